@@ -1,0 +1,61 @@
+"""One class per remedy: each says in Vietnamese and English what happened and what to do next."""
+
+
+class ChitieuError(Exception):
+    """Something that a person must mend. `reason` is the machine's name for it, kept in the store."""
+
+    reason = "error"
+    vi = "Có lỗi khi xử lý tệp. Xem nhật ký rồi chạy lại."
+    en = "The file could not be processed. See the log, then run again."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.en)
+        self.detail = detail
+
+
+class NotAPdf(ChitieuError):
+    reason = "not_a_pdf"
+    vi = "Tệp không phải là PDF. Hãy xuất lại thành PDF rồi bỏ lại vào thư mục."
+    en = "The file is not a PDF. Export it as PDF and drop it again."
+
+
+class Empty(ChitieuError):
+    reason = "empty"
+    vi = "Tệp rỗng (0 byte). Hãy sao chép lại từ nguồn."
+    en = "The file is empty (0 bytes). Copy it again from its source."
+
+
+class Damaged(ChitieuError):
+    reason = "damaged"
+    vi = "Tệp PDF bị hỏng hoặc bị cắt cụt. Hãy quét hoặc tải lại."
+    en = "The PDF is damaged or cut short. Scan or download it again."
+
+
+class Encrypted(ChitieuError):
+    reason = "encrypted"
+    vi = "Tệp PDF có mật khẩu. Hãy lưu lại một bản không có mật khẩu."
+    en = "The PDF has a password. Save a copy without one and drop that."
+
+
+class TooLarge(ChitieuError):
+    reason = "too_large"
+    vi = "Tệp quá lớn. Hãy chia thành nhiều tệp nhỏ hơn hoặc tăng giới hạn trong cấu hình."
+    en = "The file is too large. Split it, or raise the limit in the settings."
+
+
+class OutOfTime(ChitieuError):
+    reason = "out_of_time"
+    vi = "Xử lý tệp quá thời gian cho phép. Hãy chia nhỏ tệp hoặc tăng giới hạn thời gian."
+    en = "The file took longer than allowed. Split it, or raise the time limit."
+
+
+class OutOfMemory(ChitieuError):
+    reason = "out_of_memory"
+    vi = "Xử lý tệp cần nhiều bộ nhớ hơn mức cho phép. Hãy chia nhỏ tệp hoặc tăng giới hạn bộ nhớ."
+    en = "The file needed more memory than allowed. Split it, or raise the memory limit."
+
+
+class Unreadable(ChitieuError):
+    reason = "unreadable"
+    vi = "Không trang nào của tệp đọc được. Hãy kiểm tra bản quét."
+    en = "No page of the file could be read. Check the scan."

@@ -1,0 +1,341 @@
+"""The nouns that every room shares. Frozen values; no behaviour beyond what follows from their fields."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in PDF points, origin top left, half-open to the right and below."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+class PageKind(StrEnum):
+    DIGITAL = "digital"
+    SCANNED = "scanned"
+    MIXED = "mixed"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A piece of a page, counted from 1; a cell sewn over a page break has two."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one font; the font is None where it was read from an image."""
+
+    text: str
+    font: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one engine read in a cell or line: NFC not yet applied.
+
+    A soft line wrap is a space, a line that was broken on purpose (the next word would have fitted) is a newline.
+    `confidence` is 0..1 as the engine says, of its least certain character; not calibrated.
+    """
+
+    runs: tuple[Run, ...]
+    engine: str
+    confidence: float
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `readings[0]` is the first reader's, further ones are second opinions.
+
+    `quality` is 0..1: the share of the cell's ink that lies in lines that were read (1 for born-digital cells).
+    An empty cell has no readings.
+    """
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    regions: tuple[Region, ...]
+    readings: tuple[Reading, ...]
+    quality: float = 1.0
+
+    @property
+    def text(self) -> str:
+        return self.readings[0].text if self.readings else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and columns after joining over pages; cells in reading order, spans given once at their top left."""
+
+    document_id: str
+    index: int
+    cells: tuple[Cell, ...]
+    # Rows before which the extractor doubts that nothing was lost (a page failed, a cut row not sewn for certain).
+    doubtful_rows: tuple[int, ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+    @property
+    def col_count(self) -> int:
+        return max((cell.col + cell.col_span for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line outside the tables."""
+
+    region: Region
+    reading: Reading
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The lines of page 1 and the lines above the first table, in reading order; a two-column head line by line.
+
+    `first_page` are those of page 1 above any table, `caption` those right above the first table (on its page).
+    The two are the same lines where the table starts on page 1.
+    """
+
+    first_page: tuple[Line, ...]
+    caption: tuple[Line, ...]
+
+
+class FlagKind(StrEnum):
+    """Reasons for doubt; the words for people are in `chitieu.messages`."""
+
+    READERS_DISAGREE = "readers_disagree"
+    LOW_CONFIDENCE = "low_confidence"
+    UNKNOWN_UNIT = "unknown_unit"
+    UNPARSED_VALUE = "unparsed_value"
+    UNIT_VALUE_MISMATCH = "unit_value_mismatch"
+    NOT_VIETNAMESE = "not_vietnamese"
+    UNCERTAIN_REPAIR = "uncertain_repair"
+    UNCERTAIN_JOIN = "uncertain_join"
+    MISSING_ROW_BEFORE = "missing_row_before"
+    MISSING_ROW_AFTER = "missing_row_after"
+    DUPLICATE_CODE = "duplicate_code"
+    SEQUENCE_BROKEN = "sequence_broken"
+    HEADER_NOT_UNDERSTOOD = "header_not_understood"
+    EMPTY_FIELD = "empty_field"
+    NO_PERIOD = "no_period"
+    STALE_CORRECTION = "stale_correction"
+    # on documents
+    BLANK_NUMBER = "blank_number"
+    BLANK_DATE = "blank_date"
+    HANDWRITTEN = "handwritten"
+    IDENTITY_CONFLICT = "identity_conflict"
+    PAGE_FAILED = "page_failed"
+    REPAIRED_PDF = "repaired_pdf"
+    INK_OUTSIDE_CELLS = "ink_outside_cells"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A doubt about one row (or document); `field` names a column of the dataset, `detail` is for people."""
+
+    kind: FlagKind
+    field: str = ""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.field}" if self.field else str(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Identity of a document, from its heading and caption; empty strings and None where it is left blank."""
+
+    document_id: str
+    source_file: str
+    type: str = ""
+    number: str = ""
+    date: date | None = None
+    issuer: str = ""
+    province: str = ""
+    province_code: str = ""
+    title: str = ""
+    appendix: str = ""
+    parent_document: str = ""
+    flags: tuple[Flag, ...] = ()
+
+
+class Role(StrEnum):
+    """What a column of an indicator table holds."""
+
+    CODE = "code"
+    INDICATOR = "indicator"
+    UNIT = "unit"
+    VALUE = "value"
+    AGENCY = "agency"
+    COAGENCY = "coagency"
+    NOTE = "note"
+    IGNORED = "ignored"  # understood, and of no use to the dataset
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`title` is the clean header text from top to bottom; `period` is given for value columns whose header has one."""
+
+    index: int
+    role: Role
+    title: str
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRoles:
+    """`header_rows` rows of the table are its header. `is_indicator_table` needs an indicator and a value column."""
+
+    columns: tuple[Column, ...]
+    header_rows: int
+    unit: str = ""  # the unit for the whole table where the caption gives it
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def is_indicator_table(self) -> bool:
+        roles = {column.role for column in self.columns}
+        return {Role.INDICATOR, Role.VALUE} <= roles
+
+    def of(self, role: Role) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A body row of an indicator table: its cells by column, spans resolved (a cell merged downwards stands in each)."""
+
+    table_index: int
+    row: int
+    cells: tuple[tuple[Column, Cell], ...]
+    is_doubtful: bool = False
+
+
+class ValueKind(StrEnum):
+    NUMBER = "number"
+    RANGE = "range"
+    RANK = "rank"
+    TREND = "trend"
+    QUALITATIVE = "qualitative"
+    DEFERRED = "deferred"
+    DATE = "date"
+    YES_NO = "yes_no"
+    COMPOUND = "compound"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """Where a field of an indicator was read: the cell, its places on the pages, and every reading as it came."""
+
+    field: str
+    table_index: int
+    row: int
+    col: int
+    regions: tuple[Region, ...]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change of what was read that was near-certain: field, before, after, and why."""
+
+    field: str
+    read: str
+    became: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One target value: a row of indicators.csv without the columns of its document."""
+
+    record_id: str
+    page: int
+    section_code: str
+    section: str
+    code: str
+    parent_code: str
+    group: str
+    indicator: str
+    indicator_id: str
+    period: str
+    unit: str
+    unit_code: str
+    value_text: str
+    value_kind: ValueKind
+    comparator: str
+    value_low: Decimal | None
+    value_high: Decimal | None
+    agency: str
+    coagency: str
+    note: str
+    confidence: float
+    flags: tuple[Flag, ...] = ()
+    sources: tuple[FieldSource, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What became of one page; `failure` says why a page gave nothing."""
+
+    page: int
+    kind: PageKind
+    width: float
+    height: float
+    tables: int = 0
+    seconds: float = 0.0
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read out of one document."""
+
+    document: Document
+    pages: tuple[PageSummary, ...]
+    tables: tuple[Table, ...]
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reviewer says that a field says; append-only, guarded by `seen`."""
+
+    document_id: str
+    regions: tuple[Region, ...]
+    field: str
+    seen: str
+    text: str
+    reviewer: str
+    reason: str
+    made_at: str
