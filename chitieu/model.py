@@ -1,7 +1,7 @@
 """The nouns that every room shares. Frozen values; no behaviour beyond what follows from their fields."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -177,7 +177,7 @@ class Document:
     source_file: str
     type: str = ""
     number: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     issuer: str = ""
     province: str = ""
     province_code: str = ""
