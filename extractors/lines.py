@@ -151,13 +151,14 @@ def _is_rule_remnant(blob: Blob, em: float) -> bool:
 
 def _rows(bodies: list[Blob], em: float) -> list[tuple[float, list[Blob]]]:
     """Baselines and blobs of the lines: the densest bands of the height of an x, no nearer than the least pitch."""
-    top, bottom = min(b.top for b in bodies), max(b.bottom for b in bodies)
+    band = max(3, round(X_HEIGHT_EM * em))
+    top, bottom = min(b.top for b in bodies) - band, max(b.bottom for b in bodies) + band
     profile = np.zeros(bottom - top + 1)
     for blob in bodies:
         profile[blob.top - top : blob.bottom - top] += min(blob.width, 2 * em)
-    band = max(3, round(X_HEIGHT_EM * em))
     density = np.convolve(profile, np.ones(band) / band, mode="same")
-    middles = _peaks(density, MIN_PITCH_EM * em, 0.12 * em)
+    # The least print that makes a line of its own: a lone dash.
+    middles = _peaks(density, MIN_PITCH_EM * em, 0.03 * em) or [int(density.argmax())]
     parts: list[list[Blob]] = [[] for _ in middles]
     for blob in bodies:
         parts[_nearest(middles, (blob.top + blob.bottom) / 2 - top)].append(blob)
