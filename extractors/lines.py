@@ -16,8 +16,10 @@ from extractors.arrays import Grey
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 
-# Times New Roman and its metric twins: x-height as share of the em.
-X_HEIGHT_EM = 0.45
+# Times New Roman and its metric twins: heights of x and of capitals as shares of the em.
+X_HEIGHT_EM, CAP_HEIGHT_EM = 0.45, 0.66
+# Binary ink is this much higher than the letter: half a pixel of blur on each side, and the threshold's generosity.
+SWELLING_PX = 2.0
 # The reader's frame around the baseline: roofs of capitals above, descenders and dots below (shared reader facts).
 ABOVE_BASELINE_EM, BELOW_BASELINE_EM = 1.03, 0.24
 # Lines are never set tighter than this.
@@ -102,17 +104,21 @@ def find_blobs(image: PageImage, rule_boxes: list[Box]) -> Blobs:
 
 
 def _print_size(blobs: tuple[Blob, ...], image: PageImage) -> float:
-    """Em of most print (pixels): the commonest height of letters is the x-height."""
+    """Em of most print (pixels): the one whose x-height and height of capitals and digits most blobs have."""
     scale = image.dpi / POINTS_PER_INCH
-    low, high = MIN_EM_PT * X_HEIGHT_EM * scale, MAX_EM_PT * X_HEIGHT_EM * scale
-    heights = [b.height for b in blobs if low <= b.height <= high and 0.3 * b.height <= b.width <= 3 * b.height]
-    if len(heights) < 20:
+    low, high = MIN_EM_PT * X_HEIGHT_EM * scale, MAX_EM_PT * CAP_HEIGHT_EM * scale
+    heights = np.array([b.height for b in blobs if low <= b.height <= high and 0.3 * b.height <= b.width <= 3 * b.height])
+    if len(heights) < 12:
         return USUAL_EM_PT * scale
-    counts = np.bincount(heights, minlength=int(high) + 3).astype(np.float64)
-    smooth = np.convolve(counts, [1, 2, 1], mode="same")
-    mode = int(smooth.argmax())
-    near = slice(max(0, mode - 1), mode + 2)
-    return float((counts[near] * np.arange(mode - 1, mode + 2)).sum() / counts[near].sum()) / X_HEIGHT_EM
+    return float(max(np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25), key=lambda em: _votes(heights, em)))
+
+
+def _votes(heights: NDArray[np.int_], em: float) -> float:
+    small, tall = (
+        float(np.exp(-(((heights - share * em - SWELLING_PX) / 0.9) ** 2)).sum())
+        for share in (X_HEIGHT_EM, CAP_HEIGHT_EM)
+    )
+    return small + tall + 2 * (small * tall) ** 0.5
 
 
 def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[list[Blob]]:
