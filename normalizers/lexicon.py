@@ -3,7 +3,7 @@
 from functools import cache
 
 from normalizers.data import read_lines
-from normalizers.tones import fold_i, place_tone, split_syllable
+from normalizers.tones import fold_i, place_tone
 
 
 def syllable_count(syllable: str) -> int:
@@ -25,14 +25,6 @@ def is_syllable(token: str) -> bool:
     return _key(token) in _syllables()
 
 
-def fits_grammar(token: str) -> bool:
-    """Whether onset and rime of the token are used in Vietnamese, and its tone goes with its final consonant."""
-    parts = split_syllable(_key(token))
-    if parts is None or (parts.is_stopped and parts.tone not in ("\u0301", "\u0323")):
-        return False
-    return parts.rime in _rimes()
-
-
 def _key(syllable: str) -> str:
     return fold_i(place_tone(syllable.lower()))
 
@@ -44,12 +36,6 @@ def _syllables() -> dict[str, int]:
         word, count, _ = line.split("\t")
         counts[_key(word)] = counts.get(_key(word), 0) + int(count)
     return counts
-
-
-@cache
-def _rimes() -> frozenset[str]:
-    parts = (split_syllable(word) for word in _syllables())
-    return frozenset(part.rime for part in parts if part is not None)
 
 
 @cache

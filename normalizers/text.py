@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from normalizers.data import read_csv, read_lines
-from normalizers.lexicon import fits_grammar, is_syllable
+from normalizers.lexicon import is_syllable
 from normalizers.tones import fold_i, place_tone
 
 __all__ = ["clean", "clean_line", "fold_marks", "is_syllable", "match_key", "tokens", "unknown_words"]
@@ -106,12 +106,7 @@ def _is_known(word: str, may_abbreviate: bool) -> bool:
         return True
     if _ROMAN_OR_MEASURE.fullmatch(plain):
         return True
-    return (may_abbreviate and _ABBREVIATION.fullmatch(plain) is not None) or _may_be_name(plain)
-
-
-def _may_be_name(word: str) -> bool:
-    """Names of places use syllables that legal texts do not (`Bỉm`, `Nhuế`)."""
-    return word.istitle() and fits_grammar(word)
+    return may_abbreviate and _ABBREVIATION.fullmatch(plain) is not None
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 # grave, acute, tilde, hook above, dot below
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -12,28 +11,6 @@ _SHAPE = re.compile(
     rf"({_VOWEL}{{1,3}})(ch|ng|nh|[cmnpt])?"
 )
 _I_AFTER = re.compile("[bcdđghklmnprstvx]|ch|gh|kh|ngh?|nh|ph|qu|th|tr")
-
-
-class Syllable(NamedTuple):
-    """Parts of a syllable: the rime without its tone mark, the tone mark ("" for the level tone)."""
-
-    onset: str
-    rime: str
-    tone: str
-
-    @property
-    def is_stopped(self) -> bool:
-        """Ends in a consonant that stops the breath: only sắc and nặng go with it."""
-        return self.rime.endswith(("c", "p", "t", "ch"))
-
-
-def split_syllable(word: str) -> Syllable | None:
-    """Parts of a lower-case word, None where it has no Vietnamese shape or two tone marks."""
-    bare, tone = _take_tone(word)
-    shape = _SHAPE.fullmatch(bare)
-    if len(tone) > 1 or shape is None:
-        return None
-    return Syllable(shape[1] or "", shape[2] + (shape[3] or ""), tone)
 
 
 def place_tone(word: str) -> str:
