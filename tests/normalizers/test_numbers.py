@@ -37,7 +37,7 @@ def test_numbers_as_printed(text: str, number: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "2 80", "8O", "1,2,3", "100.", ",5", ".5", "1.25.000", "1.250,", "1 25", "1.250 000", "1,250.5", "-5", "80%", "z 80",
-     "1.250.00", "0.250.000", "00,5", "012,5", "８０", "٣", "1..5", "²", "1,250,000"],
+     "1.250.00", "030", "007", "0.250.000", "00,5", "012,5", "８０", "٣", "1..5", "²", "1,250,000"],
 )
 def test_none_rather_than_a_guess(text: str) -> None:
     assert parse_number(text) is None
