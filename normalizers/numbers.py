@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 # A zero in front is written before one digit (`01`), not before two.
-_PLAIN = re.compile(r"0?\d|[1-9]\d+")
+_PLAIN = re.compile(r"\d|0[1-9]|[1-9]\d+")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([. ])\d{3})(?:\1\d{3})*(?:,\d+)?")
 
