@@ -9,6 +9,8 @@ from extractors.arrays import Grey
 MIN_REDNESS = 35
 # Fewer red pixels than this share of the page are no seal: the red channel alone is right.
 MIN_SEAL_SHARE = 0.0005
+# Print under a seal is darker than this share of the paper's brightness.
+MAX_PRINT_LEVEL = 0.7
 
 
 def lift_red(rgb: Grey) -> Grey:
@@ -46,4 +48,6 @@ def _brightened(red: Grey, others: Grey, seal: np.ndarray) -> Grey:
     strength = np.clip((0.97 - ratio) / max(0.97 - full_ratio, 0.1), 0, 1)
     near = cv2.dilate(seal.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     lifted = red / (1 - np.where(near, strength, 0) * loss)
-    return np.clip(lifted, 0, 255).astype(np.uint8)
+    # What is left of the seal's rim is paler than any print.
+    is_rim = near & (lifted > MAX_PRINT_LEVEL * paper)
+    return np.clip(np.where(is_rim, paper, lifted), 0, 255).astype(np.uint8)
