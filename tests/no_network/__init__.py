@@ -42,7 +42,7 @@ def run_without_network(command: Sequence[str | Path], log: Path, timeout_s: flo
     path = os.pathsep.join(filter(None, [str(_HOOK_FOLDER), os.environ.get("PYTHONPATH", "")]))
     done = subprocess.run(
         words,
-        env=os.environ | {"PYTHONPATH": path, "CHITIEU_NETWORK_LOG": str(log)},
+        env=os.environ | {"PYTHONPATH": path, "NETWORK_ATTEMPTS_LOG": str(log)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,6 +1,6 @@
 """Python imports this at its start where its folder is on PYTHONPATH: no connection but loopback, in every child too.
 
-Each attempt to reach another host is written to the file that CHITIEU_NETWORK_LOG names, then refused.
+Each attempt to reach another host is written to the file that NETWORK_ATTEMPTS_LOG names, then refused.
 """
 
 import ipaddress
@@ -37,7 +37,7 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if not _is_loopback(host):
         line = f"{event} {host!r} by {' '.join(sys.orig_argv)}\n"
-        with Path(os.environ["CHITIEU_NETWORK_LOG"]).open("a", encoding="utf-8") as log:
+        with Path(os.environ["NETWORK_ATTEMPTS_LOG"]).open("a", encoding="utf-8") as log:
             log.write(line)
         raise OSError(f"no network in this test: {line}")
 
