@@ -26,8 +26,13 @@ _D_BARS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 
 _DASHES = re.compile("[‐‑‒–—―−]")
 _KEY_FOLDS = str.maketrans({"²": "2", "³": "3", "％": "%", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "…": "..."})
-_SPACED_SIGN = re.compile(r"\s*([^\w\s]+)\s*")
-_SPACES_BETWEEN_SIGNS = re.compile(r"(?<=[^\w\s])\s+(?=[^\w\s])")
+_SIGN = rf"[^\w\s{_MARK}]"
+_SPACED_SIGN = re.compile(rf"\s*({_SIGN}+)\s*")
+_SPACES_BETWEEN_SIGNS = re.compile(rf"(?<={_SIGN})\s+(?={_SIGN})")
+# `5G`, `24h`, `110kV`, `366m2`; not `8O`, `8l` or `8s`, which are misread numbers
+_ROMAN_OR_MEASURE = re.compile(r"[IVX]+|\d+(?:[GDKHhđm]|k?V|kVA?|[kM]W|[cmk]m|k?m[23]|[GMT]b|[GMT]B|kg|ha)")
+# A misreading of small letters seldom looks so: `UBND`, `KH&CN`, `QH12`, `K4`
+_ABBREVIATION = re.compile(r"[A-ZĐƯƠ]+(?:&[A-ZĐƯƠ]+)*\d{0,3}")
 _TOKEN = re.compile(rf"(?:[^\W_][{_MARK}]*)+(?:&(?:[^\W_][{_MARK}]*)+)*")
 
 
@@ -75,8 +80,8 @@ def tokens(text: str) -> tuple[str, ...]:
 def unknown_words(text: str) -> tuple[str, ...]:
     """The words that are neither Vietnamese nor admitted foreign words, units or abbreviations."""
     words = tokens(text)
-    has_small_letters = any(char.islower() for char in text)
-    return tuple(word for word in words if not _is_known(word, has_small_letters))
+    may_abbreviate = len(words) <= 2 or any(char.islower() for char in text)
+    return tuple(word for word in words if not _is_known(word, may_abbreviate))
 
 
 def _collapse_spaces(text: str) -> str:
@@ -95,15 +100,13 @@ def _order_marks(parts: str) -> str:
     return _TONE_FIRST.sub(r"\2\1", parts)
 
 
-def _is_known(word: str, has_small_letters: bool) -> bool:
-    if not any(char.isalpha() for char in word) or is_syllable(word):
+def _is_known(word: str, may_abbreviate: bool) -> bool:
+    plain = word.translate(_KEY_FOLDS)
+    if not any(char.isalpha() for char in plain) or is_syllable(plain) or plain.lower() in _admitted():
         return True
-    return word.lower() in _admitted() or (has_small_letters and _is_abbreviation(word))
-
-
-def _is_abbreviation(word: str) -> bool:
-    """Capitals without marks (`UBND`, `KH&CN`), two or more: a misreading of small letters is seldom that."""
-    return re.fullmatch(r"[A-ZĐƯƠ]{2,}(&[A-ZĐƯƠ]+)*|[A-ZĐ]&[A-ZĐ]|[A-ZĐ]", word) is not None
+    if _ROMAN_OR_MEASURE.fullmatch(plain):
+        return True
+    return may_abbreviate and _ABBREVIATION.fullmatch(plain) is not None
 
 
 @cache
