@@ -150,13 +150,25 @@ def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageC
 
 
 def _rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:
-    """Bands along the rules that bound cells; other strokes may be print and are left alone."""
-    xs, ys = [x for table in grids for x in table.xs], [y for table in grids for y in table.ys]
-    near = grid.MIN_TRACK_PT
-    across = [rule for rule in found.across if any(abs(rule.at - y) < near for y in ys)]
-    down = [rule for rule in found.down if any(abs(rule.at - x) < near for x in xs)]
-    return [Box(r.start, r.at - RULE_BAND_PT, r.end, r.at + RULE_BAND_PT) for r in across] + [
-        Box(r.at - RULE_BAND_PT, r.start, r.at + RULE_BAND_PT, r.end) for r in down
+    """Bands along the rules where they bound cells; other strokes may be print and are left alone."""
+    half, reach = RULE_BAND_PT, grid.MEETING_PT
+    bands = []
+    for box in (cell.box for table in grids for cell in table.cells):
+        for rule in _along(found.across, (box.top, box.bottom), box.left, box.right):
+            left, right = max(rule.start, box.left - reach), min(rule.end, box.right + reach)
+            bands.append(Box(left, rule.at - half, right, rule.at + half))
+        for rule in _along(found.down, (box.left, box.right), box.top, box.bottom):
+            top, bottom = max(rule.start, box.top - reach), min(rule.end, box.bottom + reach)
+            bands.append(Box(rule.at - half, top, rule.at + half, bottom))
+    return list(dict.fromkeys(bands))
+
+
+def _along(found: tuple[rules.Rule, ...], sides: tuple[float, float], start: float, end: float) -> list[rules.Rule]:
+    """The rules that lie on one of two sides of a cell."""
+    return [
+        rule
+        for rule in found
+        if rule.start < end and rule.end > start and any(abs(rule.at - side) < grid.MIN_TRACK_PT for side in sides)
     ]
 
 

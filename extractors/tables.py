@@ -12,7 +12,7 @@ from extractors.pages import PageContent, PageTable
 # Column edges of one table on two pages differ by less, shift of the page apart.
 SAME_COLUMN_PT = 7.0
 # Alike enough to be the same header line read twice from a bad scan.
-SAME_HEADER_SCORE = 80.0
+SAME_HEADER_SCORE = 70.0
 # More print than this between two pages' tables is a caption of its own: a page number or a running head is less.
 MAX_RUNNING_HEAD_CHARS = 12
 # Column 0 numbers the rows where this share of its cells is filled.
