@@ -1,0 +1,29 @@
+"""The canonical indicators, as far as the comparison needs them."""
+
+import csv
+from dataclasses import dataclass
+from importlib.resources import files
+
+CATALOGUE_FILE = "data/indicators.csv"
+TARGET_COLUMNS = {
+    "2030": "national_target_2030(NQ03/NQ-CP PL I)",
+    "2045": "national_target_2045",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A canonical indicator: its Vietnamese name, and the national target by year where there is one."""
+
+    name: str
+    targets: dict[str, str]
+
+
+def read_catalogue() -> dict[str, CatalogueEntry]:
+    """The canonical indicators by id, from the word lists of `normalizers`."""
+    with files("normalizers").joinpath(CATALOGUE_FILE).open(encoding="utf-8", newline="") as file:
+        return {row["id"]: _entry(row) for row in csv.DictReader(file)}
+
+
+def _entry(row: dict[str, str]) -> CatalogueEntry:
+    return CatalogueEntry(row["name_vi"], {year: row[column] for year, column in TARGET_COLUMNS.items()})
