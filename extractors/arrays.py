@@ -1,0 +1,12 @@
+"""Names for the arrays that the extractors pass around: pixels never leave this package."""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Height x width, 0 black .. 255 white.
+Grey: TypeAlias = NDArray[np.uint8]
+# Height x width, 255 where something is, 0 elsewhere.
+Mask: TypeAlias = NDArray[np.uint8]
+Floats: TypeAlias = NDArray[np.float32]

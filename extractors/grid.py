@@ -1,0 +1,200 @@
+"""Ruled grids of a page: rules → meshes → cells with spans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chitieu.model import Box
+from extractors.rules import Rule, Rules
+
+# Rules nearer than this are one line (a double rule, a rule found twice).
+MIN_TRACK_PT = 4.5
+# How far a rule may end from the rule that it meets.
+MEETING_PT = 6.0
+# Share of an edge that must be ruled for it to part two cells.
+MIN_EDGE_COVER = 0.6
+# Of a short edge more: the serifs of a bold `STT` cover four fifths of a narrow number column.
+SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER = 60.0, 0.9
+# A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
+MIN_OPEN_PT = 9.0
+
+Edges = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Mesh:
+    """Lines of a table and which pieces of them are ruled.
+
+    `across[j, i]` is the piece of line `ys[j]` between `xs[i]` and `xs[i + 1]`,
+    `down[j, i]` that of line `xs[i]` between `ys[j]` and `ys[j + 1]`.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    across: Edges
+    down: Edges
+    is_open_above: bool = False
+    is_open_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on one page. Open below: its last row has no lower rule, it goes on overleaf (above likewise)."""
+
+    box: Box
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    is_open_above: bool
+    is_open_below: bool
+
+
+def find_meshes(rules: Rules) -> tuple[Mesh, ...]:
+    """Meshes of the tables that the rules draw, from top to bottom; a frame of one cell is no table."""
+    meshes = (_mesh(across, down) for across, down in _connected(rules))
+    tables = (mesh for mesh in meshes if mesh is not None and (len(mesh.xs) - 1) * (len(mesh.ys) - 1) >= 2)
+    return tuple(sorted(tables, key=lambda mesh: (mesh.ys[0], mesh.xs[0])))
+
+
+def _connected(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
+    """Groups of rules that cross each other."""
+    groups: list[tuple[list[Rule], list[Rule]]] = []
+    for down in rules.down:
+        touching = [r for r in rules.across if _cross(r, down)]
+        if not touching:
+            continue
+        merged: tuple[list[Rule], list[Rule]] = (list(touching), [down])
+        rest = []
+        for group in groups:
+            if any(rule in merged[0] for rule in group[0]):
+                merged = (list(dict.fromkeys(merged[0] + group[0])), merged[1] + group[1])
+            else:
+                rest.append(group)
+        groups = [*rest, merged]
+    return groups
+
+
+def _cross(across: Rule, down: Rule) -> bool:
+    return (
+        across.start - MEETING_PT <= down.at <= across.end + MEETING_PT
+        and down.start - MEETING_PT <= across.at <= down.end + MEETING_PT
+    )
+
+
+def _mesh(across: list[Rule], down: list[Rule]) -> Mesh | None:
+    xs, ys = _tracks(down), _tracks(across)
+    if not xs or not ys:
+        return None
+    above, below = _beyond(down, ys[0], -1), _beyond(down, ys[-1], +1)
+    xs = [*_beyond(across, xs[0], -1), *xs, *_beyond(across, xs[-1], +1)]
+    ys = [*above, *ys, *below]
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    mesh = Mesh(tuple(xs), tuple(ys), _ruled(ys, xs, across), _ruled(xs, ys, down).T, bool(above), bool(below))
+    return _without_idle_tracks(mesh, across, down)
+
+
+def _without_idle_tracks(mesh: Mesh, across: list[Rule], down: list[Rule]) -> Mesh:
+    """A track that rules no whole edge is no line (a letter's stroke, a dash): leave it out, and look again."""
+    ys = [y for y, is_ruled in zip(mesh.ys, mesh.across.any(axis=1), strict=True) if is_ruled]
+    xs = [x for x, is_ruled in zip(mesh.xs, mesh.down.any(axis=0), strict=True) if is_ruled]
+    if len(ys) == len(mesh.ys) and len(xs) == len(mesh.xs):
+        return mesh
+    edges = _ruled(ys, xs, across), _ruled(xs, ys, down).T
+    return _without_idle_tracks(replace(mesh, xs=tuple(xs), ys=tuple(ys), across=edges[0], down=edges[1]), across, down)
+
+
+def _tracks(rules: list[Rule]) -> list[float]:
+    """Places of the lines that the rules lie on: means of clusters, weighted by length."""
+    clusters: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if clusters and rule.at - _place(clusters[-1]) < MIN_TRACK_PT:
+            clusters[-1].append(rule)
+        else:
+            clusters.append([rule])
+    return [_place(cluster) for cluster in clusters]
+
+
+def _place(cluster: list[Rule]) -> float:
+    return sum(rule.at * rule.length for rule in cluster) / sum(rule.length for rule in cluster)
+
+
+def _beyond(crossing: list[Rule], last: float, sign: int) -> list[float]:
+    """Where half of the rules that reach the last line run out beyond it: the place of a line that is not drawn."""
+    reach = [rule for rule in crossing if rule.start - MEETING_PT <= last <= rule.end + MEETING_PT]
+    ends = [rule.end if sign > 0 else rule.start for rule in reach]
+    outside = [end for end in ends if (end - last) * sign > MIN_OPEN_PT]
+    if len(outside) < 2 or len(outside) * 2 < len(reach):
+        return []
+    return [float(np.median(outside))]
+
+
+def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: list[Rule]) -> Edges:
+    """For each line and each piece of it between two crossings: is it ruled? Outer lines always count as ruled."""
+    edges = np.zeros((len(lines), len(crossings) - 1), dtype=bool)
+    for j, line in enumerate(lines):
+        near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
+        for i, (start, end) in enumerate(zip(crossings, crossings[1:], strict=False)):
+            enough = MIN_SHORT_EDGE_COVER if end - start < SHORT_EDGE_PT else MIN_EDGE_COVER
+            edges[j, i] = _cover(near, start, end) >= enough
+    edges[0, :] = edges[-1, :] = True
+    return edges
+
+
+def _cover(rules: list[Rule], start: float, end: float) -> float:
+    pieces = sorted((max(r.start, start), min(r.end, end)) for r in rules if r.end > start and r.start < end)
+    covered, reached = 0.0, start
+    for left, right in pieces:
+        covered += max(0.0, right - max(left, reached))
+        reached = max(reached, right)
+    return covered / (end - start)
+
+
+def build_grid(mesh: Mesh) -> Grid:
+    """Cells of a mesh: fields that no rule parts belong together, as far as they make rectangles."""
+    rows, cols = len(mesh.ys) - 1, len(mesh.xs) - 1
+    owner = np.full((rows, cols), -1, dtype=int)
+    cells = []
+    for row in range(rows):
+        for col in range(cols):
+            if owner[row, col] < 0:
+                row_span, col_span = _span(mesh, owner, row, col)
+                owner[row : row + row_span, col : col + col_span] = len(cells)
+                cells.append(_cell(mesh, row, col, row_span, col_span))
+    outline = Box(mesh.xs[0], mesh.ys[0], mesh.xs[-1], mesh.ys[-1])
+    return Grid(outline, mesh.xs, mesh.ys, tuple(cells), mesh.is_open_above, mesh.is_open_below)
+
+
+def _span(mesh: Mesh, owner: NDArray[np.int_], row: int, col: int) -> tuple[int, int]:
+    """Rows and columns of the largest rectangle from here that no full rule parts and that is nobody's yet."""
+    rows, cols = owner.shape
+    col_span = 1
+    while col + col_span < cols and not mesh.down[row, col + col_span] and owner[row, col + col_span] < 0:
+        col_span += 1
+    row_span = 1
+    while row + row_span < rows and _is_open(mesh, owner, row + row_span, col, col_span):
+        row_span += 1
+    return row_span, col_span
+
+
+def _is_open(mesh: Mesh, owner: NDArray[np.int_], row: int, col: int, col_span: int) -> bool:
+    """Does the cell above go on into this row: nothing ruled between them, nothing ruled inside, nobody's yet?"""
+    fields = slice(col, col + col_span)
+    inside = mesh.down[row, col + 1 : col + col_span]
+    return not mesh.across[row, fields].any() and not inside.any() and bool((owner[row, fields] < 0).all())
+
+
+def _cell(mesh: Mesh, row: int, col: int, row_span: int, col_span: int) -> GridCell:
+    box = Box(mesh.xs[col], mesh.ys[row], mesh.xs[col + col_span], mesh.ys[row + row_span])
+    return GridCell(row, col, row_span, col_span, box)

@@ -1,0 +1,148 @@
+"""A page's picture made readable: deskewed, and beside it a clean one (specks off, background even) for finding rules.
+
+The reader gets the deskewed grey, not the clean one: the median that takes specks off also takes hooks and dots off.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.arrays import Grey, Mask
+from extractors.pdf import POINTS_PER_INCH
+from chitieu.model import Box
+
+# Skew is measured on a picture of this width: error <= 0.01 degree at 0.03 s (shared measurements, OCR recipe).
+SKEW_WIDTH_PX = 900
+MAX_SKEW_DEGREES = 6.0
+# Less is invisible to the rulings' tolerance, and turning blurs.
+MIN_SKEW_DEGREES = 0.03
+PAPER = 255
+# Above this mean noise (grey levels) the ink is sought on a smoothed picture.
+NOISY = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A deskewed page: `grey` for readers, `clean` and `ink` (its binary) for geometry; all of one size."""
+
+    number: int
+    grey: Grey
+    clean: Grey
+    ink: Mask
+    dpi: float
+    skew_degrees: float
+
+    def pixels(self, points: float) -> int:
+        return round(points * self.dpi / POINTS_PER_INCH)
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """Pixel corners as a box in points."""
+        scale = POINTS_PER_INCH / self.dpi
+        return Box(left * scale, top * scale, right * scale, bottom * scale)
+
+
+def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
+    skew = measure_skew(raw)
+    grey = turn(raw, skew)
+    clean = flatten(despeckle(grey), dpi)
+    return PageImage(number, grey, clean, find_ink(clean, dpi), dpi, skew)
+
+
+def measure_skew(grey: Grey) -> float:
+    """Angle of the page's long horizontal strokes in degrees, clockwise positive; text rows where there are none."""
+    scale = SKEW_WIDTH_PX / grey.shape[1]
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    dark = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    angles, lengths = _stroke_angles(dark)
+    if not angles.size:
+        return _text_skew(dark)
+    return _weighted_median(angles, lengths)
+
+
+def _stroke_angles(dark: Mask) -> tuple[np.ndarray, np.ndarray]:
+    """Angles (degrees) and lengths (pixels) of long flat components."""
+    # Dilated by one row, a rule of some degrees of skew still survives the opening in pieces that touch.
+    runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, 30), np.uint8))
+    runs = cv2.dilate(runs, np.ones((3, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    angles, lengths = [], []
+    for label in range(1, count):
+        left, top, width, height, _ = stats[label]
+        if width < 150 or height > 0.12 * width + 8:
+            continue
+        part = labels[top : top + height, left : left + width] == label
+        columns = np.flatnonzero(part.any(axis=0))
+        middles = (part[:, columns] * np.arange(height)[:, None]).sum(axis=0) / part[:, columns].sum(axis=0)
+        slope = np.polyfit(columns, middles, 1)[0]
+        angles.append(float(np.degrees(np.arctan(slope))))
+        lengths.append(float(width))
+    keep = np.abs(angles) <= MAX_SKEW_DEGREES if angles else np.zeros(0, bool)
+    return np.asarray(angles)[keep], np.asarray(lengths)[keep]
+
+
+def _weighted_median(values: np.ndarray, weights: np.ndarray) -> float:
+    order = np.argsort(values)
+    summed = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(summed, summed[-1] / 2)])
+
+
+def _text_skew(dark: Mask) -> float:
+    """Angle at which the rows of text are sharpest (greatest variance of the row profile), degrees."""
+    if not dark.any():
+        return 0.0
+
+    def sharpness(angle: float) -> float:
+        profile = turn(dark, angle, paper=0).sum(axis=1, dtype=np.float64)
+        return float(np.var(np.diff(profile)))
+
+    coarse = max(np.arange(-MAX_SKEW_DEGREES, MAX_SKEW_DEGREES + 0.1, 0.5), key=sharpness)
+    return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=sharpness))
+
+
+def turn(grey: Grey, degrees: float, paper: int = PAPER) -> Grey:
+    """Turn a picture by `degrees` against its skew, same size."""
+    if abs(degrees) < MIN_SKEW_DEGREES:
+        return grey
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    flags = cv2.INTER_CUBIC if paper else cv2.INTER_NEAREST
+    turned = cv2.warpAffine(grey, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def despeckle(grey: Grey) -> Grey:
+    """Replace a pixel by its 3x3 median where they differ by more than 60: the step that mattered most on bad scans."""
+    median = cv2.medianBlur(grey, 3)
+    return np.where(cv2.absdiff(grey, median) > 60, median, grey)
+
+
+def flatten(grey: Grey, dpi: float) -> Grey:
+    """Divide by the background (paper without ink, at a quarter of the size) and stretch: paper 255, ink near 0."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    side = 2 * round(dpi / 40) + 1
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((side, side), np.uint8)), 21)
+    background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    even = cv2.divide(grey, np.maximum(background, 1), scale=255)
+    dark = even[::2, ::2][even[::2, ::2] < 150]
+    # Not a percentile of all pixels: a page that is nearly blank has ink too.
+    ink_level = float(np.percentile(dark, 15)) if dark.size > 200 else 0.0
+    span = max(255.0 - ink_level, 60.0)
+    return cv2.convertScaleAbs(even.astype(np.float32) - (255.0 - span), alpha=255.0 / span)
+
+
+def find_ink(clean: Grey, dpi: float) -> Mask:
+    """Binary ink: darker than its surroundings and than a level that falls as the paper's noise grows."""
+    noise = paper_noise(clean)
+    smooth = cv2.GaussianBlur(clean, (3, 3), 0) if noise > NOISY else clean
+    side = 2 * round(dpi / 12) + 1
+    local = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, 15)
+    _, dark = cv2.threshold(smooth, 190 - 15 * min(noise, 4.0), 255, cv2.THRESH_BINARY_INV)
+    return np.asarray(cv2.bitwise_and(local, dark), dtype=np.uint8)
+
+
+def paper_noise(grey: Grey) -> float:
+    """Mean difference of light pixels from their 3x3 median, grey levels: 0.1 born-digital, 1 office scan, 3 bad."""
+    sample = grey[: grey.shape[0] // 2]
+    light = sample > 200
+    return float(cv2.absdiff(sample, cv2.medianBlur(sample, 3))[light].mean()) if light.any() else 0.0

@@ -1,0 +1,152 @@
+"""Open a PDF safely; the kind of every page; render. The only file that knows pdfium and pdfplumber's page objects."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pdfplumber
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from pdfplumber.page import Page as PlumberPage
+
+from chitieu.errors import Damaged, Encrypted, TooLarge, Unreadable
+from chitieu.model import Box, PageKind
+from extractors.arrays import Grey
+
+POINTS_PER_INCH = 72.0
+# Below 150 dpi a tone mark is one pixel; above 300 a scan only costs time.
+MIN_RENDER_DPI, MAX_RENDER_DPI = 150.0, 300.0
+# A picture that covers less of the page than this is a logo, a seal or a signature mark.
+MIN_SCAN_COVER = 0.5
+# Fewer words than this on a page that is mostly picture are a stamp ("SAO Y", a signature), not its text.
+MIN_DIGITAL_WORDS = 25
+# A0 at 300 dpi; larger pages are bombs or plans, never appendices.
+MAX_PAGE_POINTS = 3400.0
+
+# pdfium is not thread-safe: every call into it, of every document, waits for this lock.
+_PDFIUM = threading.RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What decides how a page is read; sizes in points, `scan_dpi` is that of the largest picture (0 without one)."""
+
+    number: int
+    width: float
+    height: float
+    kind: PageKind
+    scan_dpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """An open PDF; made by `open_pdf` only, which also closes it."""
+
+    path: Path
+    document: pdfium.PdfDocument
+    plumber: pdfplumber.PDF
+
+    @property
+    def page_count(self) -> int:
+        return len(self.document)
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[PdfFile]:
+    """Open a PDF for reading.
+
+    Raises Encrypted (a password is needed), Damaged (no page tree can be read).
+    """
+    with _PDFIUM:
+        document = _open_document(path)
+    try:
+        with pdfplumber.open(path) as plumber:
+            yield PdfFile(path, document, plumber)
+    finally:
+        with _PDFIUM:
+            document.close()
+
+
+def _open_document(path: Path) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise Encrypted(path.name) from error
+        raise Damaged(f"{path.name}: {error}") from error
+    if len(document) == 0:
+        raise Damaged(f"{path.name}: no pages")
+    return document
+
+
+def describe_page(pdf: PdfFile, number: int) -> PageFacts:
+    """Tell the kind of page `number` (from 1). Raises TooLarge, Damaged."""
+    with _PDFIUM:
+        page = _load_page(pdf, number)
+        width, height = page.get_size()
+        if max(width, height) > MAX_PAGE_POINTS:
+            raise TooLarge(f"{pdf.path.name}: page {number} is {width:.0f} x {height:.0f} points")
+        pictures = list(_pictures(page, width * height))
+        words = len(page.get_textpage().get_text_range().split())
+        drawn = page.get_objects(max_depth=2)
+        is_empty = next(iter(drawn), None) is None
+    cover = max((share for share, _ in pictures), default=0.0)
+    dpi = max(pictures, default=(0.0, 0.0))[1]
+    return PageFacts(number, width, height, _kind(cover, words, is_empty), dpi)
+
+
+def _load_page(pdf: PdfFile, number: int) -> pdfium.PdfPage:
+    try:
+        return pdf.document[number - 1]
+    except pdfium.PdfiumError as error:
+        raise Damaged(f"{pdf.path.name}: page {number}: {error}") from error
+
+
+def _kind(picture_cover: float, words: int, is_empty: bool) -> PageKind:
+    if is_empty:
+        return PageKind.BLANK
+    if picture_cover < MIN_SCAN_COVER:
+        return PageKind.DIGITAL if words else PageKind.SCANNED
+    return PageKind.MIXED if words >= MIN_DIGITAL_WORDS else PageKind.SCANNED
+
+
+def _pictures(page: pdfium.PdfPage, page_area: float) -> Iterator[tuple[float, float]]:
+    """Share of the page and resolution (dpi) of every picture on it."""
+    for picture in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=5):
+        left, bottom, right, top = picture.get_bounds()
+        width_pt, height_pt = right - left, top - bottom
+        if width_pt <= 1 or height_pt <= 1:
+            continue
+        pixels_wide, pixels_high = picture.get_px_size()
+        dpi = POINTS_PER_INCH * max(pixels_wide, pixels_high) / max(width_pt, height_pt)
+        yield min(1.0, width_pt * height_pt / page_area), dpi
+
+
+def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
+    """Draw a page as grey picture (dark ink on light paper) at the scan's own resolution; the picture and its dpi.
+
+    Of a colour scan the red channel is taken: red seals vanish in it, black ink stays. Raises Unreadable.
+    """
+    dpi = min(max(facts.scan_dpi or MAX_RENDER_DPI, MIN_RENDER_DPI), MAX_RENDER_DPI)
+    with _PDFIUM:
+        page = _load_page(pdf, facts.number)
+        try:
+            bitmap = page.render(scale=dpi / POINTS_PER_INCH, may_draw_forms=True, rev_byteorder=True)
+            pixels = bitmap.to_numpy()
+            red = np.ascontiguousarray(pixels[..., 0] if pixels.ndim == 3 else pixels)
+            bitmap.close()
+        except pdfium.PdfiumError as error:
+            raise Unreadable(f"{pdf.path.name}: page {facts.number}: {error}") from error
+    return red, dpi
+
+
+def plumber_page(pdf: PdfFile, number: int) -> PlumberPage:
+    """The page as pdfplumber sees it, for the text layer and its rules."""
+    return pdf.plumber.pages[number - 1]
+
+
+def page_box(facts: PageFacts) -> Box:
+    return Box(0.0, 0.0, facts.width, facts.height)

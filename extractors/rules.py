@@ -1,0 +1,120 @@
+"""Rules (ruling lines) of a page, in points: from the vectors of a born-digital page, from the pixels of a scan."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pdfplumber.page import Page as PlumberPage
+
+from extractors.arrays import Mask
+from extractors.image import PageImage
+from extractors.pdf import POINTS_PER_INCH
+
+# Shorter strokes are letters: a line of 14 pt print is 10 pt high, its widest dash 14 pt wide.
+MIN_RULE_PT = 15.0
+# What is shorter than this before gaps are closed is print.
+MIN_STROKE_PT = 9.0
+# A fax breaks rules in gaps of up to about 1 mm.
+MAX_GAP_PT = 5.0
+# Thicker is a filled area or a stroke of the seal.
+MAX_THICKNESS_PT = 5.0
+# A rule is inked along this share of its length, a line of bold print is not.
+MIN_SOLIDITY = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight stroke: `at` on the axis that it crosses, from `start` to `end` along its own; points."""
+
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of a page: those that run across and those that run down."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+
+
+def find_drawn_rules(page: PlumberPage) -> Rules:
+    """Rules of a born-digital page: lines, thin rectangles and the edges of drawn boxes."""
+    across, down = [], []
+    for edge in page.edges:
+        if edge["orientation"] == "h" and edge["width"] >= 1:
+            across.append(Rule(edge["top"], edge["x0"], edge["x1"]))
+        elif edge["orientation"] == "v" and edge["height"] >= 1:
+            down.append(Rule(edge["x0"], edge["top"], edge["bottom"]))
+    return Rules(_joined(across), _joined(down))
+
+
+def find_inked_rules(image: PageImage) -> Rules:
+    """Rules of a scanned page, from its ink."""
+    across = _strokes(image.ink, image)
+    down = _strokes(np.ascontiguousarray(image.ink.T), image)
+    return Rules(_joined(across), _joined(down))
+
+
+def _strokes(ink: Mask, image: PageImage) -> list[Rule]:
+    """Long thin flat components of the ink, as rules."""
+    runs = _long_runs(ink, image)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    scale = POINTS_PER_INCH / image.dpi
+    rules = []
+    for label in range(1, count):
+        left, top, width, height, area = stats[label]
+        # Some skew or bow is left: thickness is that of the stroke, not of its bounding box.
+        is_thin = area / width * scale <= MAX_THICKNESS_PT and height < width / 3 + 4
+        if width * scale < MIN_RULE_PT or not is_thin:
+            continue
+        field = (slice(top, top + height), slice(left, left + width))
+        if _solidity(ink[field], labels[field] == label) >= MIN_SOLIDITY:
+            rules.append(Rule(float(centres[label][1]) * scale, left * scale, (left + width) * scale))
+    return rules
+
+
+def _solidity(ink: Mask, component: NDArray[np.bool_]) -> float:
+    """Share of a flat component's columns that have ink in its middle, one pixel up or down: print has gaps there."""
+    rows = np.arange(component.shape[0])[:, None]
+    middle = np.rint((component * rows).sum(axis=0) / np.maximum(component.sum(axis=0), 1))
+    is_middle = component & (np.abs(rows - middle) <= 1)
+    return float(((ink > 0) & is_middle).any(axis=0).mean())
+
+
+def _long_runs(ink: Mask, image: PageImage) -> Mask:
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, image.pixels(MIN_STROKE_PT)), np.uint8))
+    bridged = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, image.pixels(MAX_GAP_PT)), np.uint8))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, image.pixels(MIN_RULE_PT)), np.uint8))
+    return np.asarray(runs, dtype=np.uint8)
+
+
+def _joined(rules: list[Rule], tolerance_pt: float = 1.5) -> tuple[Rule, ...]:
+    """Pieces of one line (same place within the tolerance, touching or nearly so) as one rule."""
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (r.start, r.at)):
+        partner = _partner(joined, rule, tolerance_pt)
+        if partner is None:
+            joined.append(rule)
+        else:
+            joined.remove(partner)
+            joined.append(_merged(partner, rule))
+    return tuple(sorted(joined, key=lambda r: (r.at, r.start)))
+
+
+def _partner(rules: list[Rule], rule: Rule, tolerance_pt: float) -> Rule | None:
+    near = [r for r in rules if abs(r.at - rule.at) <= tolerance_pt and rule.start <= r.end + MAX_GAP_PT]
+    return min(near, key=lambda r: abs(r.at - rule.at), default=None)
+
+
+def _merged(first: Rule, second: Rule) -> Rule:
+    weight = first.length + second.length
+    at = (first.at * first.length + second.at * second.length) / weight if weight else first.at
+    return Rule(at, min(first.start, second.start), max(first.end, second.end))
