@@ -18,9 +18,9 @@ from typing import TextIO
 from pydantic import TypeAdapter
 
 from chitieu.errors import ChitieuError, OutOfMemory
+from chitieu.exchange import EXTRACTION
 from chitieu.inbox import inspect_pdf
 from chitieu.model import Extraction, Flag, FlagKind
-from chitieu.store import EXTRACTION
 
 Extract = Callable[..., Extraction]
 PROGRESS, FAILURE, RESULT = "P", "E", "X"

@@ -163,7 +163,9 @@ def read_all(intakes: Sequence[Intake], place: Workplace, run: Runner) -> list[F
     return run(intakes, work)
 
 
-def run_direct(intakes: Sequence[Intake], work: Callable[[Intake], Finished], workers: int, stop: Event) -> list[Finished]:
+def run_direct(
+    intakes: Sequence[Intake], work: Callable[[Intake], Finished], workers: int, stop: Event
+) -> list[Finished]:
     """Work documents on threads, each of which waits for a child process; an exception stops the others."""
     with ThreadPoolExecutor(workers) as pool:
         try:

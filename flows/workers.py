@@ -16,9 +16,9 @@ from threading import Event
 from typing import IO
 
 from chitieu.errors import ChitieuError, Crashed, OutOfMemory, OutOfTime, error_of_reason
+from chitieu.exchange import EXTRACTION
 from chitieu.model import Extraction
 from chitieu.settings import Settings
-from chitieu.store import EXTRACTION
 from flows.child import FAILURE, PROGRESS, RESULT, Extract, Job
 
 Report = Callable[[int, int], None]

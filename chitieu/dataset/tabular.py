@@ -20,7 +20,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ESCAPE = "'"
 ROWS_PER_GROUP = 50_000
 # 26 digits before the point and 12 after it hold every amount that a decision can name.
-DECIMAL = pa.decimal128(38, 12)
+DECIMAL_PLACES = 12
+DECIMAL = pa.decimal128(38, DECIMAL_PLACES)
 DECIMAL_LIMIT = Decimal(10) ** 26
 
 PARQUET_TYPES: dict[ColumnType, pa.DataType] = {
@@ -39,8 +40,7 @@ def write_csv(path: Path, columns: tuple[Column, ...], rows: Iterable[Row], *, f
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(column.name for column in columns)
         for row in rows:
-            texts = [value_text(value) for value in row]
-            writer.writerow([_guard(text, value) for text, value in zip(texts, row, strict=True)] if for_people else texts)
+            writer.writerow(guarded_text(value) if for_people else value_text(value) for value in row)
 
 
 def value_text(value: Value) -> str:
@@ -67,7 +67,9 @@ def plain_decimal(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def _guard(text: str, value: Value) -> str:
+def guarded_text(value: Value) -> str:
+    """The text of a value, with a `'` before it where a spreadsheet would take it for a formula."""
+    text = value_text(value)
     return f"{ESCAPE}{text}" if isinstance(value, str | tuple) and text.startswith(FORMULA_STARTS) else text
 
 
@@ -86,11 +88,12 @@ def _array(values: list[Value], column: Column) -> pa.Array:
         numbers = [_fitting(value) for value in values if value is None or isinstance(value, Decimal)]
         return pa.array(numbers, DECIMAL)
     if column.type is ColumnType.LIST:
-        return pa.array([list(value) if isinstance(value, tuple) else [] for value in values], PARQUET_TYPES[column.type])
+        lists = [list(value) if isinstance(value, tuple) else [] for value in values]
+        return pa.array(lists, PARQUET_TYPES[column.type])
     return pa.array([None if value == "" else value for value in values], PARQUET_TYPES[column.type])
 
 
 def _fitting(number: Decimal | None) -> Decimal | None:
     if number is None or abs(number) >= DECIMAL_LIMIT:
         return None
-    return round(number, DECIMAL.scale)
+    return round(number, DECIMAL_PLACES)

@@ -64,7 +64,9 @@ def write_table_workbook(path: Path, title: str, columns: tuple[Column, ...], ro
         write_sheets(book, Formats(book), title, columns, rows)
 
 
-def write_sheets(book: Workbook, formats: Formats, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
+def write_sheets(
+    book: Workbook, formats: Formats, title: str, columns: tuple[Column, ...], rows: Iterable[Row]
+) -> None:
     """Write rows under a frozen header; where they are more than a sheet holds, on further sheets."""
     sheet, at, number = start_sheet(book, formats, title, columns), 0, 1
     for row in rows:

@@ -4,11 +4,10 @@ Everything that is asked of the database stands in this package.
 """
 
 from chitieu.store.reading import Snapshot
-from chitieu.store.records import EXTRACTION, FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord
+from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord
 from chitieu.store.writing import Store, open_store
 
 __all__ = [
-    "EXTRACTION",
     "FINISHED_STATES",
     "DocumentRecord",
     "DocumentState",

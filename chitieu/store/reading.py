@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select
 
+from chitieu.exchange import CORRECTION, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
 from chitieu.store import schema
 from chitieu.store.records import (
-    CORRECTION,
-    TABLE,
     DocumentRecord,
     DocumentState,
     IndicatorRecord,
@@ -47,7 +46,8 @@ class Snapshot:
     def doubtful_rows(self) -> Iterator[IndicatorRecord]:
         """The open flagged rows with their sources, the worst first."""
         doubts = schema.indicators.c.flag_count
-        query = _rows_query(list(schema.indicators.c)).where(doubts > 0, schema.indicators.c.review_status != "accepted")
+        is_open = schema.indicators.c.review_status != "accepted"
+        query = _rows_query(list(schema.indicators.c)).where(doubts > 0, is_open)
         place = (schema.documents.c.source_file, schema.documents.c.document_id, schema.indicators.c.position)
         return self._records(query.order_by(doubts.desc(), schema.indicators.c.confidence, *place))
 

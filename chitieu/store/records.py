@@ -5,17 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
 
-from pydantic import TypeAdapter
-
-from chitieu.model import Correction, Document, Extraction, Flag, Indicator, Table
-
-# The way a document is kept as JSON: between processes and in the store.
-CORRECTION = TypeAdapter(Correction)
-DOCUMENT = TypeAdapter(Document)
-EXTRACTION = TypeAdapter(Extraction)
-FLAGS = TypeAdapter(tuple[Flag, ...])
-INDICATOR = TypeAdapter(Indicator)
-TABLE = TypeAdapter(Table)
+from chitieu.exchange import DOCUMENT, FLAGS, INDICATOR
+from chitieu.model import Document, Indicator
 
 # Columns of the store that are fields of Document under the same name.
 DOCUMENT_FIELDS = (

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, make_url, select, update
 
 from chitieu.errors import ChitieuError
+from chitieu.exchange import CORRECTION, TABLE
 from chitieu.model import Correction, Extraction
 from chitieu.store import schema
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import (
-    CORRECTION,
     FINISHED_STATES,
-    TABLE,
     DocumentState,
     document_columns,
     indicator_columns,
