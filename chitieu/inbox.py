@@ -141,12 +141,12 @@ def _open_with_repair(path: Path) -> PdfFacts:
 
 
 def ends_whole(data: bytes) -> bool:
-    """Whether nothing of the PDF can be missing at its end: after its last `%%EOF` no object begins.
+    r"""Whether nothing of the PDF can be missing at its end: after its last `%%EOF` no object begins.
 
     The first part of a linearized or updated file has an `%%EOF` too; what follows it are objects. Junk that a
     mail gateway or a scanner appended has none.
 
-    >>> ends_whole(b"%PDF-1.4 1 0 obj 1 endobj startxref 9 %%EOF\\n\\0\\0 junk")
+    >>> ends_whole(b"%PDF-1.4 1 0 obj 1 endobj startxref 9 %%EOF\n\0\0 junk")
     True
     >>> ends_whole(b"%PDF-1.4 1 0 obj 1 endobj startxref 9 %%EOF 2 0 obj <<")
     False

@@ -1,13 +1,13 @@
 """The way of files through the house, without Prefect: taken in, read in children, stored, published once."""
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Lock
+from threading import Lock
 
 from chitieu.dataset import publish
 from chitieu.errors import ChitieuError
@@ -25,7 +25,6 @@ from chitieu.inbox import (
 from chitieu.settings import Settings
 from chitieu.store import DocumentRecord, DocumentState, Store, open_store
 from chitieu.versions import code_version
-from flows.child import Extract
 from flows.workers import Stopped, read_in_child
 
 
@@ -61,26 +60,37 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerStarting:
+    """Prefect is wanted, and its server may have to be started."""
+
+
+@dataclass(frozen=True, slots=True)
 class ServerStarted:
     """Prefect's own server is up; 0 seconds where one was running already."""
 
     seconds: float
 
 
-Tell = Callable[[Started | PageRead | Finished | ServerStarted], None]
-# Gives every intake to the function, and returns what it returned, in order.
-Runner = Callable[[Sequence[Intake], Callable[[Intake], Finished]], list[Finished]]
+Event = ServerStarting | ServerStarted | Started | PageRead | Finished
+Tell = Callable[[Event], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What work on documents needs. `stop` ends it early; `tell` is called from several threads."""
+    """What work on documents needs. `extract` is `module:function`: the children import it, this process does not.
+
+    `stop` ends the work early; `tell` is called from several threads.
+    """
 
     settings: Settings
     store: Store
-    extract: Extract
+    extract: str
     tell: Tell
-    stop: Event
+    stop: threading.Event
+
+
+# Gives every intake to the function, and returns what it returned, in order.
+Runner = Callable[[Sequence[Intake], Callable[[Intake], Finished], Workplace], list[Finished]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +170,7 @@ def read_all(intakes: Sequence[Intake], place: Workplace, run: Runner) -> list[F
         with budget.share() as threads:
             return read_one(intake, threads, place)
 
-    return run(intakes, work)
-
-
-def run_direct(
-    intakes: Sequence[Intake], work: Callable[[Intake], Finished], workers: int, stop: Event
-) -> list[Finished]:
-    """Work documents on threads, each of which waits for a child process; an exception stops the others."""
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            return list(pool.map(work, intakes))
-        except BaseException:
-            stop.set()
-            raise
+    return run(intakes, work, place)
 
 
 def read_one(intake: Intake, threads: int, place: Workplace) -> Finished:
@@ -208,9 +206,7 @@ def read_and_store(intake: Intake, name: str, threads: int, place: Workplace, st
     return Finished(intake.document_id, name, state, len(extraction.indicators), flagged, seconds, None)
 
 
-def quarantine_document(
-    intake: Intake, name: str, error: ChitieuError, place: Workplace, seconds: float
-) -> Finished:
+def quarantine_document(intake: Intake, name: str, error: ChitieuError, place: Workplace, seconds: float) -> Finished:
     """Set one document aside; the copy is made of the original, or of the archive where that is gone."""
     quarantine_copy(intake.path, name, error, place.settings.quarantine)
     place.store.record_failure(intake.document_id, error, code_version(), seconds)
@@ -229,10 +225,7 @@ def quarantine_rejected(rejected: Rejected, place: Workplace) -> Quarantined:
 
 
 @contextmanager
-def workplace(settings: Settings, extract: Extract, tell: Tell) -> Iterator[Workplace]:
+def workplace(settings: Settings, extract: str, tell: Tell) -> Iterator[Workplace]:
     """Yield a place to work in, with the store of the home open."""
-    store = open_store(settings.store_url)
-    try:
-        yield Workplace(settings, store, extract, tell, Event())
-    finally:
-        store.close()
+    with open_store(settings.store_url) as store:
+        yield Workplace(settings, store, extract, tell, threading.Event())

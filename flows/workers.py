@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -19,7 +19,7 @@ from chitieu.errors import ChitieuError, Crashed, OutOfMemory, OutOfTime, error_
 from chitieu.exchange import EXTRACTION
 from chitieu.model import Extraction
 from chitieu.settings import Settings
-from flows.child import FAILURE, PROGRESS, RESULT, Extract, Job
+from flows.child import FAILURE, PROGRESS, RESULT, Job
 
 Report = Callable[[int, int], None]
 LOOK_SECONDS = 0.1  # between two looks at the child's memory; a page fault takes a second for about 2 GiB
@@ -43,16 +43,16 @@ class Watch:
 
 
 def read_in_child(
-    extract: Extract, path: Path, source_file: str, document_id: str, *,
+    extract: str, path: Path, source_file: str, document_id: str, *,
     settings: Settings, threads: int, report: Report, stop: Event,
 ) -> Extraction:  # fmt: skip
     """What `extract` reads out of a document, run in a child process.
 
-    `extract` is a function of a module. Raises the ChitieuError that it raised; OutOfMemory, OutOfTime, Crashed when
+    `extract` is `module:function`. Raises the ChitieuError that it raised; OutOfMemory, OutOfTime, Crashed when
     the child ended otherwise; Stopped when `stop` was set.
     """
     job = Job(
-        str(path), source_file, document_id, f"{extract.__module__}:{extract.__qualname__}", threads,
+        str(path), source_file, document_id, extract, threads,
         settings.memory_mib, settings.max_file_mib, settings.max_pages, os.getpid(),
     )  # fmt: skip
     with start_child(job) as watch:
@@ -148,10 +148,8 @@ def _resident_pages(pid: int) -> int:
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """End the child and what it started."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 

@@ -69,7 +69,13 @@ PERIOD = Column(
 )  # fmt: skip
 UNIT_CODE = Column("unit_code", TEXT, "Mã đơn vị chuẩn", "Canonical unit code", 16)
 VALUE_TEXT = Column(
-    "value_text", TEXT, "Mục tiêu", "Value as printed", 34, note_vi="Nguyên văn, đã làm sạch", note_en="Clean, as printed"
+    "value_text",
+    TEXT,
+    "Mục tiêu",
+    "Value as printed",
+    34,
+    note_vi="Nguyên văn, đã làm sạch",
+    note_en="Clean, as printed",
 )
 COMPARATOR = Column(
     "comparator", TEXT, "So sánh", "Comparator", 9, values=COMPARATORS,

@@ -1,7 +1,8 @@
 """Rows and tables → XLSX for people: real numbers and dates, text that stays text, doubtful rows coloured."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,21 +29,38 @@ OPTIONS = {
     "default_date_format": "yyyy-mm-dd",
 }
 # The same rows give the same bytes: no clock in the file.
-CREATED = datetime(2000, 1, 1)
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the cells of a row look."""
+
+    plain: Format
+    date: Format
+
+
+@dataclass(frozen=True, slots=True)
 class Formats:
     """The looks of cells in one workbook."""
 
-    def __init__(self, book: Workbook) -> None:
-        common = {"valign": "top", "text_wrap": True}
-        doubt = {"bg_color": "#FFF2CC"}
-        self.header = book.add_format({**common, "bold": True, "bg_color": "#D9E2F3", "border": 1})
-        self.plain = book.add_format(common)
-        self.doubtful = book.add_format({**common, **doubt})
-        self.date = book.add_format({**common, "num_format": "yyyy-mm-dd"})
-        self.doubtful_date = book.add_format({**common, **doubt, "num_format": "yyyy-mm-dd"})
-        self.bordered = book.add_format({**common, "border": 1})
+    header: Format
+    bordered: Format
+    sound: Look
+    doubtful: Look
+
+
+def formats_of(book: Workbook) -> Formats:
+    """The looks, known to a workbook."""
+    common = {"valign": "top", "text_wrap": True}
+    doubt = {**common, "bg_color": "#FFF2CC"}
+    day = {"num_format": "yyyy-mm-dd"}
+    return Formats(
+        header=book.add_format({**common, "bold": True, "bg_color": "#D9E2F3", "border": 1}),
+        bordered=book.add_format({**common, "border": 1}),
+        sound=Look(book.add_format(common), book.add_format({**common, **day})),
+        doubtful=Look(book.add_format(doubt), book.add_format({**doubt, **day})),
+    )
 
 
 def write_dataset_workbook(
@@ -51,7 +69,7 @@ def write_dataset_workbook(
     """Write indicators.xlsx: the sheets `Chỉ tiêu`, `Văn bản`, `Từ điển`."""
     with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
         book.set_properties({"created": CREATED})
-        formats = Formats(book)
+        formats = formats_of(book)
         write_sheets(book, formats, "Chỉ tiêu", indicators, rows)
         write_sheets(book, formats, "Văn bản", documents, texts)
         write_dictionary(book, formats, {"Chỉ tiêu": indicators, "Văn bản": documents})
@@ -61,7 +79,7 @@ def write_table_workbook(path: Path, title: str, columns: tuple[Column, ...], ro
     """Write a workbook of one table."""
     with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
         book.set_properties({"created": CREATED})
-        write_sheets(book, Formats(book), title, columns, rows)
+        write_sheets(book, formats_of(book), title, columns, rows)
 
 
 def write_sheets(
@@ -96,23 +114,22 @@ def end_sheet(sheet: Worksheet, columns: tuple[Column, ...], rows: int) -> None:
 def write_row(sheet: Worksheet, formats: Formats, at: int, columns: tuple[Column, ...], row: Row) -> None:
     """Write one row; one with flags is coloured."""
     names = [column.name for column in columns]
-    is_doubtful = bool(row[names.index("flags")]) if "flags" in names else False
+    is_doubtful = "flags" in names and bool(row[names.index("flags")])
+    look = formats.doubtful if is_doubtful else formats.sound
     for col, value in enumerate(row):
-        write_value(sheet, at, col, value, formats, is_doubtful)
+        write_value(sheet, at, col, value, look)
 
 
-def write_value(sheet: Worksheet, row: int, col: int, value: Value, formats: Formats, is_doubtful: bool) -> None:
+def write_value(sheet: Worksheet, row: int, col: int, value: Value, look: Look) -> None:
     """Write one value as what it is."""
-    plain = formats.doubtful if is_doubtful else formats.plain
     if isinstance(value, date):
-        moment = datetime(value.year, value.month, value.day)
-        sheet.write_datetime(row, col, moment, formats.doubtful_date if is_doubtful else formats.date)
+        sheet.write_datetime(row, col, value, look.date)
     elif isinstance(value, int | float) or (isinstance(value, Decimal) and len(value.as_tuple().digits) <= MAX_DIGITS):
-        sheet.write_number(row, col, float(value), plain)
+        sheet.write_number(row, col, float(value), look.plain)
     elif text := value_text(value):
-        sheet.write_string(row, col, fitting(text), plain)
+        sheet.write_string(row, col, fitting(text), look.plain)
     else:
-        sheet.write_blank(row, col, None, plain)
+        sheet.write_blank(row, col, None, look.plain)
 
 
 def fitting(text: str) -> str:
@@ -133,7 +150,7 @@ def write_dictionary(book: Workbook, formats: Formats, sheets: dict[str, tuple[C
         sheet.write_string(0, col, text, formats.header)
     for row, line in enumerate(lines, start=1):
         for col, text in enumerate(line):
-            sheet.write_string(row, col, text, formats.plain)
+            sheet.write_string(row, col, text, formats.sound.plain)
     sheet.autofilter(0, 0, len(lines), len(header) - 1)
 
 
@@ -146,7 +163,7 @@ def write_printed_tables(path: Path, tables: Iterable[Table]) -> None:
     """Write every table of a document as printed, a sheet each, merged cells merged."""
     with replaced(path) as temporary, Workbook(temporary, {**OPTIONS, "constant_memory": False}) as book:
         book.set_properties({"created": CREATED})
-        formats = Formats(book)
+        formats = formats_of(book)
         for number, table in enumerate(tables, start=1):
             sheet = book.add_worksheet(f"Bảng {number}")
             set_widths(sheet, table)

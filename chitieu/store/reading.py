@@ -140,4 +140,3 @@ def _indicator_record(row: dict[str, object]) -> IndicatorRecord:
 
 def _correction_of(row: dict[str, object]) -> Correction:
     return CORRECTION.validate_python({name: row[name] for name in Correction.__slots__})
-

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, make_url, select, update
 
@@ -36,6 +36,12 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -146,9 +152,7 @@ def _received(document_id: str, sha256: str, source_file: str) -> dict[str, obje
     return {**identity, "state": DocumentState.RECEIVED, "received_at": now()}
 
 
-def _outcome(
-    state: DocumentState, reason: str, detail: str, code_version: str, seconds: float
-) -> dict[str, object]:
+def _outcome(state: DocumentState, reason: str, detail: str, code_version: str, seconds: float) -> dict[str, object]:
     said = {"state": state, "reason": reason, "detail": detail}
     return {**said, "code_version": code_version, "seconds": seconds, "finished_at": now()}
 

@@ -53,7 +53,8 @@ def test_rows_stand_in_printed_order_with_plain_numbers(output: Path) -> None:
     assert [row["value_low"] for row in rows] == ["40", "0.623", "15000000000", "90"]
     assert rows[0]["indicator"] == "=SUM(A1:A9) là chữ"
     assert rows[0]["document_date"] == "2025-07-09"
-    assert rows[0]["flags"] == "" and rows[3]["flags"] == "readers_disagree:value_text; low_confidence"
+    assert rows[0]["flags"] == ""
+    assert rows[3]["flags"] == "readers_disagree:value_text; low_confidence"
     assert rows[0]["confidence"] == "0.988"
     assert rows[0]["agency"] == "Sở Khoa học và Công nghệ; Văn phòng UBND tỉnh"
 
@@ -92,7 +93,8 @@ def test_frictionless_sees_what_breaks_the_contract(output: Path, right: str, wr
 def test_every_column_has_both_titles(output: Path) -> None:
     package = json.loads((output / "datapackage.json").read_text())
     fields = [field for resource in package["resources"] for field in resource.get("schema", {}).get("fields", [])]
-    assert fields and all(field["title_vi"] and field["title_en"] for field in fields)
+    assert len(fields) > 60
+    assert all(field["title_vi"] and field["title_en"] for field in fields)
 
 
 def test_parquet_is_typed(output: Path) -> None:
@@ -100,7 +102,8 @@ def test_parquet_is_typed(output: Path) -> None:
     assert list(frame["value_low"]) == [Decimal("40"), Decimal("0.623"), Decimal("15000000000"), Decimal("90")]
     assert frame["document_date"][0] == date(2025, 7, 9)
     assert list(frame["agency"][0]) == ["Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh"]
-    assert list(frame["flags"][0]) == [] and list(frame["flags"][3])[1] == "low_confidence"
+    assert list(frame["flags"][0]) == []
+    assert list(frame["flags"][3])[1] == "low_confidence"
     assert frame["page"].dtype == "int64"
 
 
@@ -110,11 +113,17 @@ def test_the_workbook_has_numbers_dates_and_text(output: Path) -> None:
     sheet = book["Chỉ tiêu"]
     at = {column.name: number for number, column in enumerate(INDICATOR_COLUMNS)}
     first, *_, last = sheet.iter_rows(min_row=2)
-    assert first[at["indicator"]].value == "=SUM(A1:A9) là chữ" and first[at["indicator"]].data_type in ("s", "inlineStr")
-    assert first[at["value_low"]].value == 40 and first[at["value_low"]].data_type == "n"
+    assert first[at["indicator"]].value == "=SUM(A1:A9) là chữ"
+    assert first[at["indicator"]].data_type in (
+        "s",
+        "inlineStr",
+    )
+    assert first[at["value_low"]].value == 40
+    assert first[at["value_low"]].data_type == "n"
     assert first[at["code"]].value == "7"
     assert first[at["document_date"]].is_date
-    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref
     assert first[0].fill.fgColor.rgb != last[0].fill.fgColor.rgb == "FFFFF2CC"
 
 
@@ -128,7 +137,8 @@ def test_printed_tables_keep_merged_cells(output: Path) -> None:
     book = openpyxl.load_workbook(output / "tables" / f"{DOCUMENT_ID}.xlsx")
     sheet = book["Bảng 1"]
     assert [str(area) for area in sheet.merged_cells.ranges] == ["B2:D2"]
-    assert sheet["B2"].value == "Mục tiêu đến năm 2030" and sheet["B3"].value == "=SUM(A1:A9) là chữ"
+    assert sheet["B2"].value == "Mục tiêu đến năm 2030"
+    assert sheet["B3"].value == "=SUM(A1:A9) là chữ"
     assert sheet["B3"].data_type != "f"
 
 
@@ -149,17 +159,19 @@ def test_review_lists_doubtful_rows_with_readings_and_guards_formulas(store: Sto
     assert rows[1]["readings"] == "value_text: reader “> 90” | tesseract “≥ 90”"
     assert rows[1]["suggestion"] == "value_text: ≥ 90"
     sheet = openpyxl.load_workbook(tmp_path / "output" / "review.xlsx").active
-    assert sheet is not None and sheet.max_row == 3
+    assert sheet is not None
+    assert sheet.max_row == 3
 
 
-def test_the_same_store_gives_the_same_bytes(store: Store, output: Path, tmp_path: Path) -> None:
+def test_the_same_store_gives_the_same_bytes(store: Store, output: Path) -> None:
     def contents() -> dict[str, bytes]:
         files = (path for path in output.rglob("*") if path.suffix in {".csv", ".parquet", ".xlsx"})
         return {path.name: path.read_bytes() for path in files}
 
     before = contents()
     publish(store, output)
-    assert contents() == before and len(before) == 8
+    assert contents() == before
+    assert len(before) == 8
 
 
 def test_reports_tell_what_the_day_did(output: Path) -> None:
@@ -167,7 +179,8 @@ def test_reports_tell_what_the_day_did(output: Path) -> None:
     report = json.loads(path.read_text())
     assert (report["documents"], report["quarantined"], report["rows"], report["rows_flagged"]) == (1, 1, 4, 1)
     html = path.with_suffix(".html").read_text(encoding="utf-8")
-    assert "cao-bang.pdf" in html and Encrypted.vi in html
+    assert "cao-bang.pdf" in html
+    assert Encrypted.vi in html
 
 
 def test_an_empty_store_gives_valid_empty_files(tmp_path: Path) -> None:
@@ -185,7 +198,10 @@ def test_the_comparison_takes_the_latest_decision_of_a_province(store: Store) ->
     store.save_extraction(replace(newer, document=document, indicators=(row,)), "1", 1)
     catalogue = {"test.7": CatalogueEntry("Đóng góp của TFP", {"2030": "> 55", "2045": ""})}
     with store.snapshot() as snapshot:
-        rows = [dict(zip((c.name for c in COMPARISON_COLUMNS), row, strict=True)) for row in comparison_rows(snapshot.rows(), catalogue)]
+        rows = [
+            dict(zip((c.name for c in COMPARISON_COLUMNS), row, strict=True))
+            for row in comparison_rows(snapshot.rows(), catalogue)
+        ]
     first = next(row for row in rows if row["indicator_id"] == "test.7")
     assert len(rows) == 4
     assert (first["value_low"], first["record_id"], first["national_target"]) == (Decimal(45), "newer", "> 55")

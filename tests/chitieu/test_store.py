@@ -38,8 +38,15 @@ def test_what_was_read_comes_back_whole(store: Store) -> None:
         assert snapshot.tables(DOCUMENT_ID) == saved.tables
         assert snapshot.pages(DOCUMENT_ID) == saved.pages
         record = snapshot.document(DOCUMENT_ID)
-    assert record is not None and record.document == saved.document
-    assert (record.pages, record.pages_digital, record.pages_scanned, record.rows, record.rows_flagged) == (2, 1, 1, 4, 1)
+    assert record is not None
+    assert record.document == saved.document
+    assert (record.pages, record.pages_digital, record.pages_scanned, record.rows, record.rows_flagged) == (
+        2,
+        1,
+        1,
+        4,
+        1,
+    )
 
 
 def test_saving_twice_is_saving_once(store: Store) -> None:
@@ -94,7 +101,9 @@ def test_a_document_must_have_been_received(store: Store) -> None:
 
 
 def test_corrections_are_kept_in_order_and_survive_a_new_reading(store: Store) -> None:
-    said = [Correction(DOCUMENT_ID, PLACE, "value_text", "> 90", text, "Lan", "", "2026-11-01") for text in ("≥ 90", "90")]
+    said = [
+        Correction(DOCUMENT_ID, PLACE, "value_text", "> 90", text, "Lan", "", "2026-11-01") for text in ("≥ 90", "90")
+    ]
     for correction in said:
         store.add_correction(correction)
     store.save_extraction(extraction(), VERSION, 1)

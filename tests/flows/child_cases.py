@@ -1,5 +1,8 @@
 """What a child process may meet; called there by name, as the real extraction is."""
 
+# Each has the signature of the extraction, whatever it uses of it.
+# ruff: noqa: ARG001
+
 import os
 import signal
 import subprocess

@@ -30,10 +30,14 @@ def settings(**limits: float) -> Settings:
     return Settings.model_validate({"memory_mib": 300, "seconds_per_page": 20, **limits})
 
 
+def name_of(extract: Extract) -> str:
+    return f"{extract.__module__}:{extract.__qualname__}"
+
+
 def read(extract: Extract, path: Path, limits: Settings | None = None, stop: Event | None = None) -> object:
     seen: list[tuple[int, int]] = []
     found = read_in_child(
-        extract, path, "a.pdf", "0123456789abcdef",
+        name_of(extract), path, "a.pdf", "0123456789abcdef",
         settings=limits or settings(), threads=1, report=lambda page, count: seen.append((page, count)),
         stop=stop or Event(),
     )  # fmt: skip
@@ -90,8 +94,8 @@ def test_no_process_and_no_file_is_left(pdf: Path, tmp_path: Path, monkeypatch: 
 def test_a_sloppy_but_whole_pdf_is_read_and_flagged(pdf: Path) -> None:
     pdf.write_bytes(pdf.read_bytes().replace(b"startxref\n", b"startxref\n9"))
     found = read_in_child(
-        child_cases.sound, pdf, "a.pdf", "0123456789abcdef",
-        settings=settings(), threads=1, report=lambda page, count: None, stop=Event(),
+        name_of(child_cases.sound), pdf, "a.pdf", "0123456789abcdef",
+        settings=settings(), threads=1, report=lambda _page, _count: None, stop=Event(),
     )  # fmt: skip
     assert FlagKind.REPAIRED_PDF in {flag.kind for flag in found.document.flags}
 
