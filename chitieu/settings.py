@@ -31,9 +31,6 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=2000, ge=1)
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1)
 
-    # Rows with less confidence are worth a look although nothing else speaks against them.
-    min_confidence: float = Field(default=0.6, ge=0, le=1)
-
     @classmethod
     def settings_customise_sources(
         cls,

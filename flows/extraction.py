@@ -34,7 +34,11 @@ def run_in_flow(
         outcome = finished[document_id] = work(by_id[document_id])
         return state_of(outcome)
 
-    @flow(name="extract_documents", task_runner=ThreadPoolTaskRunner(max_workers=workers), persist_result=False)
+    @flow(
+        name="extract_documents",
+        task_runner=ThreadPoolTaskRunner(max_workers=workers),  # type: ignore[arg-type]  # Prefect's own types disagree
+        persist_result=False,
+    )
     def extract_documents(source_files: list[str]) -> None:
         get_run_logger().info("%d documents on %d workers", len(source_files), workers)
         futures = [extract_document.submit(intake.source_file, intake.document_id) for intake in intakes]

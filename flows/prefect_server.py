@@ -93,6 +93,8 @@ def prepare_environment(state: Path) -> None:
     os.environ["PREFECT_LOGGING_SETTINGS_PATH"] = str((home / "logging.yml").absolute())
     os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
     os.environ["DO_NOT_TRACK"] = "1"
+    for name in ("NO_PROXY", "no_proxy"):  # an office's proxy knows nothing of this machine
+        os.environ[name] = ",".join(filter(None, (os.environ.get(name, ""), "127.0.0.1")))
     os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = str(START_SECONDS)
 
 

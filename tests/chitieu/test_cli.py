@@ -14,8 +14,10 @@ PROGRAM = """
 import sys
 import chitieu.cli
 chitieu.cli.EXTRACT = "tests.flows.child_cases:by_name"
-assert not any(name.split(".")[0] == "prefect" for name in sys.modules)
-chitieu.cli.main()
+try:
+    chitieu.cli.main()
+finally:
+    assert "prefect" not in sys.modules
 """
 
 
