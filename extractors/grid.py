@@ -146,10 +146,15 @@ def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: list[Rule]
     for j, line in enumerate(lines):
         near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
         for i, (start, end) in enumerate(zip(crossings, crossings[1:], strict=False)):
-            enough = MIN_SHORT_EDGE_COVER if end - start < SHORT_EDGE_PT else MIN_EDGE_COVER
-            edges[j, i] = _cover(near, start, end) >= enough
+            edges[j, i] = _cover(near, start, end) >= _enough(near, start, end)
     edges[0, :] = edges[-1, :] = True
     return edges
+
+
+def _enough(rules: list[Rule], start: float, end: float) -> float:
+    """Share of an edge that must be ruled: more of a short one, unless its rule is part of a longer line."""
+    goes_on = any(min(r.end, end) > max(r.start, start) and r.length > end - start + MEETING_PT for r in rules)
+    return MIN_EDGE_COVER if goes_on or end - start >= SHORT_EDGE_PT else MIN_SHORT_EDGE_COVER
 
 
 def _cover(rules: list[Rule], start: float, end: float) -> float:

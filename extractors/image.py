@@ -20,6 +20,8 @@ MIN_SKEW_DEGREES = 0.03
 PAPER = 255
 # Above this mean noise (grey levels) the ink is sought on a smoothed picture.
 NOISY = 2.0
+# Faded print has some 80 levels of contrast, the shine-through of the page behind up to 50.
+MIN_INK_CONTRAST = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +134,25 @@ def flatten(grey: Grey, dpi: float) -> Grey:
 
 
 def find_ink(clean: Grey, dpi: float) -> Mask:
-    """Binary ink: darker than its surroundings and than a level that falls as the paper's noise grows."""
-    noise = paper_noise(clean)
-    smooth = cv2.GaussianBlur(clean, (3, 3), 0) if noise > NOISY else clean
+    """Binary ink: darker than its surroundings, and than the paper by more than the paper's own noise explains.
+
+    Of a noisy page a smoothed picture is looked at: faded strokes stand out of it, single pixels do not.
+    """
+    is_noisy = paper_noise(clean) > NOISY
+    smooth = cv2.GaussianBlur(clean, (5, 5), 1.0) if is_noisy else clean
     side = 2 * round(dpi / 12) + 1
     local = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, 15)
-    _, dark = cv2.threshold(smooth, 190 - 15 * min(noise, 4.0), 255, cv2.THRESH_BINARY_INV)
+    _, dark = cv2.threshold(smooth, _ink_level(smooth), 255, cv2.THRESH_BINARY_INV)
     return np.asarray(cv2.bitwise_and(local, dark), dtype=np.uint8)
+
+
+def _ink_level(grey: Grey) -> float:
+    """The lightest grey that is ink: four deviations of the paper's noise below the paper, never nearer than MIN_INK_CONTRAST."""
+    sample = grey[::3, ::3]
+    paper = float(np.median(sample))
+    light = sample[sample > paper - 60].astype(np.float32)
+    deviation = 1.4826 * float(np.median(np.abs(light - paper)))
+    return paper - max(MIN_INK_CONTRAST, 4 * deviation)
 
 
 def paper_noise(grey: Grey) -> float:

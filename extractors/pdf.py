@@ -15,6 +15,7 @@ from pdfplumber.page import Page as PlumberPage
 from chitieu.errors import Damaged, Encrypted, TooLarge, Unreadable
 from chitieu.model import Box, PageKind
 from extractors.arrays import Grey
+from extractors.seal import lift_red
 
 POINTS_PER_INCH = 72.0
 # Below 150 dpi a tone mark is one pixel; above 300 a scan only costs time.
@@ -126,9 +127,9 @@ def _pictures(page: pdfium.PdfPage, page_area: float) -> Iterator[tuple[float, f
 
 
 def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
-    """Draw a page as grey picture (dark ink on light paper) at the scan's own resolution; the picture and its dpi.
+    """Draw a page as grey picture (dark ink on light paper, red seals lifted off) at the scan's own resolution.
 
-    Of a colour scan the red channel is taken: red seals vanish in it, black ink stays. Raises Unreadable.
+    Returns the picture and its dpi. Raises Unreadable.
     """
     dpi = min(max(facts.scan_dpi or MAX_RENDER_DPI, MIN_RENDER_DPI), MAX_RENDER_DPI)
     with _PDFIUM:
@@ -136,11 +137,11 @@ def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
         try:
             bitmap = page.render(scale=dpi / POINTS_PER_INCH, may_draw_forms=True, rev_byteorder=True)
             pixels = bitmap.to_numpy()
-            red = np.ascontiguousarray(pixels[..., 0] if pixels.ndim == 3 else pixels)
+            grey = lift_red(pixels[..., :3]) if pixels.ndim == 3 else pixels.copy()
             bitmap.close()
         except pdfium.PdfiumError as error:
             raise Unreadable(f"{pdf.path.name}: page {facts.number}: {error}") from error
-    return red, dpi
+    return grey, dpi
 
 
 def plumber_page(pdf: PdfFile, number: int) -> PlumberPage:

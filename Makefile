@@ -1,0 +1,47 @@
+# Every target sets up what it needs first; all are safe to repeat.
+.PHONY: help run test check bench lock setup clean
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+
+help:
+	@echo 'make run    cài đặt rồi xử lý hai văn bản mẫu vào output/ · set up, then read the two sample decisions into output/'
+	@echo 'make test   cài đặt rồi kiểm tra tất cả · set up, then check everything'
+	@echo 'make check  chỉ kiểm tra tĩnh · lint, types and imports alone'
+	@echo 'make bench  đo độ chính xác và tốc độ · measure accuracy and speed into benchmarks/RESULTS.md'
+	@echo 'make lock   tính lại requirements.lock · resolve requirements.lock anew (ARGS="--upgrade-package NAME")'
+	@echo 'make clean  xóa .venv và bộ nhớ đệm, không đụng tới dữ liệu · remove .venv and caches, never data'
+
+run:
+	@scripts/setup.sh run
+	$(BIN)/chitieu ingest --home . samples/office
+
+test:
+	@scripts/setup.sh test
+	@$(MAKE) --no-print-directory static
+	$(BIN)/python -m pytest
+
+check:
+	@scripts/setup.sh run
+	@$(MAKE) --no-print-directory static
+
+.PHONY: static
+static:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench:
+	@scripts/setup.sh run
+	$(BIN)/python -m benchmarks.run
+
+lock:
+	scripts/lock.sh $(ARGS)
+
+setup:
+	@scripts/setup.sh test
+
+# inbox/ archive/ quarantine/ output/ and the store are never touched here.
+clean:
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find chitieu extractors flows normalizers tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +

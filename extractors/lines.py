@@ -1,0 +1,268 @@
+"""Lines of print inside a cell (or any box) of a scanned page, cut as the reader wants to see them.
+
+Hooks, dots below, roofs and tone marks stay with their line: what is near the print in the box is part of it, by the
+component of ink that it hangs on, not by a straight cut. Specks and remnants of rules are no lines. A line is cut
+from the deskewed grey picture; ink of other lines inside its frame is painted over with paper.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from chitieu.model import Box
+from extractors.arrays import Grey
+from extractors.image import PageImage
+from extractors.pdf import POINTS_PER_INCH
+
+# Times New Roman and its metric twins: heights of x and of capitals as shares of the em.
+X_HEIGHT_EM, CAP_HEIGHT_EM = 0.45, 0.66
+# Binary ink is this much higher than the letter: half a pixel of blur on each side, and the threshold's generosity.
+SWELLING_PX = 2.0
+# The reader's frame around the baseline: roofs of capitals above, descenders and dots below (shared reader facts).
+ABOVE_BASELINE_EM, BELOW_BASELINE_EM = 1.03, 0.24
+# Lines are never set tighter than this.
+MIN_PITCH_EM = 0.85
+# Wider gaps lose their space or give stray signs: the line is cut there (shared reader facts).
+WIDE_GAP_EM = 0.95
+# A gap of this width parts words.
+WORD_GAP_EM = 0.17
+# Print is between 6 and 30 points.
+MIN_EM_PT, MAX_EM_PT, USUAL_EM_PT = 6.0, 30.0, 12.5
+
+Labels = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A connected component of ink; pixels, half-open."""
+
+    label: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    area: int
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Blobs:
+    """The ink of a page without its rules, as components; `em` is the size of most of its print in pixels."""
+
+    labels: Labels
+    all: tuple[Blob, ...]
+    em: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineImage:
+    """A line cut out: its pieces (parted at wide gaps) for the reader, its place on the page in pixels.
+
+    `first_word` is the width of its first word: would it have fitted on the line above?
+    """
+
+    pieces: tuple[Grey, ...]
+    left: int
+    top: int
+    right: int
+    bottom: int
+    first_word: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line while it is being cut: baseline and size in pixels, its blobs."""
+
+    baseline: float
+    em: float
+    blobs: tuple[Blob, ...]
+
+
+def find_blobs(image: PageImage, rule_boxes: list[Box]) -> Blobs:
+    """Components of a page's ink once its rules are blanked."""
+    ink = image.ink.copy()
+    scale = image.dpi / POINTS_PER_INCH
+    for box in rule_boxes:
+        rows = slice(max(0, round(box.top * scale)), round(box.bottom * scale) + 1)
+        cols = slice(max(0, round(box.left * scale)), round(box.right * scale) + 1)
+        ink[rows, cols] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    blobs = tuple(
+        Blob(label, int(x), int(y), int(x + w), int(y + h), int(area))
+        for label, (x, y, w, h, area) in enumerate(stats[1:], start=1)
+    )
+    return Blobs(labels, blobs, _print_size(blobs, image))
+
+
+def _print_size(blobs: tuple[Blob, ...], image: PageImage) -> float:
+    """Em of most print (pixels): the one whose x-height and height of capitals and digits most blobs have."""
+    scale = image.dpi / POINTS_PER_INCH
+    low, high = MIN_EM_PT * X_HEIGHT_EM * scale, MAX_EM_PT * CAP_HEIGHT_EM * scale
+    heights = np.array([b.height for b in blobs if low <= b.height <= high and 0.3 * b.height <= b.width <= 3 * b.height])
+    if len(heights) < 12:
+        return USUAL_EM_PT * scale
+    return float(max(np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25), key=lambda em: _votes(heights, em)))
+
+
+def _votes(heights: NDArray[np.int_], em: float) -> float:
+    small, tall = (
+        float(np.exp(-(((heights - share * em - SWELLING_PX) / 0.9) ** 2)).sum())
+        for share in (X_HEIGHT_EM, CAP_HEIGHT_EM)
+    )
+    return small + tall + 2 * (small * tall) ** 0.5
+
+
+def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[list[Blob]]:
+    """Every blob goes to the one box (left, top, right, bottom; pixels) that holds its centre, or to none."""
+    if not blobs.all or not boxes:
+        return [[] for _ in boxes]
+    centres = np.array([((b.left + b.right) / 2, (b.top + b.bottom) / 2) for b in blobs.all])
+    owned: list[list[Blob]] = []
+    for left, top, right, bottom in boxes:
+        x, y = centres[:, 0], centres[:, 1]
+        inside = np.flatnonzero((x >= left) & (x < right) & (y >= top) & (y < bottom))
+        owned.append([blobs.all[i] for i in inside])
+    return owned
+
+
+def cut_lines(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineImage, ...]:
+    """The lines of print that a box's blobs make, from top to bottom."""
+    em = blobs.em
+    bodies = [b for b in owned if _is_body(b, em)]
+    bodies = [b for b in bodies if not _is_rule_remnant(b, em)]
+    if not bodies:
+        return ()
+    rows = [_row(baseline, em, part) for baseline, part in _rows(bodies, em)]
+    rows = _with_marks(rows, [b for b in owned if not _is_body(b, em)], em)
+    return tuple(_cut(image, blobs, row, rows) for row in rows)
+
+
+def _is_body(blob: Blob, em: float) -> bool:
+    """Large enough to be a letter, a digit or a sign, not a dot, mark or speck."""
+    return max(blob.width, blob.height) >= 0.22 * em and blob.area >= 0.012 * em * em
+
+
+def _is_rule_remnant(blob: Blob, em: float) -> bool:
+    return (blob.width > 4 * em and blob.height < 0.2 * em) or (blob.height > 1.6 * em and blob.width < 0.15 * em)
+
+
+def _rows(bodies: list[Blob], em: float) -> list[tuple[float, list[Blob]]]:
+    """Baselines and blobs of the lines: the densest bands of the height of an x, no nearer than the least pitch."""
+    band = max(3, round(X_HEIGHT_EM * em))
+    top, bottom = min(b.top for b in bodies) - band, max(b.bottom for b in bodies) + band
+    profile = np.zeros(bottom - top + 1)
+    for blob in bodies:
+        profile[blob.top - top : blob.bottom - top] += min(blob.width, 2 * em)
+    density = np.convolve(profile, np.ones(band) / band, mode="same")
+    # The least print that makes a line of its own: a lone dash.
+    middles = _peaks(density, MIN_PITCH_EM * em, 0.03 * em) or [int(density.argmax())]
+    parts: list[list[Blob]] = [[] for _ in middles]
+    for blob in bodies:
+        parts[_nearest(middles, (blob.top + blob.bottom) / 2 - top)].append(blob)
+    return [(_baseline(part, em), part) for part in parts if part]
+
+
+def _peaks(density: NDArray[np.float64], distance: float, least: float) -> list[int]:
+    """Places of the greatest densities, each at least `distance` from the greater ones, sorted."""
+    rest, peaks = density.copy(), []
+    while rest.size and rest.max() > least:
+        plateau = np.flatnonzero(rest >= rest.max() * 0.98)
+        run = plateau[: 1 + int(np.argmax(np.append(np.diff(plateau), 2) > 1))]
+        peak = int(run.mean())
+        peaks.append(peak)
+        rest[max(0, int(peak - distance)) : int(peak + distance) + 1] = 0
+    return sorted(peaks)
+
+
+def _nearest(places: list[int], value: float) -> int:
+    return min(range(len(places)), key=lambda i: abs(places[i] - value))
+
+
+def _baseline(part: list[Blob], em: float) -> float:
+    """Where most letters stand: the densest place of the blobs' lower edges, weighted by width."""
+    bottoms = np.array([b.bottom for b in part], dtype=np.float64)
+    weights = np.array([min(b.width, em) for b in part], dtype=np.float64)
+    votes = [(weights * (np.abs(bottoms - place) <= 0.06 * em)).sum() for place in bottoms]
+    best = bottoms[int(np.argmax(votes))]
+    near = np.abs(bottoms - best) <= 0.06 * em
+    return float(np.average(bottoms[near], weights=weights[near]))
+
+
+def _row(baseline: float, em: float, part: list[Blob]) -> _Row:
+    return _Row(baseline, em, tuple(part))
+
+
+def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
+    """Give dots, hooks and tone marks to the line of the letter that they are nearest to; far ones are specks."""
+    extra: list[list[Blob]] = [[] for _ in rows]
+    for mark in marks:
+        gaps = [_gap(mark, row, em) for row in rows]
+        best = int(np.argmin(gaps))
+        if gaps[best] < 0.35 * em and mark.area >= 2:
+            extra[best].append(mark)
+    return [_Row(row.baseline, row.em, (*row.blobs, *more)) for row, more in zip(rows, extra, strict=True)]
+
+
+def _gap(mark: Blob, row: _Row, em: float) -> float:
+    """Distance in pixels from a mark to the nearest letter of a line; endless where it is out of the line's frame."""
+    middle = (mark.top + mark.bottom) / 2
+    if not row.baseline - ABOVE_BASELINE_EM * em <= middle <= row.baseline + 0.35 * em:
+        return float("inf")
+    return min((_distance(mark, blob) for blob in row.blobs), default=float("inf"))
+
+
+def _distance(a: Blob, b: Blob) -> float:
+    across = max(a.left - b.right, b.left - a.right, 0)
+    down = max(a.top - b.bottom, b.top - a.bottom, 0)
+    return float(np.hypot(across, down))
+
+
+def _cut(image: PageImage, blobs: Blobs, row: _Row, rows: list[_Row]) -> LineImage:
+    pad = 2
+    left = max(0, min(b.left for b in row.blobs) - pad)
+    right = min(image.grey.shape[1], max(b.right for b in row.blobs) + pad)
+    top = round(row.baseline - ABOVE_BASELINE_EM * row.em)
+    bottom = round(row.baseline + BELOW_BASELINE_EM * row.em)
+    frame = _paint_over(image, blobs, row, (left, top, right, bottom))
+    spans = _spans(row.blobs, WIDE_GAP_EM * row.em)
+    pieces = tuple(frame[:, max(0, a - left - pad) : b - left + pad] for a, b in spans)
+    words = _spans(row.blobs, WORD_GAP_EM * row.em)
+    return LineImage(pieces, left, max(0, top), right, bottom, words[0][1] - words[0][0])
+
+
+def _paint_over(image: PageImage, blobs: Blobs, row: _Row, frame: tuple[int, int, int, int]) -> Grey:
+    """The line's frame cut from the grey page, all ink that is not the line's painted with paper."""
+    left, top, right, bottom = frame
+    inner_top, inner_bottom = max(0, top), min(image.grey.shape[0], bottom)
+    grey = image.grey[inner_top:inner_bottom, left:right].copy()
+    labels = blobs.labels[inner_top:inner_bottom, left:right]
+    own = np.isin(labels, [b.label for b in row.blobs])
+    foreign = (image.ink[inner_top:inner_bottom, left:right] > 0) & ~own
+    paper = int(np.percentile(grey, 70)) if grey.size else 255
+    if foreign.any():
+        spread = cv2.dilate(foreign.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        # The soft rim of the line's own letters is spared.
+        near_own = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        grey[foreign | (spread & ~near_own)] = paper
+    over, under = inner_top - top, bottom - inner_bottom
+    return np.pad(grey, ((over, under), (0, 0)), constant_values=paper) if over or under else grey
+
+
+def _spans(blobs: tuple[Blob, ...], gap: float) -> list[tuple[int, int]]:
+    """Stretches of a line without a gap wider than `gap`, left to right."""
+    spans: list[tuple[int, int]] = []
+    for blob in sorted(blobs, key=lambda b: b.left):
+        if spans and blob.left - spans[-1][1] <= gap:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], blob.right))
+        else:
+            spans.append((blob.left, blob.right))
+    return spans

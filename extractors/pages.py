@@ -1,0 +1,250 @@
+"""A page → its ruled tables with read cells, and the lines outside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
+from extractors import camelot_grid, grid, lines, rules, text_layer
+from extractors.grid import Grid
+from extractors.image import PageImage, prepare_image
+from extractors.layout import hard_breaks
+from extractors.lines import Blob, Blobs, LineImage
+from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, plumber_page, render_page
+from extractors.reading import READER, as_reading, read_line
+from extractors.rules import Rules
+
+# Half the thickness of the band that is blanked along a rule.
+RULE_BAND_PT = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A ruled table on one page; rows and columns count from 0 on this page."""
+
+    grid: Grid
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """All that was read on a page; `image` is kept for a second reading (None on born-digital pages)."""
+
+    facts: PageFacts
+    tables: tuple[PageTable, ...]
+    lines: tuple[Line, ...]
+    image: PageImage | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    left: float
+    right: float
+    first_word: float
+
+
+def read_page(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageContent:
+    """Read a page's tables, and its lines above and between them (of a page without tables: where prose is wanted).
+
+    A page with both a picture of itself and a text layer is read from the picture: the layer may be any scanner's.
+    """
+    if facts.kind is PageKind.BLANK:
+        return PageContent(facts, (), (), None)
+    if facts.kind is PageKind.DIGITAL:
+        return _read_digital(pdf, facts)
+    return _read_scanned(pdf, facts, wants_prose=wants_prose)
+
+
+def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
+    page = plumber_page(pdf, facts.number)
+    words = text_layer.find_words(page)
+    grids = _grids(rules.find_drawn_rules(page))
+    owners = [_owner(word, grids) for word in words]
+    tables = tuple(
+        PageTable(table, _digital_cells(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i]))
+        for i, table in enumerate(grids)
+    )
+    outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
+    page.close()
+    return PageContent(facts, tables, _digital_lines(facts.number, outside), None)
+
+
+def _grids(found: Rules) -> tuple[Grid, ...]:
+    return tuple(grid.build_grid(mesh) for mesh in grid.find_meshes(found))
+
+
+def _owner(word: text_layer.Word, grids: Sequence[Grid]) -> int | None:
+    x, y = (word.box.left + word.box.right) / 2, word.middle
+    return next((index for index, table in enumerate(grids) if _holds(table.box, x, y)), None)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.left <= x < box.right and box.top <= y < box.bottom
+
+
+def _digital_cells(page: int, table: Grid, words: list[text_layer.Word]) -> tuple[Cell, ...]:
+    parts = [
+        text_layer.lines_of(w for w in words if _holds(c.box, (w.box.left + w.box.right) / 2, w.middle))
+        for c in table.cells
+    ]
+    placed = [[_placed(line) for line in part] for part in parts]
+    widths = _text_widths(table, placed)
+    cells = []
+    for cell, part, places in zip(table.cells, parts, placed, strict=True):
+        em = part[0].words[0].size if part else 0.0
+        reading = text_layer.read_lines(part, hard_breaks(places, widths[cell.col, cell.col_span], em))
+        cells.append(_cell(page, cell, (reading,) if reading else (), 1.0))
+    return tuple(cells)
+
+
+def _placed(line: text_layer.TextLine) -> _Placed:
+    first = line.words[0].box
+    return _Placed(line.box.left, line.box.right, first.width)
+
+
+def _text_widths(table: Grid, placed: Sequence[Sequence[_Placed | LineImage]]) -> dict[tuple[int, int], float]:
+    """Width that text has in each column (and span of columns): its widest line."""
+    widths: dict[tuple[int, int], float] = {}
+    for cell, lines_ in zip(table.cells, placed, strict=True):
+        key = cell.col, cell.col_span
+        widest = max((line.right - line.left for line in lines_), default=0.0)
+        widths[key] = max(widths.get(key, 0.0), widest)
+    return widths
+
+
+def _cell(page: int, cell: grid.GridCell, readings: tuple[Reading, ...], quality: float) -> Cell:
+    region = Region(page, cell.box)
+    return Cell(cell.row, cell.col, cell.row_span, cell.col_span, (region,), readings, quality)
+
+
+def _digital_lines(page: int, words: list[text_layer.Word]) -> tuple[Line, ...]:
+    """Lines outside the tables; a wide gap parts the two columns of a head."""
+    found = []
+    for line in text_layer.lines_of(words):
+        for part in _parted(line):
+            reading = text_layer.read_lines((part,), ())
+            if reading:
+                found.append(Line(Region(page, part.box), reading))
+    return tuple(found)
+
+
+def _parted(line: text_layer.TextLine) -> list[text_layer.TextLine]:
+    parts: list[list[text_layer.Word]] = [[line.words[0]]]
+    for before, word in zip(line.words, line.words[1:], strict=False):
+        if word.box.left - before.box.right > 2.5 * word.size:
+            parts.append([])
+        parts[-1].append(word)
+    return [text_layer.TextLine(tuple(part)) for part in parts]
+
+
+def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageContent:
+    raw, dpi = render_page(pdf, facts)
+    image = prepare_image(facts.number, raw, dpi)
+    found = rules.find_inked_rules(image)
+    meshes = grid.find_meshes(found) or camelot_grid.find_camelot_meshes(image)
+    grids = tuple(grid.build_grid(mesh) for mesh in meshes)
+    if not grids and not wants_prose:
+        return PageContent(facts, (), (), image)
+    blobs = lines.find_blobs(image, _rule_bands(found, grids))
+    tables = tuple(_scanned_table(image, blobs, table) for table in grids)
+    return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image)
+
+
+def _rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:
+    """Bands along the rules that bound cells; other strokes may be print and are left alone."""
+    xs, ys = [x for table in grids for x in table.xs], [y for table in grids for y in table.ys]
+    near = grid.MIN_TRACK_PT
+    across = [rule for rule in found.across if any(abs(rule.at - y) < near for y in ys)]
+    down = [rule for rule in found.down if any(abs(rule.at - x) < near for x in xs)]
+    return [Box(r.start, r.at - RULE_BAND_PT, r.end, r.at + RULE_BAND_PT) for r in across] + [
+        Box(r.at - RULE_BAND_PT, r.start, r.at + RULE_BAND_PT, r.end) for r in down
+    ]
+
+
+def _scanned_table(image: PageImage, blobs: Blobs, table: Grid) -> PageTable:
+    owned = lines.blobs_by_box(blobs, [_pixels(image, cell.box) for cell in table.cells])
+    cut = [lines.cut_lines(image, blobs, part) for part in owned]
+    widths = _text_widths(table, cut)
+    cells = tuple(
+        _scanned_cell(image, cell, part, found, widths[cell.col, cell.col_span], blobs.em)
+        for cell, part, found in zip(table.cells, owned, cut, strict=True)
+    )
+    return PageTable(table, cells)
+
+
+def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:
+    scale = image.dpi / POINTS_PER_INCH
+    return round(box.left * scale), round(box.top * scale), round(box.right * scale), round(box.bottom * scale)
+
+
+def _scanned_cell(
+    image: PageImage, cell: grid.GridCell, owned: list[Blob], found: tuple[LineImage, ...], width: float, em: float
+) -> Cell:
+    reading = _read_lines(found, hard_breaks(found, width, em))
+    return _cell(image.number, cell, (reading,) if reading else (), _quality(owned, found, em))
+
+
+def _read_lines(found: tuple[LineImage, ...], breaks: tuple[bool, ...]) -> Reading | None:
+    readings = [read_line(line.pieces) for line in found]
+    if not any(reading.text for reading in readings):
+        return None
+    glue = ["", *("\n" if is_hard else " " for is_hard in breaks)]
+    text = "".join(before + reading.text for before, reading in zip(glue, readings, strict=True))
+    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings))
+
+
+def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:
+    """Share of the box's ink that lies in its lines; 1 for an empty box, specks too small for a dot left out."""
+    ink = [b for b in owned if b.area >= 0.004 * em * em]
+    total = sum(b.area for b in ink)
+    read = sum(b.area for b in ink if any(line.top <= (b.top + b.bottom) / 2 < line.bottom for line in found))
+    return round(read / total, 3) if total else 1.0
+
+
+def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> tuple[Line, ...]:
+    """Lines above and between the tables, block by block (the two columns of a head are two blocks)."""
+    boxes = [_pixels(image, table.box) for table in grids]
+    floor = max((box[3] for box in boxes), default=image.grey.shape[0])
+    slack = round(0.3 * blobs.em)
+    outside = [
+        b
+        for b in blobs.all
+        if b.top < floor
+        and not any(
+            left - slack <= b.left and b.right <= right + slack and top - slack <= b.top and b.bottom <= bottom + slack
+            for left, top, right, bottom in boxes
+        )
+    ]
+    found = []
+    for block in _blocks(outside, blobs.em):
+        for line in lines.cut_lines(image, blobs, block):
+            reading = _read_lines((line,), ())
+            if reading:
+                box = image.box(line.left, line.top, line.right, line.bottom)
+                found.append(Line(Region(image.number, box), reading))
+    return tuple(found)
+
+
+def _blocks(owned: list[Blob], em: float) -> list[list[Blob]]:
+    """Blobs parted at wide gaps, down the page first, then across, and so on until nothing parts."""
+    parts = [owned]
+    for is_across in (False, True, False, True):
+        gap = 1.8 * em if is_across else 0.9 * em
+        parts = [block for part in parts for block in _split(part, gap, is_across=is_across)]
+    return parts
+
+
+def _split(owned: list[Blob], gap: float, *, is_across: bool) -> list[list[Blob]]:
+    """Blobs parted where a gap goes through all of them, in order; specks far from print make blocks of their own."""
+    blocks: list[list[Blob]] = []
+    reached = float("-inf")
+    for blob in sorted(owned, key=lambda b: b.left if is_across else b.top):
+        start, end = (blob.left, blob.right) if is_across else (blob.top, blob.bottom)
+        if start - reached > gap:
+            blocks.append([])
+        blocks[-1].append(blob)
+        reached = max(reached, end)
+    return blocks
+
+
+def with_readings(cell: Cell, readings: tuple[Reading, ...]) -> Cell:
+    return replace(cell, readings=readings)

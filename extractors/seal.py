@@ -1,0 +1,53 @@
+"""Red seals taken off a colour scan, the black print under them left standing."""
+
+import cv2
+import numpy as np
+
+from extractors.arrays import Grey
+
+# Red beyond both other channels by this many levels is seal ink; the yellow of old paper stays below.
+MIN_REDNESS = 35
+# Fewer red pixels than this share of the page are no seal: the red channel alone is right.
+MIN_SEAL_SHARE = 0.0005
+# Print under a seal is darker than this share of the paper's brightness.
+MAX_PRINT_LEVEL = 0.7
+
+
+def lift_red(rgb: Grey) -> Grey:
+    """Colour picture (height x width x 3) → grey: its red channel, brightened where red ink dimmed it.
+
+    Seal ink is translucent: it takes a share of the red and most of the green and blue, print under it takes the same
+    share of all three. So green and blue over red tell how much seal there is, whatever print lies under it.
+    """
+    red = np.ascontiguousarray(rgb[..., 0])
+    others = cv2.max(rgb[..., 1], rgb[..., 2])
+    seal = cv2.subtract(red, others) > MIN_REDNESS
+    if seal.mean() < MIN_SEAL_SHARE:
+        return red
+    rows, cols = _frame(seal)
+    red[rows, cols] = _brightened(red[rows, cols], others[rows, cols], seal[rows, cols])
+    return red
+
+
+def _frame(seal: np.ndarray) -> tuple[slice, slice]:
+    rows, cols = np.flatnonzero(seal.any(axis=1)), np.flatnonzero(seal.any(axis=0))
+    margin = 4
+    return slice(max(0, rows[0] - margin), rows[-1] + margin), slice(max(0, cols[0] - margin), cols[-1] + margin)
+
+
+def _brightened(red: Grey, others: Grey, seal: np.ndarray) -> Grey:
+    # JPEG keeps colour at half the resolution: the ratio is taken of means over a few pixels.
+    soft_red = cv2.blur(red, (3, 3)).astype(np.float32) + 1
+    ratio = cv2.blur(others, (3, 3)).astype(np.float32) / soft_red
+    paper = float(np.percentile(red, 75))
+    clear = seal & (red > 0.55 * paper)
+    if not clear.any():
+        return red
+    full_ratio = float(np.percentile(ratio[clear], 20))
+    loss = min(max(1 - float(np.median(red[clear])) / paper, 0.0), 0.6)
+    strength = np.clip((0.97 - ratio) / max(0.97 - full_ratio, 0.1), 0, 1)
+    near = cv2.dilate(seal.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    lifted = red / (1 - np.where(near, strength, 0) * loss)
+    # What is left of the seal's rim is paler than any print.
+    is_rim = near & (lifted > MAX_PRINT_LEVEL * paper)
+    return np.clip(np.where(is_rim, paper, lifted), 0, 255).astype(np.uint8)

@@ -1,0 +1,169 @@
+"""Tables of single pages → tables of the document: joined over pages, repeated headers dropped, cut rows sewn."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from chitieu.model import Cell, Reading, Run, Table
+from extractors.pages import PageContent, PageTable
+
+# Column edges of one table on two pages differ by less, shift of the page apart.
+SAME_COLUMN_PT = 7.0
+# Alike enough to be the same header line read twice from a bad scan.
+SAME_HEADER_SCORE = 80.0
+# More print than this between two pages' tables is a caption of its own: a page number or a running head is less.
+MAX_RUNNING_HEAD_CHARS = 12
+# Column 0 numbers the rows where this share of its cells is filled.
+MIN_NUMBERED_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The piece of a table on one page."""
+
+    page: int
+    table: PageTable
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        """Cells by the row in which they start."""
+        rows: list[list[Cell]] = [[] for _ in range(len(self.table.grid.ys) - 1)]
+        for cell in self.table.cells:
+            rows[cell.row].append(cell)
+        return rows
+
+
+def join_tables(document_id: str, pages: Sequence[PageContent]) -> tuple[Table, ...]:
+    """All tables of a document in printed order."""
+    groups = _groups(pages)
+    return tuple(_joined(document_id, index, group) for index, group in enumerate(groups))
+
+
+def _groups(pages: Sequence[PageContent]) -> list[list[_Part]]:
+    """Parts that are one table over consecutive pages."""
+    groups: list[list[_Part]] = []
+    last_of_page: PageContent | None = None
+    for page in pages:
+        for position, table in enumerate(page.tables):
+            part = _Part(page.facts.number, table)
+            if position == 0 and last_of_page and groups and _continues(groups[-1][-1], last_of_page, part, page):
+                groups[-1].append(part)
+            else:
+                groups.append([part])
+        last_of_page = page if page.tables else None
+    return groups
+
+
+def _continues(before: _Part, page_before: PageContent, part: _Part, page: PageContent) -> bool:
+    """Does a page's first table go on with the last one of the page before: same columns, no caption of its own?"""
+    if before.table is not page_before.tables[-1] or before.page + 1 != part.page:
+        return False
+    head = sum(len(line.text) for line in page.lines if line.region.box.bottom <= part.table.grid.box.top + 2)
+    return head <= MAX_RUNNING_HEAD_CHARS and _same_columns(before.table.grid.xs, part.table.grid.xs)
+
+
+def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
+    if len(first) != len(second):
+        return False
+    shift = second[0] - first[0]
+    return all(abs(b - a - shift) < SAME_COLUMN_PT for a, b in zip(first, second, strict=True))
+
+
+def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
+    rows = parts[0].rows
+    doubtful: list[int] = []
+    for before, part in zip(parts, parts[1:], strict=False):
+        fresh = part.rows[_repeated_header(parts[0].rows, part.rows) :]
+        rows, doubt = _appended(rows, fresh, is_open=before.table.grid.is_open_below or part.table.grid.is_open_above)
+        doubtful += doubt
+    cells = tuple(_numbered(rows))
+    return Table(document_id, index, cells, tuple(doubtful))
+
+
+def _repeated_header(first: list[list[Cell]], rows: list[list[Cell]]) -> int:
+    """How many rows at the top of a later part repeat those at the top of the table."""
+    count = 0
+    for own, other in zip(rows, first, strict=False):
+        own_text, other_text = _row_text(own), _row_text(other)
+        if not own_text or fuzz.ratio(own_text, other_text) < SAME_HEADER_SCORE:
+            break
+        count += 1
+    # A table that repeats all of a page's rows is a copy, not a header.
+    return count if count < len(rows) else 0
+
+
+def _row_text(row: list[Cell]) -> str:
+    return " ".join(cell.text for cell in row).casefold().strip()
+
+
+def _appended(rows: list[list[Cell]], fresh: list[list[Cell]], *, is_open: bool) -> tuple[list[list[Cell]], list[int]]:
+    """The rows with a page's fresh rows behind them, the cut row sewn; numbers of rows whose sewing is doubtful."""
+    if not fresh:
+        return rows, []
+    verdict = _is_continuation(rows, fresh[0], is_open=is_open)
+    if verdict is None:
+        return [*rows, *fresh], [len(rows)]
+    if not verdict:
+        return [*rows, *fresh], []
+    return [*rows[:-1], _sewn(rows[-1], fresh[0]), *fresh[1:]], []
+
+
+def _is_continuation(rows: list[list[Cell]], first: list[Cell], *, is_open: bool) -> bool | None:
+    """Is a page's first row the rest of the row before? None where the signs contradict each other."""
+    last = rows[-1]
+    if _shape(last) != _shape(first):
+        return None if is_open else False
+    code_before, code = _code(last), _code(first)
+    filled = sum(bool(cell.text.strip()) for cell in first)
+    if is_open:
+        # Open rows go on, unless the page's end merely lacks its rule: then a number of its own begins the next.
+        return not code or not code_before or code == code_before
+    if code and code == code_before:
+        return True
+    if code or not filled or not _is_numbered(rows):
+        return False
+    # No number in a numbered table, and not all columns filled: the rest of a row that was ruled off at the page's end.
+    return True if filled < len(first) - 1 else None
+
+
+def _shape(row: list[Cell]) -> list[tuple[int, int]]:
+    return [(cell.col, cell.col_span) for cell in row]
+
+
+def _code(row: list[Cell]) -> str:
+    return row[0].text.strip().rstrip(".") if row and row[0].col == 0 else ""
+
+
+def _is_numbered(rows: list[list[Cell]]) -> bool:
+    shapes = Counter(len(row) for row in rows)
+    usual = [row for row in rows if len(row) == shapes.most_common(1)[0][0]]
+    return sum(bool(_code(row)) for row in usual) >= MIN_NUMBERED_SHARE * len(usual)
+
+
+def _sewn(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
+    return [_sewn_cell(a, b) for a, b in zip(upper, lower, strict=True)]
+
+
+def _sewn_cell(upper: Cell, lower: Cell) -> Cell:
+    regions = upper.regions + lower.regions
+    if upper.text.strip() == lower.text.strip() and upper.col == 0:
+        readings = upper.readings  # the number was printed again
+    else:
+        readings = _sewn_readings(upper.readings, lower.readings)
+    return replace(upper, regions=regions, readings=readings, quality=min(upper.quality, lower.quality))
+
+
+def _sewn_readings(upper: tuple[Reading, ...], lower: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    if not upper or not lower:
+        return upper or lower
+    first, second = upper[0], lower[0]
+    runs = (*first.runs, Run(" ", first.runs[-1].font if first.runs else None), *second.runs)
+    return (Reading(runs, first.engine, min(first.confidence, second.confidence)),)
+
+
+def _numbered(rows: list[list[Cell]]) -> Iterator[Cell]:
+    for number, row in enumerate(rows):
+        for cell in row:
+            yield replace(cell, row=number)

@@ -1,0 +1,114 @@
+"""Numbers of rows: `9.1`, `II`, `a)`, `-`; their grammar and their order."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from normalizers.text import clean_line
+
+_SPECKS = "'\"`_|,;:·•"
+_NUMBER = re.compile(r"(?:([IVX]{1,5})\s*\.\s*)?(\d{1,3}(?:\s*[.,]\s*\d{1,3})*)")
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_LEADING_CODE = re.compile(
+    r"((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|[a-zđ]\)|[IVX]{1,5}[.)]|[A-H][.)]|[-–+*•])\s+(?=\S)"
+)
+_BULLETS = frozenset("-–—+*•")
+# The letters that a scanned `I` comes back as; only believed where the row can be nothing but a section.
+_LOOKS_ROMAN = str.maketrans("l1|!iÌÍỊìíịvx", "IIIIIIIIIIIVX")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "abcdđeghiklmnopqrstuvxy")
+
+
+class CodeKind(StrEnum):
+    NUMBER = "number"
+    ROMAN = "roman"
+    CAPITAL = "capital"
+    LETTER = "letter"
+    BULLET = "bullet"
+    NONE = "none"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A row's number, clean; `path` holds the parts of `9.1` as numbers, `prefix` the Roman before them."""
+
+    kind: CodeKind
+    text: str
+    path: tuple[int, ...] = ()
+    prefix: str = ""
+
+    @property
+    def parent(self) -> str:
+        return self.text.rpartition(".")[0] if len(self.path) > 1 else ""
+
+
+NO_CODE = Code(CodeKind.NONE, "")
+
+
+def read_code(text: str) -> Code:
+    """The code that a code cell holds; OTHER, with its text as read, where it fits no grammar.
+
+    >>> read_code("9. 1.").text
+    '9.1'
+    >>> read_code("a)").kind
+    <CodeKind.LETTER: 'letter'>
+    """
+    line = clean_line(text)
+    if line in _BULLETS:
+        return Code(CodeKind.BULLET, line)
+    bare = line.strip(_SPECKS + " ").removeprefix("(").rstrip(".)/ " + _SPECKS)
+    if not bare:
+        return NO_CODE if not line else Code(CodeKind.OTHER, line)
+    if match := _NUMBER.fullmatch(bare):
+        parts = re.findall(r"\d+", match[2])
+        prefix = f"{match[1]}." if match[1] else ""
+        return Code(CodeKind.NUMBER, prefix + ".".join(parts), tuple(map(int, parts)), match[1] or "")
+    if _ROMAN.fullmatch(bare):
+        return Code(CodeKind.ROMAN, bare)
+    if re.fullmatch(r"[A-HĐ]", bare):
+        return Code(CodeKind.CAPITAL, bare)
+    if re.fullmatch(r"[a-zđ]", bare):
+        return Code(CodeKind.LETTER, bare)
+    return Code(CodeKind.OTHER, bare)
+
+
+def split_code(text: str) -> tuple[Code, str]:
+    """The code that stands before a title in the same cell, and the title: `9.1. Tỷ lệ…`, `- Nông thôn`, `I. Đến…`."""
+    match = _LEADING_CODE.match(text)
+    if not match:
+        return NO_CODE, text
+    return read_code(match[1]), text[match.end() :]
+
+
+def as_roman(code: Code) -> str:
+    """The Roman number that a code is or looks like; empty where it looks like none."""
+    roman = code.text.replace(" ", "").translate(_LOOKS_ROMAN)
+    return roman if roman and _ROMAN.fullmatch(roman) else ""
+
+
+def roman_value(roman: str) -> int:
+    """The number that a Roman number stands for.
+
+    >>> roman_value("XIV")
+    14
+    """
+    values = [_ROMAN_VALUES[letter] for letter in roman]
+    pairs = zip(values, values[1:] + [0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def follows(code: Code, before: Code | None) -> bool:
+    """Whether a code is one that may stand right after another: `10` or `9.1` after `9`, `1` at the start."""
+    if before is None or before.kind is not CodeKind.NUMBER:
+        return code.path in ((1,), (1, 1))
+    path = before.path
+    nexts = {path[:depth] + (path[depth] + 1,) for depth in range(len(path))} | {(*path, 1)}
+    return code.kind is CodeKind.NUMBER and code.path in nexts
+
+
+def letter_follows(letter: str, before: str) -> bool:
+    """Whether a letter is the next of the Latin or the Vietnamese alphabet; `a` follows nothing."""
+    if not before:
+        return letter == "a"
+    return any(before + letter in alphabet for alphabet in _ALPHABETS)

@@ -1,0 +1,81 @@
+"""What a header text says: the phrases of data/columns.csv, with room for a misread letter."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+from normalizers.cells import key_words
+from normalizers.data import read_csv
+from normalizers.text import fold_marks
+
+# One misread letter in eight; short phrases (`stt`, `đvt`, `năm`) only as they stand. Tone marks count half:
+# `Chi tiêu` over a column is a misread `Chỉ tiêu`.
+LETTERS_PER_MISREADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name a role; `is_open` where more words may follow them."""
+
+    role: str
+    words: tuple[str, ...]
+    is_open: bool
+
+
+def header_role(text: str) -> str:
+    """The role that a header text names, by its longest fitting phrase; empty where it names none."""
+    words = key_words(text)
+    fits = [phrase for phrase in _phrases() if _fits(phrase, words)]
+    exact = [phrase for phrase in fits if words[: len(phrase.words)] == phrase.words]
+    best = max(exact or fits, key=lambda phrase: len(phrase.words), default=None)
+    return best.role if best else ""
+
+
+def path_role(path: tuple[str, ...]) -> str:
+    """The role that header texts from top to bottom name.
+
+    The lowest text that says something decides, but years under `Kinh phí` are money, not targets.
+    """
+    roles = [role for role in (header_role(text) for text in reversed(path)) if role]
+    for role in roles:
+        if role in ("foreign", "ignored"):
+            return role
+    return roles[0] if roles else header_role(" ".join(path))
+
+
+def caption_doubt(caption: str) -> bool:
+    """Whether the caption speaks of money, tasks or land and not of indicators."""
+    words = f" {' '.join(key_words(caption))} "
+    named = {role for role in ("caption_yes", "caption_no") for text in _caption_words(role) if f" {text} " in words}
+    return named == {"caption_no"}
+
+
+def names_indicators(caption: str) -> bool:
+    """Whether the caption speaks of indicators."""
+    words = f" {' '.join(key_words(caption))} "
+    return any(f" {text} " in words for text in _caption_words("caption_yes"))
+
+
+def _fits(phrase: Phrase, words: tuple[str, ...]) -> bool:
+    count = len(phrase.words)
+    if len(words) < count or (len(words) > count and not phrase.is_open):
+        return False
+    wanted, found = " ".join(phrase.words), " ".join(words[:count])
+    allowed = len(wanted) // LETTERS_PER_MISREADING
+    if Levenshtein.distance(wanted, found) <= allowed:
+        return True
+    return allowed > 0 and fold_marks(wanted) == fold_marks(found)
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    rows = [row for row in read_csv("columns.csv") if not row["role"].startswith("caption")]
+    return tuple(
+        Phrase(row["role"], key_words(row["phrase"].removesuffix(" *")), row["phrase"].endswith("*")) for row in rows
+    )
+
+
+@cache
+def _caption_words(role: str) -> tuple[str, ...]:
+    return tuple(" ".join(key_words(row["phrase"])) for row in read_csv("columns.csv") if row["role"] == role)

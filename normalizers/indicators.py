@@ -1,0 +1,306 @@
+"""Rows of an indicator table made into indicators: one per value column with content.
+
+The order of calls, per table and then once per document:
+
+    roles = label_columns(table, caption)                     # columns.py
+    rows = read_rows(table, roles)                            # rows.py; only where roles.is_indicator_table
+    found = read_indicators(rows, roles, document_id, caption_period(caption))     # repairs (repair.py) included
+    indicators = check(all found, all rows)                   # checks.py; order of rows, unique record ids
+
+The confidence of an indicator is the least of its fields' (evidence.py): that of the first reader's least certain
+character, 0.98 at least where another engine reads the same, half where the readers differ. It is not calibrated.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from chitieu.model import (
+    Cell,
+    Column,
+    ColumnRoles,
+    FieldSource,
+    Flag,
+    FlagKind,
+    Indicator,
+    RawRow,
+    Role,
+    ValueKind,
+)
+from normalizers.agencies import format_agencies, split_agencies
+from normalizers.canonical import find_indicator
+from normalizers.codes import CodeKind, split_code
+from normalizers.columns import is_deadline, title_unit
+from normalizers.evidence import Evidence, weigh
+from normalizers.periods import find_period
+from normalizers.repair import FIELDS, Mended, Place, agree_columns, place_of
+from normalizers.rows import PlacedRow, RowKind, cells_of, field_cell, has_unread_ink, place_rows
+from normalizers.text import clean_line
+from normalizers.units import Unit, find_unit, is_blank_unit, unit_allows
+from normalizers.values import Value, read_value, split_value_unit
+
+_EXACT_KINDS = (ValueKind.NUMBER, ValueKind.RANGE, ValueKind.DATE)
+# Longer values are words with a number among them; their numbers are compared by `weigh` all the same.
+_EXACT_LENGTH = 24
+_DASHES = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field of a row: its text after repair, its cell and column, and the evidence for it."""
+
+    name: str
+    text: str
+    mended: Mended
+    column: Column
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """Unit and value of one record, understood together."""
+
+    unit_text: str
+    unit: Unit | None
+    value_text: str
+    value: Value
+    flags: tuple[Flag, ...]
+
+
+def read_indicators(
+    rows: tuple[RawRow, ...], roles: ColumnRoles, document_id: str, default_period: str = ""
+) -> tuple[Indicator, ...]:
+    """The indicators of a table's rows, in printed order, with sources, repairs and flags.
+
+    `default_period` is taken where neither the column nor the section (nor a deadline column) names a period.
+    """
+    mended = agree_columns(rows)
+    used = frozenset(role for role in Role if any(c.text.strip() for row in rows for _, c in cells_of(row, role)))
+    found: list[Indicator] = []
+    waiting: tuple[Flag, ...] = ()
+    for placed in place_rows(rows):
+        if placed.kind is RowKind.FRAGMENT and not _is_half_read(placed):
+            doubt = Flag(FlagKind.UNCERTAIN_JOIN, detail=_row_text(placed.raw))
+            found, waiting = (_doubt_last_row(found, doubt), waiting) if found else (found, (doubt,))
+        elif placed.kind in (RowKind.RECORD, RowKind.FRAGMENT):
+            records = _read_row(placed, roles, mended, used, document_id, default_period)
+            found += [replace(record, flags=record.flags + waiting) for record in records]
+            waiting = ()
+    return _number_clashes(found)
+
+
+def _is_half_read(placed: PlacedRow) -> bool:
+    """Whether a row without number is still a record: it has a unit, or a number for a value."""
+    unit = field_cell(placed.raw, Role.UNIT)
+    values = [read_value(cell.text, None) for _, cell in cells_of(placed.raw, Role.VALUE) if cell.text.strip()]
+    is_number = any(value.kind in _EXACT_KINDS and value.is_understood for value in values)
+    return is_number or bool(unit and unit.row == placed.raw.row and find_unit(unit.text) and values)
+
+
+def _row_text(row: RawRow) -> str:
+    return " | ".join(clean_line(cell.text) for _, cell in row.cells if cell.text.strip())
+
+
+def _doubt_last_row(found: list[Indicator], doubt: Flag) -> list[Indicator]:
+    last = found[-1].sources[0]
+    is_last = [(i.sources[0].table_index, i.sources[0].row) == (last.table_index, last.row) for i in found]
+    return [replace(i, flags=(*i.flags, doubt)) if at else i for i, at in zip(found, is_last, strict=True)]
+
+
+def _read_row(
+    placed: PlacedRow,
+    roles: ColumnRoles,
+    mended: dict[Place, Mended],
+    used: frozenset[Role],
+    document_id: str,
+    default_period: str,
+) -> list[Indicator]:
+    fields = tuple(_fields(placed, mended))
+    values = [field for field in fields if field.name == "value_text"]
+    filled = [field for field in values if _says_something(field)]
+    if not filled:
+        filled = values[:1]
+    periods = Counter(_period(placed, field.column, "") for field in filled)
+    records = []
+    for value in filled:
+        record = _record(placed, fields, value, roles, used, default_period)
+        if periods[_period(placed, value.column, "")] > 1 and value.column.period:
+            doubt = Flag(FlagKind.HEADER_NOT_UNDERSTOOD, "period", f"two columns for {value.column.period}")
+            record = replace(record, flags=(*record.flags, doubt))
+        records.append(replace(record, record_id=_record_id(document_id, record)))
+    return records
+
+
+def _fields(placed: PlacedRow, mended: dict[Place, Mended]) -> list[_Field]:
+    fields = []
+    for column, cell in placed.raw.cells:
+        if column.role in FIELDS:
+            text = mended[place_of(placed.raw, cell)]
+            fields.append(_Field(FIELDS[column.role], _shown(column.role, text.text, placed), text, column, cell))
+    return fields
+
+
+def _shown(role: Role, text: str, placed: PlacedRow) -> str:
+    """The text of a field as the dataset has it."""
+    if role is Role.INDICATOR:
+        has_own_code = bool(field_cell(placed.raw, Role.CODE)) and placed.code.kind is not CodeKind.NONE
+        code, rest = split_code(clean_line(text))
+        came_with_title = code.text == placed.code.text and not (has_own_code and _has_code_text(placed.raw))
+        return rest if came_with_title else clean_line(text)
+    if role in (Role.AGENCY, Role.COAGENCY):
+        return format_agencies(split_agencies(text))
+    return clean_line(text)
+
+
+def _has_code_text(row: RawRow) -> bool:
+    cell = field_cell(row, Role.CODE)
+    return bool(cell and cell.text.strip())
+
+
+def _says_something(field: _Field) -> bool:
+    """Whether a value cell counts: a lone dash is an empty cell, print that was not read is not."""
+    if has_unread_ink(field.cell):
+        return True
+    return bool(field.cell.text.strip()) and clean_line(field.cell.text) not in _DASHES
+
+
+def _record(
+    placed: PlacedRow,
+    fields: tuple[_Field, ...],
+    value: _Field,
+    roles: ColumnRoles,
+    used: frozenset[Role],
+    default_period: str,
+) -> Indicator:
+    texts = {name: _one_text(fields, name) for name in FIELDS.values()}
+    amount = _amount(texts["unit"], value, roles)
+    period = _period(placed, value.column, default_period)
+    evidence = _weigh_all(fields, value, amount)
+    own = [field for field in fields if field.name != "value_text"] + [value]
+    return Indicator(
+        record_id="",
+        page=_page(placed.raw, value),
+        section_code=placed.section_code,
+        section=placed.section,
+        code=placed.shown_code,
+        parent_code=placed.parent_code,
+        group=placed.group,
+        indicator=texts["indicator"],
+        indicator_id=find_indicator(texts["indicator"]),
+        period=period,
+        unit=amount.unit_text,
+        unit_code=amount.unit.unit_id if amount.unit else "",
+        value_text=amount.value_text,
+        value_kind=amount.value.kind,
+        comparator=amount.value.comparator,
+        value_low=amount.value.low,
+        value_high=amount.value.high,
+        agency=texts["agency"],
+        coagency=texts["coagency"],
+        note=texts["note"],
+        confidence=min(item.confidence for item in evidence),
+        flags=_flags(placed, texts, amount, period, used, evidence) + roles.flags,
+        sources=tuple(_source(placed.raw, field) for field in own),
+        repairs=tuple(dict.fromkeys(r for field in own for r in field.mended.repairs)) + placed.repairs,
+    )
+
+
+def _one_text(fields: tuple[_Field, ...], name: str) -> str:
+    """The text of a field; those of several columns for it (two notes) joined."""
+    separator = "; " if name in ("agency", "coagency", "note") else " "
+    return separator.join(dict.fromkeys(field.text for field in fields if field.name == name and field.text))
+
+
+def _amount(unit_text: str, value: _Field, roles: ColumnRoles) -> _Amount:
+    """Unit and value: the unit of the row, else of the column's title or the caption, else out of the value."""
+    text = value.text
+    unit_text = "" if is_blank_unit(unit_text) else unit_text
+    unit_text = unit_text or title_unit(value.column) or roles.unit or split_value_unit(text)[1]
+    unit = find_unit(unit_text) if unit_text else None
+    if not text or clean_line(text) in _DASHES:
+        blank = Value(ValueKind.BLANK, "", None, None)
+        return _Amount(unit_text, unit, text, blank, (Flag(FlagKind.EMPTY_FIELD, "value_text"),))
+    read = read_value(text, unit)
+    return _Amount(unit_text, unit, text, read, _amount_flags(unit_text, unit, read))
+
+
+def _amount_flags(unit_text: str, unit: Unit | None, value: Value) -> tuple[Flag, ...]:
+    flags = []
+    if unit_text and unit is None:
+        flags.append(Flag(FlagKind.UNKNOWN_UNIT, "unit", unit_text))
+    if not unit_text and value.kind in (ValueKind.NUMBER, ValueKind.RANGE):
+        flags.append(Flag(FlagKind.EMPTY_FIELD, "unit"))
+    if not value.is_understood:
+        flags.append(Flag(FlagKind.UNPARSED_VALUE, "value_text"))
+    if unit and not unit_allows(unit, value.kind, value.low, value.high):
+        flags.append(Flag(FlagKind.UNIT_VALUE_MISMATCH, "value_text", unit.name))
+    return tuple(flags)
+
+
+def _period(placed: PlacedRow, column: Column, default: str) -> str:
+    return column.period or placed.section_period or _deadline(placed.raw) or default
+
+
+def _deadline(row: RawRow) -> str:
+    """The period that a column `Thời hạn` gives to its row."""
+    cells = (cell for column, cell in row.cells if is_deadline(column) and cell.text.strip())
+    return next((period for period in (find_period(cell.text) for cell in cells) if period), "")
+
+
+def _weigh_all(fields: tuple[_Field, ...], value: _Field, amount: _Amount) -> tuple[Evidence, ...]:
+    """The evidence of every field that the record shows; the code is weighed by the order of rows (checks.py)."""
+    is_exact = amount.value.kind in _EXACT_KINDS or _is_short_number(value.text)
+    others = (field for field in fields if field.name not in ("value_text", "code"))
+    found = [weigh(field.name, field.cell, field.mended, False) for field in others]
+    return (*found, weigh("value_text", value.cell, value.mended, is_exact))
+
+
+def _is_short_number(text: str) -> bool:
+    return any(char.isdigit() for char in text) and len(text) <= _EXACT_LENGTH
+
+
+def _flags(
+    placed: PlacedRow,
+    texts: dict[str, str],
+    amount: _Amount,
+    period: str,
+    used: frozenset[Role],
+    evidence: tuple[Evidence, ...],
+) -> tuple[Flag, ...]:
+    flags = [flag for item in evidence for flag in item.flags] + list(amount.flags)
+    if not texts["indicator"]:
+        flags.append(Flag(FlagKind.EMPTY_FIELD, "indicator"))
+    if not texts["agency"] and Role.AGENCY in used:
+        flags.append(Flag(FlagKind.EMPTY_FIELD, "agency"))
+    if not period:
+        flags.append(Flag(FlagKind.NO_PERIOD, "period"))
+    if placed.kind is RowKind.FRAGMENT:
+        flags.append(Flag(FlagKind.UNCERTAIN_JOIN))
+    return tuple(dict.fromkeys(flags))
+
+
+def _source(row: RawRow, field: _Field) -> FieldSource:
+    """Where a field was read. `row` is that of the record, also where the cell is merged from rows above."""
+    return FieldSource(field.name, row.table_index, row.row, field.column.index, field.cell.regions, field.cell.readings)
+
+
+def _page(row: RawRow, value: _Field) -> int:
+    """The page where the row starts; cells merged from rows above do not count."""
+    own = [region.page for _, cell in row.cells if cell.row == row.row for region in cell.regions]
+    return min(own or [region.page for region in value.cell.regions], default=0)
+
+
+def _record_id(document_id: str, record: Indicator) -> str:
+    """Document, section, code and period; a letter's code carries its parent's: `3a`."""
+    is_letter = record.code.isalpha() and record.parent_code and len(record.code) == 1
+    code = record.parent_code + record.code if is_letter else record.code
+    return "-".join("".join(part.split()) for part in (document_id, record.section_code, code, record.period))
+
+
+def _number_clashes(found: list[Indicator]) -> tuple[Indicator, ...]:
+    counts: Counter[str] = Counter()
+    numbered = []
+    for record in found:
+        counts[record.record_id] += 1
+        count = counts[record.record_id]
+        numbered.append(replace(record, record_id=f"{record.record_id}~{count}") if count > 1 else record)
+    return tuple(numbered)

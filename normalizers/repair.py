@@ -1,0 +1,206 @@
+"""Misread text mended by what stands in the same column and by the words of the language; numbers never.
+
+Near-certain repairs are made and recorded; likely misreadings are flagged with a suggestion; the rest is left as read,
+for the dataset keeps the spelling as printed. Text layers are not touched: what they say is what is printed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+from chitieu.model import Cell, Flag, FlagKind, RawRow, Repair, Role
+from normalizers.agencies import find_agency, split_agencies
+from normalizers.cells import text_of
+from normalizers.data import read_csv
+from normalizers.text import clean, fold_marks, match_key, unknown_words
+from normalizers.units import find_unit
+from normalizers.wording import Word, better_spelling, weak_words
+
+TEXT_LAYER = "text layer"
+# A phrase that stands three times in a column, and three times as often as its like, is what the column says.
+MAJORITY_COUNT = 3
+MAJORITY_FACTOR = 3
+# Two letters of a long phrase; in short ones two letters make another word (`con`, `cơ sở`).
+OUTLIER_LETTERS = 2
+SHORTEST_REPAIRABLE = 6
+# Pairs of syllables seen so often, where what was read was never seen, leave no doubt (corpus of 4.7 million words).
+OVERWHELMING_COUNT = 200
+# Cells at least so certain are what is printed, however odd (`thể mạnh` stands in a real decision).
+QUIET_CONFIDENCE = 0.9
+REPAIR_CONFIDENCE = 0.6
+
+FIELDS = {
+    Role.CODE: "code",
+    Role.INDICATOR: "indicator",
+    Role.UNIT: "unit",
+    Role.VALUE: "value_text",
+    Role.AGENCY: "agency",
+    Role.COAGENCY: "coagency",
+    Role.NOTE: "note",
+}
+_LANGUAGE_FIELDS = ("indicator", "value_text", "agency", "coagency")
+
+_LEADING = re.compile(r"^(?:[.,'\"`_|·•:;^]+\s+)+|^[`_|'.,;:·]+(?=[^\W\d_])")
+_TRAILING = re.compile(r"(?:\s+[.,'\"`_|·:;^]+)+$|(?<=[^\W\d_])[`_|']+$")
+_MAY_BE_DIGIT = re.compile(r"[|.,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A cell's text after repair. `is_consensus`: the column says it so often that a misreading is out of question."""
+
+    text: str
+    repairs: tuple[Repair, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    is_consensus: bool = False
+
+
+Place = tuple[int, int, int]
+
+
+def place_of(row: RawRow, cell: Cell) -> Place:
+    """Where a cell stands: table, row and column of its top left; the same for all rows that it is merged over."""
+    return row.table_index, cell.row, cell.col
+
+
+def agree_columns(rows: tuple[RawRow, ...]) -> dict[Place, Mended]:
+    """The mended text of every cell of the rows that has a role in the dataset."""
+    cells = {place_of(row, cell): (column.role, cell) for row in rows for column, cell in row.cells}
+    mended = {place: mend_cell(FIELDS[role], cell) for place, (role, cell) in cells.items() if role in FIELDS}
+    for role in (Role.UNIT, Role.AGENCY, Role.COAGENCY):
+        places = [place for place, (found, _) in cells.items() if found is role]
+        layers = {place for place in places if _is_text_layer(cells[place][1])}
+        mended |= _agree(FIELDS[role], {place: mended[place] for place in places}, layers)
+    return mended
+
+
+def mend_cell(field: str, cell: Cell) -> Mended:
+    """The text of one cell, specks off, known misreadings mended; as read where it comes from a text layer."""
+    text = text_of(cell)
+    if field == "code" or not text or _is_text_layer(cell):
+        return Mended(text)
+    mended = _mend_phrases(field, _strip_specks(field, text))
+    if field not in _LANGUAGE_FIELDS:
+        return mended
+    return _mend_words(field, mended, cell.readings[0].confidence)
+
+
+def _is_text_layer(cell: Cell) -> bool:
+    return bool(cell.readings) and cell.readings[0].engine == TEXT_LAYER
+
+
+def _strip_specks(field: str, text: str) -> Mended:
+    """Off with quotes, underscores and specks at the ends; paired quotes and full stops after a word stay."""
+    bare = _TRAILING.sub("", _LEADING.sub("", text)).strip()
+    if bare.count('"') == 1 and bare[0] == '"':
+        bare = bare[1:].strip()
+    elif bare.count('"') == 1 and bare[-1] == '"':
+        bare = bare[:-1].strip()
+    if bare == text:
+        return Mended(text)
+    taken = text.replace(bare, "", 1) if bare else text
+    is_uncertain = not bare or (field == "value_text" and bool(re.search(r"\d", bare)) and _MAY_BE_DIGIT.search(taken))
+    flags = (Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{text} → {bare}"),) if is_uncertain else ()
+    return Mended(bare, (Repair(field, text, bare, "specks at the ends of the text"),), flags)
+
+
+def _mend_phrases(field: str, mended: Mended) -> Mended:
+    """The misreadings that data/phrases.csv knows."""
+    text = mended.text
+    for misread, printed, is_start in _phrases(field):
+        at = text.find(misread)
+        if at == 0 or (at > 0 and not is_start):
+            text = text[:at] + printed + text[at + len(misread) :]
+    if text == mended.text:
+        return mended
+    repair = Repair(field, mended.text, text, "a misreading of a set phrase")
+    return replace(mended, text=text, repairs=(*mended.repairs, repair))
+
+
+@cache
+def _phrases(field: str) -> tuple[tuple[str, str, bool], ...]:
+    rows = (row for row in read_csv("phrases.csv") if row["field"] == field)
+    return tuple((row["misread"], row["printed"], row["place"] == "start") for row in rows)
+
+
+def _mend_words(field: str, mended: Mended, confidence: float) -> Mended:
+    """Single wrong diacritics, where the neighbours never stand beside what was read and very often beside another."""
+    if confidence >= QUIET_CONFIDENCE:
+        return mended
+    for word in reversed(weak_words(mended.text)):
+        spelling, count = better_spelling(word)
+        if count >= OVERWHELMING_COUNT:
+            mended = _respell(field, mended, word, spelling, confidence)
+    return mended
+
+
+def _respell(field: str, mended: Mended, word: Word, spelling: str, confidence: float) -> Mended:
+    line = mended.text.replace("\n", " ")
+    text = line[: word.start] + spelling + line[word.start + len(word.text) :]
+    if confidence < REPAIR_CONFIDENCE:
+        repair = Repair(field, mended.text, text, f"{word.text} never stands here, {spelling} often does")
+        return replace(mended, text=text, repairs=(*mended.repairs, repair))
+    flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{word.text} → {spelling}")
+    return replace(mended, flags=(*mended.flags, flag))
+
+
+def _agree(field: str, cells: dict[Place, Mended], layers: set[Place]) -> dict[Place, Mended]:
+    """The cells of a column with outliers of its frequent phrases mended or flagged."""
+    split: Callable[[str], Iterable[str]] = split_agencies if field != "unit" else lambda text: (text,) if text else ()
+    counts = Counter(match_key(part) for mended in cells.values() for part in split(mended.text))
+    spelling = {match_key(part): part for mended in cells.values() for part in split(mended.text)}
+    return {
+        place: mended if place in layers else _agree_cell(field, mended, tuple(split(mended.text)), counts, spelling)
+        for place, mended in cells.items()
+    }
+
+
+def _agree_cell(
+    field: str, mended: Mended, parts: tuple[str, ...], counts: Counter[str], spelling: dict[str, str]
+) -> Mended:
+    for part in parts:
+        likely = _majority(field, part, counts)
+        if likely:
+            mended = _mend_part(field, mended, part, spelling.get(likely, likely))
+    is_consensus = bool(parts) and all(counts[match_key(part)] >= MAJORITY_COUNT for part in parts)
+    return replace(mended, is_consensus=is_consensus)
+
+
+def _majority(field: str, part: str, counts: Counter[str]) -> str:
+    """The key of the frequent phrase that an outlier is a misreading of; empty where there is none."""
+    key = match_key(part)
+    if len(key) < SHORTEST_REPAIRABLE or _is_known(field, part):
+        return ""
+    frequent = [other for other, count in counts.items() if _outweighs(count, counts[key])]
+    near = [other for other in frequent if other != key and _is_near(key, other)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _outweighs(count: int, own: int) -> bool:
+    return count >= max(MAJORITY_COUNT, MAJORITY_FACTOR * own)
+
+
+def _is_known(field: str, part: str) -> bool:
+    return (find_unit(part) if field == "unit" else find_agency(part)) is not None
+
+
+def _is_near(key: str, other: str) -> bool:
+    same_digits = re.findall(r"\d+", key) == re.findall(r"\d+", other)
+    return same_digits and Levenshtein.distance(key, other) <= OUTLIER_LETTERS
+
+
+def _mend_part(field: str, mended: Mended, part: str, likely: str) -> Mended:
+    """The part replaced where only marks differ or what was read is no Vietnamese; else flagged."""
+    if fold_marks(part) != fold_marks(likely) and not unknown_words(part):
+        flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{part} → {likely}")
+        return replace(mended, flags=(*mended.flags, flag))
+    text = clean(mended.text).replace("\n", " ") if field == "unit" else mended.text
+    became = text.replace(part, likely, 1)
+    if became == text:
+        return replace(mended, flags=(*mended.flags, Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{part} → {likely}")))
+    repair = Repair(field, mended.text, became, "an outlier of what the column says")
+    return replace(mended, text=became, repairs=(*mended.repairs, repair))

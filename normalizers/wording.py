@@ -1,0 +1,116 @@
+"""How well the words of a text go together, by the pairs of syllables that legal texts use."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from normalizers.lexicon import bigram_count, is_syllable
+from normalizers.text import clean_line, unknown_words
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_QUALITIES = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b", "i": "", "y": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, where it stands, and the words beside it; empty where punctuation or a number stands between."""
+
+    text: str
+    start: int
+    before: str
+    after: str
+
+    @property
+    def neighbours(self) -> int:
+        return bool(self.before) + bool(self.after)
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a line with their neighbours."""
+    line = clean_line(text)
+    matches = list(_WORD.finditer(line))
+    return tuple(
+        Word(
+            match[0],
+            match.start(),
+            matches[i - 1][0] if i and line[matches[i - 1].end() : match.start()] == " " else "",
+            matches[i + 1][0] if i + 1 < len(matches) and line[match.end() : matches[i + 1].start()] == " " else "",
+        )
+        for i, match in enumerate(matches)
+    )
+
+
+def support(word: Word, spelling: str = "") -> int:
+    """How often the word (or another spelling of it) stands beside these neighbours in legal texts."""
+    text = spelling or word.text
+    left = bigram_count(word.before, text) if word.before else 0
+    right = bigram_count(text, word.after) if word.after else 0
+    return left + right
+
+
+def weak_words(text: str) -> tuple[Word, ...]:
+    """Words in small letters that no legal text sets beside any of their neighbours."""
+    return tuple(word for word in words_of(text) if word.neighbours and word.text[1:].islower() and not support(word))
+
+
+def reads_well(text: str) -> bool:
+    """Whether every word is known and fits at least one of its neighbours."""
+    return not unknown_words(text) and not weak_words(text)
+
+
+def better_spelling(word: Word) -> tuple[str, int]:
+    """The spelling, one diacritic away, that fits every neighbour best, and how often it does; empty if none does."""
+    options = ((spelling, _full_support(word, spelling)) for spelling in one_mark_away(word.text.lower()))
+    best, count = max(options, key=lambda option: option[1], default=("", 0))
+    if not count:
+        return "", 0
+    return (best[:1].upper() + best[1:] if word.text[:1].isupper() else best), count
+
+
+def rival_words(first: str, second: str) -> tuple[str, ...]:
+    """What a second reading has in other places than the first and what is Vietnamese too: words and whole phrases."""
+    mine, theirs = [w.text.lower() for w in words_of(first)], words_of(second)
+    blocks = _replaced(mine, [word.text.lower() for word in theirs])
+    found = (theirs[start:end] for start, end in blocks)
+    return tuple(" ".join(w.text for w in block) for block in found if block and all(map(_is_plausible, block)))
+
+
+@cache
+def one_mark_away(word: str) -> tuple[str, ...]:
+    """The attested syllables that differ from a word in lower case by the marks of one letter (or `đ` for `d`)."""
+    spellings = []
+    for index, letter in enumerate(word):
+        for other in _same_base(letter):
+            if other != letter:
+                spellings.append(word[:index] + other + word[index + 1 :])
+    return tuple(spelling for spelling in dict.fromkeys(spellings) if is_syllable(spelling))
+
+
+def _full_support(word: Word, spelling: str) -> int:
+    counts = [bigram_count(word.before, spelling)] if word.before else []
+    counts += [bigram_count(spelling, word.after)] if word.after else []
+    return sum(counts) if counts and all(counts) else 0
+
+
+def _same_base(letter: str) -> tuple[str, ...]:
+    if letter in "dđ":
+        return ("d", "đ")
+    base = unicodedata.normalize("NFD", letter)[0]
+    if base not in _QUALITIES:
+        return ()
+    stems = [base] + [base + quality for quality in _QUALITIES[base]]
+    return tuple(unicodedata.normalize("NFC", stem + tone) for stem in stems for tone in ("", *_TONES))
+
+
+def _is_plausible(word: Word) -> bool:
+    return is_syllable(word.text) and (support(word) > 0 or not word.neighbours)
+
+
+def _replaced(mine: list[str], theirs: list[str]) -> list[tuple[int, int]]:
+    """Ranges of `theirs` that stand for something else, or for nothing, in `mine`."""
+    opcodes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    return [(start, end) for tag, _, _, start, end in opcodes if tag in ("replace", "insert")]
+

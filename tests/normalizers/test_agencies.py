@@ -1,0 +1,58 @@
+"""Agencies in the cells of decisions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers.agencies import find_agency, format_agencies, split_agencies
+from normalizers.data import read_csv
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Sở Tài chính", ("Sở Tài chính",)),
+        ("Công an tỉnh; Sở Khoa học và Công nghệ; Văn phòng UBND tỉnh.", ("Công an tỉnh", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh")),
+        ("Phòng Bưu chính - Viễn thông - Công nghệ thông tin", ("Phòng Bưu chính - Viễn thông - Công nghệ thông tin",)),
+        ("Sở Văn hóa, Thể thao và Du lịch", ("Sở Văn hóa, Thể thao và Du lịch",)),
+        ("Sở Tài chính\nSở Y tế", ("Sở Tài chính", "Sở Y tế")),
+        ("Sở Văn hóa, Thể thao và\nDu lịch\nSở Y tế", ("Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế")),
+        ("Phòng Bưu chính -\nViễn thông", ("Phòng Bưu chính - Viễn thông",)),
+        ("Các sở, ngành,\nUBND các xã,", ("Các sở, ngành, UBND các xã",)),
+        ("Sở Khoa học\nvà Công nghệ", ("Sở Khoa học và Công nghệ",)),
+        ("- Sở Tài chính\n- Sở Y tế", ("Sở Tài chính", "Sở Y tế")),
+        ("", ()),
+        (" ; \n", ()),
+    ],
+)  # fmt: skip
+def test_agencies_are_parted_by_semicolons_and_breaks(text: str, parts: tuple[str, ...]) -> None:
+    assert split_agencies(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "abbreviation"),
+    [
+        ("Sở Khoa học và Công nghệ", "SKHCN"), ("Sở KH&CN", "SKHCN"), ("sở khoa học và công nghệ.", "SKHCN"),
+        ("Văn phòng UBND tỉnh", "VP UBND"), ("Ngân hàng Nhà nước khu vực 5", "NHNN KV5"), ("Sở Y tế tỉnh Cao Bằng", "SYT"),
+        ("Công an tỉnh", "CAT"), ("Công an tỉnh Lai Châu", "CAT"), ("Uỷ ban nhân dân", "UBND"), ("Sở VHTTDL", "SVHTTDL"),
+        ("Sở Nông nghiệp & Môi trường", "SNNMT"), ("Chi cục Thống kê", "CTK"),
+    ],
+)  # fmt: skip
+def test_known_agencies(name: str, abbreviation: str) -> None:
+    assert find_agency(name) == abbreviation
+
+
+@pytest.mark.parametrize("name", ["", "Sở", "Công an tỉnh và Sở Y tế", "Ngân hàng Nhà nước khu vực 6", "Sở Khoa học", "Các sở, ngành"])
+def test_unknown_agencies_are_none(name: str) -> None:
+    assert find_agency(name) is None
+
+
+def test_every_agency_is_found_by_its_name() -> None:
+    for row in read_csv("agencies.csv"):
+        assert find_agency(row["full_vi"]) == row["abbr"]
+
+
+@given(st.text(alphabet="Sở tài,;\n-.và "))
+def test_splitting_what_was_formatted_gives_the_same(text: str) -> None:
+    parts = split_agencies(text)
+    assert split_agencies(format_agencies(parts)) == parts
