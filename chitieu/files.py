@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
 
+TEMPORARY_FILES = ".*.part*"
+
 
 @contextmanager
 def replaced(path: Path) -> Iterator[Path]:

@@ -44,11 +44,17 @@ def said(event: Event, language: Language) -> str:
 def progress(console: Console, language: Language) -> Iterator[Tell]:
     """Yield what is to be told of every event."""
     if not console.is_terminal:
-        yield lambda event: console.print(said(event, language), markup=False, highlight=False, soft_wrap=True)
+        yield lambda event: print_plainly(event, console, language)
         return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bars:
         yield Bars(bars, console, language).tell
+
+
+def print_plainly(event: Event, console: Console, language: Language) -> None:
+    """Print a line for an event; that no page has been read yet is none."""
+    if not isinstance(event, PageRead) or event.page > 0:
+        console.print(said(event, language), markup=False, highlight=False, soft_wrap=True)
 
 
 class Bars:

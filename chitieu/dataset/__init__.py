@@ -13,6 +13,7 @@ from chitieu.dataset.rows import comparison_rows, document_row, indicator_row, r
 from chitieu.dataset.schema import COMPARISON_COLUMNS, DOCUMENT_COLUMNS, INDICATOR_COLUMNS, REVIEW_COLUMNS
 from chitieu.dataset.tabular import write_csv, write_parquet
 from chitieu.dataset.workbooks import write_dataset_workbook, write_printed_tables, write_table_workbook
+from chitieu.files import TEMPORARY_FILES
 from chitieu.store import DocumentRecord, DocumentState, Snapshot, Store
 
 __all__ = ["publish", "tables_path"]
@@ -40,6 +41,8 @@ def publishing(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         flock(lock, LOCK_EX)
+        for leftover in folder.rglob(TEMPORARY_FILES):  # of a publication that was killed
+            leftover.unlink()
         yield
 
 

@@ -1,11 +1,9 @@
 """The canonical indicators, as far as the comparison needs them."""
 
-import csv
 from dataclasses import dataclass
-from importlib.resources import files
-from io import StringIO
 
-CATALOGUE_FILE = "data/indicators.csv"
+from normalizers.data import read_csv
+
 TARGET_COLUMNS = {
     "2030": "national_target_2030(NQ03/NQ-CP PL I)",
     "2045": "national_target_2045",
@@ -22,11 +20,7 @@ class CatalogueEntry:
 
 def read_catalogue() -> dict[str, CatalogueEntry]:
     """The canonical indicators by id, from the word lists of `normalizers`."""
-    path = files("normalizers").joinpath(CATALOGUE_FILE)
-    if not path.is_file():  # a build without word lists compares by the printed names
-        return {}
-    rows = csv.DictReader(StringIO(path.read_text(encoding="utf-8"), newline=""))
-    return {row["id"]: _entry(row) for row in rows}
+    return {row["id"]: _entry(row) for row in read_csv("indicators.csv")}
 
 
 def _entry(row: dict[str, str]) -> CatalogueEntry:

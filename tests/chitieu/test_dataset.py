@@ -174,6 +174,14 @@ def test_the_same_store_gives_the_same_bytes(store: Store, output: Path) -> None
     assert len(before) == 8
 
 
+def test_what_a_killed_publication_left_is_swept_up(store: Store, output: Path) -> None:
+    leftover = output / "tables" / ".abc.part.xlsx"
+    leftover.write_text("half")
+    publish(store, output)
+    assert not leftover.exists()
+    assert [path.name for path in output.rglob(".*")] == [".lock"]
+
+
 def test_reports_tell_what_the_day_did(output: Path) -> None:
     (path,) = (output / "reports").glob("*.json")
     report = json.loads(path.read_text())
