@@ -59,3 +59,20 @@ class Unreadable(ChitieuError):
     reason = "unreadable"
     vi = "Không trang nào của tệp đọc được. Hãy kiểm tra bản quét."
     en = "No page of the file could be read. Check the scan."
+
+
+class NotAccessible(ChitieuError):
+    reason = "not_accessible"
+    vi = "Không mở được tệp. Hãy kiểm tra quyền đọc tệp rồi chạy lại."
+    en = "The file cannot be opened. Check that you may read it, then run again."
+
+
+class Crashed(ChitieuError):
+    reason = "crashed"
+    vi = "Chương trình đọc dừng đột ngột ở tệp này. Hãy quét lại, hoặc gửi tệp cho người phụ trách phần mềm."
+    en = "The reader stopped abruptly on this file. Scan it again, or send it to whoever looks after the software."
+
+
+def error_of_reason(reason: str) -> type[ChitieuError]:
+    """The class that bears the machine's name `reason`; ChitieuError itself where none does."""
+    return next((error for error in ChitieuError.__subclasses__() if error.reason == reason), ChitieuError)

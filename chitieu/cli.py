@@ -1,0 +1,207 @@
+"""`chitieu`: what people type. Vietnamese unless CHITIEU_LANGUAGE=en or --language en."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from chitieu.dataset import publish as publish_dataset
+from chitieu.dataset import tables_path
+from chitieu.dataset.workbooks import write_printed_tables
+from chitieu.messages import text
+from chitieu.screen import progress, show_summary
+from chitieu.settings import Language, Settings, load_settings
+from chitieu.store import DocumentState, open_store
+from chitieu.versions import code_version
+from flows.ingestion import Runner, Summary, ingest, workplace
+from flows.prefect_server import ServerFailed, log_path
+from flows.runners import run_direct, run_with_prefect
+from flows.workers import Stopped
+
+ALL_GOOD, SOME_QUARANTINED, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+# By name: the parent never imports the engines, the child does.
+EXTRACT = "flows.stages:extract_document"
+MODEL = "data/reader_int8.onnx"
+
+
+def help_language() -> Language:
+    """The language of the help, which is built before options are read."""
+    asked = os.environ.get("CHITIEU_LANGUAGE", Language.VI)
+    if "--language" in sys.argv[:-1]:
+        asked = sys.argv[sys.argv.index("--language") + 1]
+    return Language.EN if asked == Language.EN or "--language=en" in sys.argv else Language.VI
+
+
+def help_text(key: str) -> str:
+    return text(f"help_{key}", help_language())
+
+
+Home = Annotated[Path | None, typer.Option("--home", envvar="CHITIEU_HOME", help=help_text("home"))]
+Tongue = Annotated[Language | None, typer.Option("--language", help=help_text("language"))]
+
+app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command("ingest", help=help_text("ingest"))
+def ingest_command(
+    paths: Annotated[list[Path], typer.Argument(help=help_text("paths"))],
+    home: Home = None,
+    direct: Annotated[bool, typer.Option("--direct", help=help_text("direct"))] = False,
+    language: Tongue = None,
+) -> None:
+    settings = read_settings(home, language)
+    require_paths(paths, settings)
+    console = Console()
+    with explained(settings):
+        summary = ingest_paths(paths, settings, console, run_direct if direct else run_with_prefect)
+    show_summary(summary, settings, console)
+    raise typer.Exit(SOME_QUARANTINED if summary.quarantined else ALL_GOOD)
+
+
+@app.command("publish", help=help_text("publish"))
+def publish_command(home: Home = None, language: Tongue = None) -> None:
+    settings = read_settings(home, language)
+    with explained(settings), open_store(settings.store_url) as store:
+        publish_dataset(store, settings.output)
+        with store.snapshot() as snapshot:
+            documents = list(snapshot.documents())
+    counts = {"rows": sum(record.rows for record in documents), "documents": len(documents)}
+    say(text("published", settings.language, folder=settings.output, **counts))
+
+
+@app.command("status", help=help_text("status"))
+def status_command(home: Home = None, language: Tongue = None) -> None:
+    settings = read_settings(home, language)
+    with explained(settings), open_store(settings.store_url) as store, store.snapshot() as snapshot:
+        documents = list(snapshot.documents())
+    if not documents:
+        say(text("no_documents", settings.language))
+        return
+    table = Table(*(text(key, settings.language) for key in ("documents", "state", "pages", "rows")), "id")
+    for record in documents:
+        state = text(f"state_{record.state}", settings.language)
+        reason = f"{state} ({record.reason})" if record.state is DocumentState.QUARANTINED else state
+        rows = f"{record.rows} ({record.rows_flagged} ⚠)" if record.rows_flagged else str(record.rows)
+        table.add_row(record.document.source_file, reason, str(record.pages), rows, record.document.document_id)
+    Console().print(table, markup=False)
+
+
+@app.command("tables", help=help_text("tables"))
+def tables_command(
+    document: Annotated[str, typer.Argument(help=help_text("document"))] = "",
+    home: Home = None,
+    language: Tongue = None,
+) -> None:
+    settings = read_settings(home, language)
+    with explained(settings), open_store(settings.store_url) as store, store.snapshot() as snapshot:
+        records = [record for record in snapshot.documents() if document in ("", record.document.document_id)]
+        if not records:
+            fail(text("unknown_document", settings.language, document=document), USAGE)
+        for record in records:
+            tables = snapshot.tables(record.document.document_id)
+            path = tables_path(settings.output, record.document.document_id)
+            if tables:
+                write_printed_tables(path, tables)
+            shown = {"document": record.document.source_file, "count": len(tables), "path": path if tables else "–"}
+            say(text("tables_of", settings.language, **shown))
+
+
+@app.command("doctor", help=help_text("doctor"))
+def doctor_command(home: Home = None, language: Tongue = None) -> None:
+    settings = read_settings(home, language)
+    engine, languages = tesseract()
+    with explained(settings):
+        open_store(settings.store_url).close()
+    model = Path(__file__).parent.parent / "extractors" / MODEL
+    findings = [
+        ("doctor_tesseract", engine, bool(engine)),
+        ("doctor_vietnamese", "vie" if "vie" in languages else "", "vie" in languages),
+        ("doctor_model", str(model), model.exists()),
+        ("doctor_store", settings.store_url, True),
+        ("doctor_disk", f"{shutil.disk_usage(settings.home).free / 2**30:.1f} GiB", True),
+        ("doctor_version", f"{code_version()}, Python {sys.version.split()[0]}", True),
+    ]
+    for key, what, is_good in findings:
+        mark = text("ok" if is_good else "missing", settings.language)
+        say(f"{'✓' if is_good else '✗'} {text(key, settings.language)}: {what or mark}")
+    if "vie" not in languages:
+        say(text("doctor_install", settings.language))
+    raise typer.Exit(ALL_GOOD if all(is_good for *_, is_good in findings) else SOME_QUARANTINED)
+
+
+def main() -> None:
+    """The command `chitieu`."""
+    app()
+
+
+def ingest_paths(paths: list[Path], settings: Settings, console: Console, run: Runner) -> Summary:
+    """Read what is new and publish, with progress on the screen."""
+    with progress(console, settings.language) as tell, workplace(settings, EXTRACT, tell) as place:
+        return ingest(paths, place, run)
+
+
+def read_settings(home: Path | None, language: Language | None) -> Settings:
+    """The settings, or a word on what is wrong with them."""
+    try:
+        return load_settings(home, language)
+    except (ValidationError, SettingsError, ValueError) as error:
+        detail = str(error).replace("\n", " ")
+        fail(text("bad_settings", language or help_language(), detail=detail), USAGE)
+
+
+def require_paths(paths: list[Path], settings: Settings) -> None:
+    """Stop before anything is done where a path is wrong."""
+    for path in paths:
+        if not path.is_file() and not path.is_dir():
+            fail(text("no_such_path", settings.language, path=path), USAGE)
+
+
+@contextmanager
+def explained(settings: Settings) -> Iterator[None]:
+    """Say in plain words what the machine could not do."""
+    language = settings.language
+    try:
+        yield
+    except (KeyboardInterrupt, Stopped):
+        fail(text("stopped", language), INTERRUPTED)
+    except SQLAlchemyError as error:
+        fail(text("store_problem", language, detail=str(error).splitlines()[0]), FAILED)
+    except OSError as error:
+        fail(text("disk_problem", language, detail=error), FAILED)
+    except ServerFailed as error:
+        fail(text("prefect_problem", language, detail=error, log=log_path(settings.state)), FAILED)
+
+
+def tesseract() -> tuple[str, list[str]]:
+    """The version of tesseract and its languages; empty where it is missing."""
+    try:
+        version = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, timeout=20, check=True)
+        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return "", []
+    return version.stdout.splitlines()[0], listed.stdout.split()
+
+
+def say(line: str) -> None:
+    typer.echo(line)
+
+
+def fail(line: str, code: int) -> NoReturn:
+    """Say what is wrong and end."""
+    typer.echo(line, err=True)
+    raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    main()

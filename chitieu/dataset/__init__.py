@@ -1,0 +1,93 @@
+"""Store → output/: the dataset as `docs/DATASET.md` promises it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+from chitieu.dataset.catalogue import read_catalogue
+from chitieu.dataset.package import write_package
+from chitieu.dataset.reports import write_reports
+from chitieu.dataset.rows import comparison_rows, document_row, indicator_row, review_row
+from chitieu.dataset.schema import COMPARISON_COLUMNS, DOCUMENT_COLUMNS, INDICATOR_COLUMNS, REVIEW_COLUMNS
+from chitieu.dataset.tabular import write_csv, write_parquet
+from chitieu.dataset.workbooks import write_dataset_workbook, write_printed_tables, write_table_workbook
+from chitieu.files import TEMPORARY_FILES
+from chitieu.store import DocumentRecord, DocumentState, Snapshot, Store
+
+__all__ = ["publish", "tables_path"]
+
+# States of which the dataset holds more than a line in documents.csv.
+READ_STATES = (DocumentState.EXTRACTED, DocumentState.PUBLISHED, DocumentState.NO_INDICATORS)
+
+
+def publish(store: Store, folder: Path) -> None:
+    """Write every file of the dataset from the store; each is replaced as a whole, one publication at a time."""
+    now = datetime.now(UTC)
+    with publishing(folder), store.snapshot() as snapshot:
+        documents = list(snapshot.documents())
+        publish_tables(snapshot, folder, documents)
+        publish_review(snapshot, folder)
+        publish_printed_tables(snapshot, folder, documents)
+        write_package(folder, now.isoformat(timespec="seconds"), source_files(documents))
+        write_reports(folder / "reports", documents, now)
+    store.mark_published(record.document.document_id for record in documents)
+
+
+@contextmanager
+def publishing(folder: Path) -> Iterator[None]:
+    """Hold the folder against a second publication."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        for leftover in folder.rglob(TEMPORARY_FILES):  # of a publication that was killed
+            leftover.unlink()
+        yield
+
+
+def publish_tables(snapshot: Snapshot, folder: Path, documents: list[DocumentRecord]) -> None:
+    """Write indicators, documents and comparison."""
+    document_rows = [document_row(record) for record in documents]
+    write_csv(folder / "indicators.csv", INDICATOR_COLUMNS, map(indicator_row, snapshot.rows()))
+    write_parquet(folder / "indicators.parquet", INDICATOR_COLUMNS, map(indicator_row, snapshot.rows()))
+    write_dataset_workbook(
+        folder / "indicators.xlsx",
+        INDICATOR_COLUMNS,
+        map(indicator_row, snapshot.rows()),
+        DOCUMENT_COLUMNS,
+        document_rows,
+    )
+    write_csv(folder / "documents.csv", DOCUMENT_COLUMNS, document_rows)
+    compared = comparison_rows(snapshot.rows(), read_catalogue())
+    write_csv(folder / "comparison.csv", COMPARISON_COLUMNS, compared)
+
+
+def publish_review(snapshot: Snapshot, folder: Path) -> None:
+    """Write the rows that wait for a reviewer, the worst first."""
+    write_csv(folder / "review.csv", REVIEW_COLUMNS, map(review_row, snapshot.doubtful_rows()), for_people=True)
+    write_table_workbook(
+        folder / "review.xlsx", "Cần xem lại", REVIEW_COLUMNS, map(review_row, snapshot.doubtful_rows())
+    )
+
+
+def publish_printed_tables(snapshot: Snapshot, folder: Path, documents: list[DocumentRecord]) -> None:
+    """Write the printed tables of documents that are new or whose file is gone; drop those of documents withdrawn."""
+    for record in documents:
+        path = tables_path(folder, record.document.document_id)
+        if record.state not in READ_STATES:
+            path.unlink(missing_ok=True)
+        elif record.state is DocumentState.EXTRACTED or not path.exists():
+            tables = snapshot.tables(record.document.document_id)
+            if tables:
+                write_printed_tables(path, tables)
+
+
+def tables_path(folder: Path, document_id: str) -> Path:
+    """Where the printed tables of a document lie."""
+    return folder / "tables" / f"{document_id}.xlsx"
+
+
+def source_files(documents: Iterable[DocumentRecord]) -> list[str]:
+    """The names of the files that were read."""
+    return list(dict.fromkeys(record.document.source_file for record in documents if record.state in READ_STATES))

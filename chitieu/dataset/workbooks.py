@@ -1,0 +1,187 @@
+"""Rows and tables → XLSX for people: real numbers and dates, text that stays text, doubtful rows coloured."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from chitieu.dataset.rows import Row, Value
+from chitieu.dataset.schema import Column
+from chitieu.dataset.tabular import value_text
+from chitieu.files import replaced
+from chitieu.messages import flag_explanations
+from chitieu.model import Cell, Table
+
+MAX_SHEET_ROWS = 1_048_575  # without the header; Excel's own limit
+MAX_CELL_CHARACTERS = 32_767
+# Excel holds 15 digits; a longer number is written as text rather than rounded.
+MAX_DIGITS = 15
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+# The same rows give the same bytes: no clock in the file.
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the cells of a row look."""
+
+    plain: Format
+    date: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The looks of cells in one workbook."""
+
+    header: Format
+    bordered: Format
+    sound: Look
+    doubtful: Look
+
+
+def formats_of(book: Workbook) -> Formats:
+    """The looks, known to a workbook."""
+    common = {"valign": "top", "text_wrap": True}
+    doubt = {**common, "bg_color": "#FFF2CC"}
+    day = {"num_format": "yyyy-mm-dd"}
+    return Formats(
+        header=book.add_format({**common, "bold": True, "bg_color": "#D9E2F3", "border": 1}),
+        bordered=book.add_format({**common, "border": 1}),
+        sound=Look(book.add_format(common), book.add_format({**common, **day})),
+        doubtful=Look(book.add_format(doubt), book.add_format({**doubt, **day})),
+    )
+
+
+def write_dataset_workbook(
+    path: Path, indicators: tuple[Column, ...], rows: Iterable[Row], documents: tuple[Column, ...], texts: Iterable[Row]
+) -> None:
+    """Write indicators.xlsx: the sheets `Chỉ tiêu`, `Văn bản`, `Từ điển`."""
+    with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
+        book.set_properties({"created": CREATED})
+        formats = formats_of(book)
+        write_sheets(book, formats, "Chỉ tiêu", indicators, rows)
+        write_sheets(book, formats, "Văn bản", documents, texts)
+        write_dictionary(book, formats, {"Chỉ tiêu": indicators, "Văn bản": documents})
+
+
+def write_table_workbook(path: Path, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
+    """Write a workbook of one table."""
+    with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
+        book.set_properties({"created": CREATED})
+        write_sheets(book, formats_of(book), title, columns, rows)
+
+
+def write_sheets(
+    book: Workbook, formats: Formats, title: str, columns: tuple[Column, ...], rows: Iterable[Row]
+) -> None:
+    """Write rows under a frozen header; where they are more than a sheet holds, on further sheets."""
+    sheet, at, number = start_sheet(book, formats, title, columns), 0, 1
+    for row in rows:
+        if at == MAX_SHEET_ROWS:
+            end_sheet(sheet, columns, at)
+            number += 1
+            sheet, at = start_sheet(book, formats, f"{title} {number}", columns), 0
+        at += 1
+        write_row(sheet, formats, at, columns, row)
+    end_sheet(sheet, columns, at)
+
+
+def start_sheet(book: Workbook, formats: Formats, title: str, columns: tuple[Column, ...]) -> Worksheet:
+    """A new sheet with its header: the Vietnamese titles, under which the dictionary gives the names."""
+    sheet = book.add_worksheet(title)
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, column.title_vi, formats.header)
+    return sheet
+
+
+def end_sheet(sheet: Worksheet, columns: tuple[Column, ...], rows: int) -> None:
+    sheet.autofilter(0, 0, rows, len(columns) - 1)
+
+
+def write_row(sheet: Worksheet, formats: Formats, at: int, columns: tuple[Column, ...], row: Row) -> None:
+    """Write one row; one with flags is coloured."""
+    names = [column.name for column in columns]
+    is_doubtful = "flags" in names and bool(row[names.index("flags")])
+    look = formats.doubtful if is_doubtful else formats.sound
+    for col, value in enumerate(row):
+        write_value(sheet, at, col, value, look)
+
+
+def write_value(sheet: Worksheet, row: int, col: int, value: Value, look: Look) -> None:
+    """Write one value as what it is."""
+    if isinstance(value, date):
+        sheet.write_datetime(row, col, value, look.date)
+    elif isinstance(value, int | float) or (isinstance(value, Decimal) and len(value.as_tuple().digits) <= MAX_DIGITS):
+        sheet.write_number(row, col, float(value), look.plain)
+    elif text := value_text(value):
+        sheet.write_string(row, col, fitting(text), look.plain)
+    else:
+        sheet.write_blank(row, col, None, look.plain)
+
+
+def fitting(text: str) -> str:
+    """Text as long as a cell can hold; the whole of it stands in the CSV."""
+    return text if len(text) <= MAX_CELL_CHARACTERS else f"{text[: MAX_CELL_CHARACTERS - 1]}…"
+
+
+def write_dictionary(book: Workbook, formats: Formats, sheets: dict[str, tuple[Column, ...]]) -> None:
+    """Write the sheet `Từ điển`: every column, then every reason for doubt."""
+    sheet = book.add_worksheet("Từ điển")
+    sheet.freeze_panes(1, 0)
+    header = ("Bảng", "Tên cột", "Tiêu đề", "Title", "Kiểu", "Giải thích", "Explanation", "Giá trị cho phép")
+    widths = (12, 18, 24, 24, 10, 50, 50, 40)
+    lines = [_dictionary_line(title, column) for title, columns in sheets.items() for column in columns]
+    lines += [("Cờ", kind, "", "", "", vi, en, "") for kind, vi, en in flag_explanations()]
+    for col, (text, width) in enumerate(zip(header, widths, strict=True)):
+        sheet.set_column(col, col, width)
+        sheet.write_string(0, col, text, formats.header)
+    for row, line in enumerate(lines, start=1):
+        for col, text in enumerate(line):
+            sheet.write_string(row, col, text, formats.sound.plain)
+    sheet.autofilter(0, 0, len(lines), len(header) - 1)
+
+
+def _dictionary_line(title: str, column: Column) -> tuple[str, ...]:
+    names = (title, column.name, column.title_vi, column.title_en, column.type.value)
+    return (*names, column.note_vi, column.note_en, ", ".join(column.values))
+
+
+def write_printed_tables(path: Path, tables: Iterable[Table]) -> None:
+    """Write every table of a document as printed, a sheet each, merged cells merged."""
+    with replaced(path) as temporary, Workbook(temporary, {**OPTIONS, "constant_memory": False}) as book:
+        book.set_properties({"created": CREATED})
+        formats = formats_of(book)
+        for number, table in enumerate(tables, start=1):
+            sheet = book.add_worksheet(f"Bảng {number}")
+            set_widths(sheet, table)
+            for cell in table.cells:
+                write_cell(sheet, cell, formats.bordered)
+
+
+def write_cell(sheet: Worksheet, cell: Cell, look: Format) -> None:
+    """Write a cell over all the places that it spans."""
+    text = fitting(cell.text)
+    if cell.row_span > 1 or cell.col_span > 1:
+        last_row, last_col = cell.row + cell.row_span - 1, cell.col + cell.col_span - 1
+        sheet.merge_range(cell.row, cell.col, last_row, last_col, "", look)
+    sheet.write_string(cell.row, cell.col, text, look)
+
+
+def set_widths(sheet: Worksheet, table: Table) -> None:
+    """Columns as wide as their longest words ask, within reason."""
+    for col in range(table.col_count):
+        lengths = [len(cell.text) for cell in table.cells if cell.col == col and cell.col_span == 1]
+        sheet.set_column(col, col, min(60, max(6, max(lengths, default=0) * 0.6 + 2)))

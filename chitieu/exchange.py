@@ -1,0 +1,12 @@
+"""The nouns as JSON: between processes, and where the store keeps what has no columns of its own."""
+
+from pydantic import TypeAdapter
+
+from chitieu.model import Correction, Document, Extraction, Flag, Indicator, Table
+
+CORRECTION = TypeAdapter(Correction)
+DOCUMENT = TypeAdapter(Document)
+EXTRACTION = TypeAdapter(Extraction)
+FLAGS = TypeAdapter(tuple[Flag, ...])
+INDICATOR = TypeAdapter(Indicator)
+TABLE = TypeAdapter(Table)

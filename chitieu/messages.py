@@ -1,0 +1,171 @@
+"""Everything that people read on the screen and in reports, in Vietnamese and English."""
+
+from collections.abc import Iterator
+
+from chitieu.model import FlagKind
+from chitieu.settings import Language
+
+# key: (Vietnamese, English); braces are filled in by `text`.
+TEXTS: dict[str, tuple[str, str]] = {
+    "documents": ("Văn bản", "Documents"),
+    "documents_counted": ("{new} mới đọc, {known} đã đọc từ trước", "{new} read now, {known} read before"),
+    "pages": ("Trang", "Pages"),
+    "pages_counted": (
+        "{total} ({digital} có sẵn chữ, {scanned} quét)",
+        "{total} ({digital} digital, {scanned} scanned)",
+    ),
+    "rows": ("Dòng chỉ tiêu", "Indicator rows"),
+    "rows_counted": ("{rows}, trong đó {flagged} dòng cần xem lại", "{rows}, of which {flagged} to be checked"),
+    "no_indicators": ("Không có bảng chỉ tiêu", "No indicator table"),
+    "quarantined": ("Cách ly", "Quarantined"),
+    "ignored": ("Bỏ qua (không phải PDF)", "Ignored (no PDF)"),
+    "and_more": ("… và {count} tệp nữa", "… and {count} more"),
+    "results_in": ("Kết quả ở", "Results in"),
+    "quarantine_in": ("Tệp cách ly và lý do ở", "Quarantined files and reasons in"),
+    "seconds": ("{seconds:.1f} giây", "{seconds:.1f} s"),
+    "time": ("Thời gian", "Time"),
+    "page_of": ("{name}: trang {page}/{pages}", "{name}: page {page}/{pages}"),
+    "started": ("{name}: bắt đầu đọc", "{name}: started"),
+    "done": (
+        "{name}: xong, {rows} dòng, {flagged} cần xem lại ({seconds:.1f} giây)",
+        "{name}: done, {rows} rows, {flagged} to be checked ({seconds:.1f} s)",
+    ),
+    "done_without": (
+        "{name}: xong, không có bảng chỉ tiêu ({seconds:.1f} giây)",
+        "{name}: done, no indicator table ({seconds:.1f} s)",
+    ),
+    "server_starting": ("Đang khởi động Prefect…", "Starting Prefect…"),
+    "server_started": ("Prefect khởi động trong {seconds:.1f} giây", "Prefect started in {seconds:.1f} s"),
+    "server_found": ("Dùng máy chủ Prefect đang chạy", "Using the Prefect server that is running"),
+    "no_such_path": (
+        "Không tìm thấy {path}. Hãy kiểm tra lại đường dẫn.",
+        "{path} does not exist. Check the path.",
+    ),
+    "nothing_to_do": ("Không có tệp PDF nào để đọc.", "There is no PDF to read."),
+    "stopped": (
+        "Đã dừng. Không mất gì: chạy lại lệnh để tiếp tục.",
+        "Stopped. Nothing is lost: run the command again to go on.",
+    ),
+    "bad_settings": ("Cấu hình sai: {detail}", "Bad settings: {detail}"),
+    "disk_problem": (
+        "Không ghi được: {detail}. Hãy kiểm tra dung lượng và quyền ghi, rồi chạy lại.",
+        "Could not write: {detail}. Check free space and permissions, then run again.",
+    ),
+    "store_problem": (
+        "Không mở được cơ sở dữ liệu: {detail}. Hãy kiểm tra CHITIEU_DATABASE_URL.",
+        "The database cannot be used: {detail}. Check CHITIEU_DATABASE_URL.",
+    ),
+    "prefect_problem": (
+        "Prefect không chạy được: {detail}. Xem {log}; có thể chạy với --direct.",
+        "Prefect failed: {detail}. See {log}; --direct works without it.",
+    ),
+    "published": (
+        "Đã ghi {rows} dòng của {documents} văn bản vào {folder}",
+        "Wrote {rows} rows of {documents} documents to {folder}",
+    ),
+    "no_documents": (
+        "Chưa có văn bản nào. Hãy chạy: chitieu ingest TỆP.pdf",
+        "There are no documents yet. Run: chitieu ingest FILE.pdf",
+    ),
+    "unknown_document": ("Không có văn bản {document}.", "There is no document {document}."),
+    "tables_of": ("{document}: {count} bảng → {path}", "{document}: {count} tables → {path}"),
+    "state": ("Trạng thái", "State"),
+    "state_received": ("chờ đọc", "waiting"),
+    "state_extracted": ("đã đọc", "read"),
+    "state_published": ("đã xuất bản", "published"),
+    "state_quarantined": ("cách ly", "quarantined"),
+    "state_no_indicators": ("không có bảng chỉ tiêu", "no indicator table"),
+    "report_title": ("Báo cáo ngày {date}", "Report of {date}"),
+    "remarks": ("Ghi chú", "Remarks"),
+    "report_none": ("Không có văn bản nào được đọc trong ngày.", "No document was read on this day."),
+    "ok": ("tốt", "ok"),
+    "missing": ("thiếu", "missing"),
+    "doctor_tesseract": ("Tesseract", "Tesseract"),
+    "doctor_vietnamese": ("Dữ liệu tiếng Việt (vie)", "Vietnamese data (vie)"),
+    "doctor_model": ("Mô hình đọc chữ", "Reader model"),
+    "doctor_store": ("Cơ sở dữ liệu", "Database"),
+    "doctor_disk": ("Đĩa còn trống", "Free disk"),
+    "doctor_version": ("Phiên bản", "Version"),
+    "doctor_install": (
+        "Hãy cài: sudo apt-get install tesseract-ocr tesseract-ocr-vie",
+        "Install: sudo apt-get install tesseract-ocr tesseract-ocr-vie",
+    ),
+    "help_app": (
+        "Biến văn bản quét của các tỉnh thành bộ dữ liệu chỉ tiêu.",
+        "Turns scanned provincial decisions into indicator datasets.",
+    ),
+    "help_ingest": (
+        "Đọc các tệp PDF (hoặc mọi PDF trong thư mục) rồi xuất bản bộ dữ liệu.",
+        "Read PDF files (or all PDFs of folders), then publish the dataset.",
+    ),
+    "help_publish": ("Ghi lại bộ dữ liệu từ những gì đã đọc.", "Write the dataset again from what has been read."),
+    "help_status": ("Cho biết tình trạng của từng văn bản.", "Say how every document stands."),
+    "help_doctor": ("Kiểm tra máy đã đủ những gì cần chưa.", "Check that the machine has what is needed."),
+    "help_tables": (
+        "Ghi các bảng của một văn bản như bản in ra XLSX.",
+        "Write the tables of a document as printed to XLSX.",
+    ),
+    "help_paths": ("Tệp PDF hoặc thư mục", "PDF files or folders"),
+    "help_home": (
+        "Thư mục làm việc: inbox, archive, quarantine, output, state (mặc định: thư mục hiện tại)",
+        "Folder of inbox, archive, quarantine, output, state (default: the current folder)",
+    ),
+    "help_direct": ("Không dùng Prefect", "Without Prefect"),
+    "help_language": ("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
+    "help_document": ("Mã văn bản; để trống: mọi văn bản", "Document id; none: all documents"),
+}  # fmt: skip
+
+FLAGS: dict[FlagKind, tuple[str, str]] = {
+    FlagKind.READERS_DISAGREE: ("Hai lần đọc khác nhau", "The two readers disagree"),
+    FlagKind.LOW_CONFIDENCE: ("Chữ mờ, đọc không chắc chắn", "The print is poor, the reading uncertain"),
+    FlagKind.UNKNOWN_UNIT: ("Đơn vị tính chưa có trong danh mục", "The unit is not in the catalogue"),
+    FlagKind.UNPARSED_VALUE: ("Không hiểu giá trị mục tiêu", "The target value is not understood"),
+    FlagKind.UNIT_VALUE_MISMATCH: ("Giá trị không hợp với đơn vị tính", "The unit does not allow this number"),
+    FlagKind.NOT_VIETNAMESE: ("Có chữ không phải tiếng Việt", "Some word is no Vietnamese"),
+    FlagKind.UNCERTAIN_REPAIR: ("Đã sửa lỗi đọc nhưng chưa chắc chắn", "A reading was repaired, not for certain"),
+    FlagKind.UNCERTAIN_JOIN: (
+        "Dòng bị ngắt qua trang, ghép lại chưa chắc chắn",
+        "The row was cut by a page end and joined, not for certain",
+    ),
+    FlagKind.MISSING_ROW_BEFORE: ("Có thể thiếu dòng ở ngay trước", "A row may be missing right before"),
+    FlagKind.MISSING_ROW_AFTER: ("Có thể thiếu dòng ở ngay sau", "A row may be missing right after"),
+    FlagKind.DUPLICATE_CODE: ("Số thứ tự bị trùng", "The code stands twice"),
+    FlagKind.SEQUENCE_BROKEN: ("Số thứ tự không liên tục", "The sequence of codes is broken"),
+    FlagKind.HEADER_NOT_UNDERSTOOD: ("Không hiểu tiêu đề cột", "The column header is not understood"),
+    FlagKind.EMPTY_FIELD: ("Ô cần có nội dung lại trống", "A field that should be filled is empty"),
+    FlagKind.NO_PERIOD: ("Không rõ năm hoặc giai đoạn của mục tiêu", "The target year or period is not known"),
+    FlagKind.STALE_CORRECTION: (
+        "Lần đọc mới khác với lúc người duyệt đã sửa",
+        "The reading has changed since a reviewer corrected it",
+    ),
+    FlagKind.BLANK_NUMBER: ("Số văn bản để trống", "The document number is blank"),
+    FlagKind.BLANK_DATE: ("Ngày văn bản để trống", "The document date is blank"),
+    FlagKind.HANDWRITTEN: ("Có phần viết tay", "Some of it is handwritten"),
+    FlagKind.IDENTITY_CONFLICT: (
+        "Số, ngày ở các chỗ trong văn bản không khớp nhau",
+        "Number or date differ between places of the document",
+    ),
+    FlagKind.PAGE_FAILED: ("Có trang không đọc được", "Some page could not be read"),
+    FlagKind.REPAIRED_PDF: ("Tệp PDF có lỗi cấu trúc, đã dựng lại", "The PDF had faults of structure and was rebuilt"),
+    FlagKind.INK_OUTSIDE_CELLS: ("Có chữ nằm ngoài các ô của bảng", "Some print lies outside the cells of the table"),
+}
+
+
+def text(key: str, language: Language, **values: object) -> str:
+    """The text of a key in a language, filled in."""
+    return TEXTS[key][_place(language)].format(**values)
+
+
+def explain_flag(kind: FlagKind, language: Language) -> str:
+    """What a reason for doubt means."""
+    return FLAGS[kind][_place(language)]
+
+
+def flag_explanations() -> Iterator[tuple[str, str, str]]:
+    """All reasons for doubt: name, Vietnamese, English."""
+    for kind, (vi, en) in FLAGS.items():
+        yield kind.value, vi, en
+
+
+def _place(language: Language) -> int:
+    return 0 if language is Language.VI else 1

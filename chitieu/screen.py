@@ -1,0 +1,133 @@
+"""What a run looks like on the screen: bars where a person watches, plain lines otherwise; the summary at its end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from chitieu.errors import ChitieuError
+from chitieu.messages import text
+from chitieu.settings import Language, Settings
+from chitieu.store import DocumentState
+from flows.ingestion import Event, Finished, PageRead, ServerStarted, ServerStarting, Started, Summary, Tell
+
+SHOWN_NAMES = 20  # of ignored files
+
+
+def remedy(error: ChitieuError, language: Language) -> str:
+    """What happened and what to do."""
+    return error.vi if language is Language.VI else error.en
+
+
+def said(event: Event, language: Language) -> str:
+    """The line for an event."""
+    if isinstance(event, ServerStarting):
+        return text("server_starting", language)
+    if isinstance(event, ServerStarted):
+        return text("server_started" if event.seconds else "server_found", language, seconds=event.seconds)
+    name = event.source_file
+    if isinstance(event, Started):
+        return text("started", language, name=name)
+    if isinstance(event, PageRead):
+        return text("page_of", language, name=name, page=event.page, pages=event.page_count)
+    if event.error is not None:
+        return f"{name}: {remedy(event.error, language)}"
+    key = "done_without" if event.state is DocumentState.NO_INDICATORS else "done"
+    return text(key, language, name=name, rows=event.rows, flagged=event.flagged, seconds=event.seconds)
+
+
+@contextmanager
+def progress(console: Console, language: Language) -> Iterator[Tell]:
+    """Yield what is to be told of every event."""
+    if not console.is_terminal:
+        yield lambda event: print_plainly(event, console, language)
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        yield Bars(bars, console, language).tell
+
+
+def print_plainly(event: Event, console: Console, language: Language) -> None:
+    """Print a line for an event; that no page has been read yet is none."""
+    if not isinstance(event, PageRead) or event.page > 0:
+        console.print(said(event, language), markup=False, highlight=False, soft_wrap=True)
+
+
+class Bars:
+    """A bar for every document that is being read; a line for every one that is done."""
+
+    def __init__(self, bars: Progress, console: Console, language: Language) -> None:
+        self._bars, self._console, self._language = bars, console, language
+        self._tasks: dict[str, TaskID] = {}
+        self._lock = Lock()
+
+    def tell(self, event: Event) -> None:
+        with self._lock:
+            self._show(event)
+
+    def _show(self, event: Event) -> None:
+        if isinstance(event, Started):
+            self._tasks[event.document_id] = self._bars.add_task(event.source_file, total=None)
+        elif isinstance(event, PageRead):
+            self._bars.update(self._tasks[event.document_id], completed=event.page, total=event.page_count)
+        else:
+            if isinstance(event, Finished):
+                self._bars.remove_task(self._tasks.pop(event.document_id))
+            self._console.print(said(event, self._language), markup=False, highlight=False)
+
+
+def show_summary(summary: Summary, settings: Settings, console: Console) -> None:
+    """Say what a run did and where the files are."""
+    language = settings.language
+    table = Table.grid(padding=(0, 2))
+    for name, value in summary_lines(summary, settings):
+        table.add_row(f"{name}:", value)
+    console.print()
+    if console.is_terminal:
+        console.print(table, markup=False, highlight=False)
+    else:
+        for name, value in summary_lines(summary, settings):
+            console.print(f"{name}: {value}", markup=False, highlight=False, soft_wrap=True)
+    if not summary.documents and not summary.quarantined:
+        console.print(text("nothing_to_do", language))
+
+
+def summary_lines(summary: Summary, settings: Settings) -> list[tuple[str, str]]:
+    """The lines of the summary: a name and what there is to say."""
+    language = settings.language
+    documents = summary.documents
+    counts = {"known": len(summary.read_before), "new": len(documents) - len(summary.read_before)}
+    pages = {
+        "total": sum(record.pages for record in documents),
+        "digital": sum(record.pages_digital for record in documents),
+        "scanned": sum(record.pages_scanned for record in documents),
+    }
+    rows = {
+        "rows": sum(record.rows for record in documents),
+        "flagged": sum(record.rows_flagged for record in documents),
+    }
+    without = [record.document.source_file for record in documents if record.state is DocumentState.NO_INDICATORS]
+    lines = [
+        ("documents", text("documents_counted", language, **counts)),
+        ("pages", text("pages_counted", language, **pages)),
+        ("rows", text("rows_counted", language, **rows)),
+        *(("no_indicators", name) for name in without),
+        *(("quarantined", f"{file.name}: {remedy(file.error, language)}") for file in summary.quarantined),
+        *(("ignored", line) for line in ignored_lines(summary.ignored, language)),
+        ("time", text("seconds", language, seconds=summary.seconds)),
+        ("results_in", str(settings.output)),
+    ]
+    if summary.quarantined:
+        lines.append(("quarantine_in", str(settings.quarantine)))
+    return [(text(key, language), value) for key, value in lines]
+
+
+def ignored_lines(ignored: tuple[Path, ...], language: Language) -> list[str]:
+    """The names of ignored files, not more than a screen of them."""
+    names = [str(path) for path in ignored[:SHOWN_NAMES]]
+    more = len(ignored) - len(names)
+    return [*names, text("and_more", language, count=more)] if more else names

@@ -1,0 +1,18 @@
+"""What was read, kept: one transaction per document, and the same reading saved twice is saved once.
+
+Everything that is asked of the database stands in this package.
+"""
+
+from chitieu.store.reading import Snapshot
+from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord
+from chitieu.store.writing import Store, open_store
+
+__all__ = [
+    "FINISHED_STATES",
+    "DocumentRecord",
+    "DocumentState",
+    "IndicatorRecord",
+    "Snapshot",
+    "Store",
+    "open_store",
+]

@@ -1,0 +1,142 @@
+"""Questions to the store, all within one transaction: what one run publishes fits together."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select
+
+from chitieu.exchange import CORRECTION, TABLE
+from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
+from chitieu.store import schema
+from chitieu.store.records import (
+    DocumentRecord,
+    DocumentState,
+    IndicatorRecord,
+    document_of,
+    indicator_of,
+)
+
+LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs"}]
+# Both tables have columns of the same names.
+JOINED_DOCUMENT = [column.label(f"document_{column.name}") for column in schema.documents.c]
+
+
+class Snapshot:
+    """The store as it is at one moment."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """All documents, in the order of the dataset."""
+        for row in self._connection.execute(_documents_query()).mappings():
+            yield _document_record(dict(row))
+
+    def document(self, document_id: str) -> DocumentRecord | None:
+        """One document, None where it is unknown."""
+        query = _documents_query().where(schema.documents.c.document_id == document_id)
+        row = self._connection.execute(query).mappings().first()
+        return None if row is None else _document_record(dict(row))
+
+    def rows(self) -> Iterator[IndicatorRecord]:
+        """All rows that are to be published, in printed order, without their sources."""
+        order = (schema.documents.c.source_file, schema.documents.c.document_id, schema.indicators.c.position)
+        query = _rows_query(LIGHT_COLUMNS).order_by(*order)
+        return self._records(query)
+
+    def doubtful_rows(self) -> Iterator[IndicatorRecord]:
+        """The open flagged rows with their sources, the worst first."""
+        doubts = schema.indicators.c.flag_count
+        is_open = schema.indicators.c.review_status != "accepted"
+        query = _rows_query(list(schema.indicators.c)).where(doubts > 0, is_open)
+        place = (schema.documents.c.source_file, schema.documents.c.document_id, schema.indicators.c.position)
+        return self._records(query.order_by(doubts.desc(), schema.indicators.c.confidence, *place))
+
+    def indicators(self, document_id: str) -> tuple[Indicator, ...]:
+        """The rows of a document as they were extracted, with their sources."""
+        own = schema.indicators.c.document_id == document_id
+        query = select(schema.indicators).where(own).order_by(schema.indicators.c.position)
+        return tuple(indicator_of(dict(row)) for row in self._connection.execute(query).mappings())
+
+    def pages(self, document_id: str) -> tuple[PageSummary, ...]:
+        """What became of the pages of a document."""
+        query = select(schema.pages).where(schema.pages.c.document_id == document_id).order_by(schema.pages.c.page)
+        return tuple(
+            PageSummary(row.page, PageKind(row.kind), row.width, row.height, row.tables, row.seconds, row.failure)
+            for row in self._connection.execute(query)
+        )
+
+    def tables(self, document_id: str) -> tuple[Table, ...]:
+        """The tables of a document, also those that are no indicator tables."""
+        own = schema.tables.c.document_id == document_id
+        query = select(schema.tables.c.content).where(own).order_by(schema.tables.c.index)
+        return tuple(TABLE.validate_python(content) for content in self._connection.scalars(query))
+
+    def corrections(self, document_id: str) -> tuple[Correction, ...]:
+        """What reviewers said about a document, oldest first."""
+        own = schema.corrections.c.document_id == document_id
+        query = select(schema.corrections).where(own).order_by(schema.corrections.c.id)
+        return tuple(_correction_of(dict(row)) for row in self._connection.execute(query).mappings())
+
+    def _records(self, query: Select[tuple[object, ...]]) -> Iterator[IndicatorRecord]:
+        result = self._connection.execution_options(yield_per=1000).execute(query)
+        for row in result.mappings():
+            yield _indicator_record(dict(row))
+
+
+def _documents_query() -> Select[tuple[object, ...]]:
+    documents, pages, indicators = schema.documents, schema.pages, schema.indicators
+    own_pages = (
+        select(
+            pages.c.document_id,
+            func.count().label("pages"),
+            _count(pages.c.kind == PageKind.DIGITAL).label("pages_digital"),
+            _count(pages.c.kind.in_([PageKind.SCANNED, PageKind.MIXED])).label("pages_scanned"),
+        )
+        .group_by(pages.c.document_id)
+        .subquery()
+    )
+    own_rows = (
+        select(
+            indicators.c.document_id,
+            func.count().label("rows"),
+            _count(indicators.c.flag_count > 0).label("rows_flagged"),
+        )
+        .where(indicators.c.review_status != "rejected")
+        .group_by(indicators.c.document_id)
+        .subquery()
+    )
+    counts = [own_pages.c.pages, own_pages.c.pages_digital, own_pages.c.pages_scanned]
+    counts += [own_rows.c.rows, own_rows.c.rows_flagged]
+    return (
+        select(documents, *(func.coalesce(count, 0).label(count.name) for count in counts))
+        .outerjoin(own_pages, own_pages.c.document_id == documents.c.document_id)
+        .outerjoin(own_rows, own_rows.c.document_id == documents.c.document_id)
+        .order_by(documents.c.source_file, documents.c.document_id)
+    )
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return cast(func.sum(case((condition, 1), else_=0)), Integer)
+
+
+def _rows_query(columns: list[Column[object]]) -> Select[tuple[object, ...]]:
+    """Rows of documents that hold: of a document that failed since, the former rows are gone."""
+    published = schema.indicators.c.review_status != "rejected"
+    join = schema.indicators.join(schema.documents)
+    return select(*columns, *JOINED_DOCUMENT).select_from(join).where(published)
+
+
+def _document_record(row: dict[str, object]) -> DocumentRecord:
+    fields = {name: row[name] for name in DocumentRecord.__slots__ if name in row and name not in {"document", "state"}}
+    state = DocumentState(str(row["state"]))
+    return DocumentRecord(document=document_of(row), state=state, **fields)  # type: ignore[arg-type]
+
+
+def _indicator_record(row: dict[str, object]) -> IndicatorRecord:
+    prefix = "document_"
+    document = {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}
+    return IndicatorRecord(document_of(document), indicator_of(row), str(row["review_status"]))
+
+
+def _correction_of(row: dict[str, object]) -> Correction:
+    return CORRECTION.validate_python({name: row[name] for name in Correction.__slots__})

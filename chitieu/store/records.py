@@ -1,0 +1,91 @@
+"""What the store gives back about documents and rows, beyond the nouns of `chitieu.model`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
+
+from chitieu.exchange import DOCUMENT, FLAGS, INDICATOR
+from chitieu.model import Document, Indicator
+
+# Columns of the store that are fields of Document under the same name.
+DOCUMENT_FIELDS = (
+    "type",
+    "number",
+    "date",
+    "issuer",
+    "province",
+    "province_code",
+    "title",
+    "appendix",
+    "parent_document",
+)
+
+
+class DocumentState(StrEnum):
+    RECEIVED = "received"
+    EXTRACTED = "extracted"
+    PUBLISHED = "published"
+    QUARANTINED = "quarantined"
+    NO_INDICATORS = "no_indicators"
+
+
+# States in which a document needs no reading by the same software.
+FINISHED_STATES = (DocumentState.EXTRACTED, DocumentState.PUBLISHED, DocumentState.NO_INDICATORS)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """One document as it stands in the store; counts are of what was read."""
+
+    document: Document
+    sha256: str
+    state: DocumentState
+    reason: str
+    detail: str
+    code_version: str
+    received_at: str
+    finished_at: str
+    seconds: float
+    amends: str
+    replaces: str
+    superseded_by: str
+    pages: int
+    pages_digital: int
+    pages_scanned: int
+    rows: int
+    rows_flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRecord:
+    """One row with its document; `indicator.sources` and `.repairs` are left empty where they were not asked for."""
+
+    document: Document
+    indicator: Indicator
+    review_status: str
+
+
+def document_of(row: Mapping[str, object]) -> Document:
+    """The Document in a row of the store."""
+    identity = {"document_id": row["document_id"], "source_file": row["source_file"]}
+    fields = {name: row[name] for name in DOCUMENT_FIELDS}
+    return DOCUMENT.validate_python({**identity, **fields, "flags": row["flags"]})
+
+
+def indicator_of(row: Mapping[str, object]) -> Indicator:
+    """The Indicator in a row of the store."""
+    names = set(Indicator.__slots__)
+    return INDICATOR.validate_python({name: value for name, value in row.items() if name in names})
+
+
+def indicator_columns(indicator: Indicator) -> dict[str, object]:
+    """The columns of the store for an indicator; numbers as text."""
+    columns = cast(dict[str, object], INDICATOR.dump_python(indicator, mode="json"))
+    return {**columns, "flag_count": len(indicator.flags)}
+
+
+def document_columns(document: Document) -> dict[str, object]:
+    """The columns of the store for what the heading says."""
+    columns: dict[str, object] = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
+    return {**columns, "flags": FLAGS.dump_python(document.flags, mode="json")}

@@ -1,0 +1,106 @@
+"""The tables of the store, for SQLite and PostgreSQL alike.
+
+Decimals are kept as text: SQLite would make floats of them. Times are UTC in ISO 8601, so that they sort as text.
+"""
+
+from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("source_file", Text, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("reason", String, nullable=False, default=""),
+    Column("detail", Text, nullable=False, default=""),
+    Column("code_version", String, nullable=False, default=""),
+    Column("received_at", String, nullable=False),
+    Column("finished_at", String, nullable=False, default="", index=True),
+    Column("seconds", Float, nullable=False, default=0.0),
+    Column("type", Text, nullable=False, default=""),
+    Column("number", Text, nullable=False, default=""),
+    Column("date", Date),
+    Column("issuer", Text, nullable=False, default=""),
+    Column("province", Text, nullable=False, default=""),
+    Column("province_code", String, nullable=False, default=""),
+    Column("title", Text, nullable=False, default=""),
+    Column("appendix", Text, nullable=False, default=""),
+    Column("parent_document", Text, nullable=False, default=""),
+    Column("amends", Text, nullable=False, default=""),
+    Column("replaces", Text, nullable=False, default=""),
+    Column("superseded_by", Text, nullable=False, default=""),
+    Column("flags", JSON, nullable=False, default=list),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("document_id", ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("width", Float, nullable=False),
+    Column("height", Float, nullable=False),
+    Column("tables", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("failure", Text, nullable=False),
+)
+
+tables = Table(
+    "tables",
+    metadata,
+    Column("document_id", ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("index", Integer, primary_key=True),
+    Column("content", JSON, nullable=False),
+)
+
+indicators = Table(
+    "indicators",
+    metadata,
+    Column("document_id", ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # printed order
+    Column("record_id", String, nullable=False, index=True),
+    Column("page", Integer, nullable=False),
+    Column("section_code", String, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("code", String, nullable=False),
+    Column("parent_code", String, nullable=False),
+    Column("group", Text, nullable=False),
+    Column("indicator", Text, nullable=False),
+    Column("indicator_id", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("unit_code", String, nullable=False),
+    Column("value_text", Text, nullable=False),
+    Column("value_kind", String, nullable=False),
+    Column("comparator", String, nullable=False),
+    Column("value_low", String),
+    Column("value_high", String),
+    Column("agency", Text, nullable=False),
+    Column("coagency", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("review_status", String, nullable=False, default="unreviewed"),
+    Column("flag_count", Integer, nullable=False),
+    Column("flags", JSON, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("repairs", JSON, nullable=False),
+    Index("indicators_by_doubt", "flag_count", "confidence"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # No foreign key: a reviewer's word outlives the reading that it was about.
+    Column("document_id", String, nullable=False, index=True),
+    Column("regions", JSON, nullable=False),
+    Column("field", String, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", String, nullable=False),
+)

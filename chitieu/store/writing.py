@@ -1,0 +1,194 @@
+"""Changes of the store, each in one transaction."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, make_url, select, update
+
+from chitieu.errors import ChitieuError
+from chitieu.exchange import CORRECTION, TABLE
+from chitieu.model import Correction, Extraction
+from chitieu.store import schema
+from chitieu.store.reading import Snapshot
+from chitieu.store.records import (
+    FINISHED_STATES,
+    DocumentState,
+    document_columns,
+    indicator_columns,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_SECONDS = 60  # longer than any of our transactions: a second process waits rather than fails
+READS = {"chitieu_reads": True}
+
+
+class Store:
+    """The database of a home. Methods that change it are safe to repeat and to be called from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Yield the store as it is now; what others write meanwhile is not seen."""
+        # SQLite in WAL mode gives a transaction one view by itself.
+        level = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._engine.execution_options(**READS, **level).begin() as connection:
+            yield Snapshot(connection)
+
+    def known(self, document_id: str, code_version: str) -> bool:
+        """Whether a document has been read by this very software, so that reading it again gives nothing new."""
+        documents = schema.documents.c
+        query = select(documents.document_id).where(
+            documents.document_id == document_id,
+            documents.code_version == code_version,
+            documents.state.in_(FINISHED_STATES),
+        )
+        with self._engine.execution_options(**READS).begin() as connection:
+            return connection.execute(query).first() is not None
+
+    def record_received(self, document_id: str, sha256: str, source_file: str) -> str:
+        """Note that a document is there; returns the name that it goes by: the first under which it was dropped."""
+        with self._engine.begin() as connection:
+            name = _source_file(connection, document_id)
+            if name is None:
+                connection.execute(insert(schema.documents).values(_received(document_id, sha256, source_file)))
+            return source_file if name is None else name
+
+    def save_extraction(self, extraction: Extraction, code_version: str, seconds: float) -> DocumentState:
+        """Put what was read in the place of what was read before; the document must have been received."""
+        state = DocumentState.EXTRACTED if extraction.indicators else DocumentState.NO_INDICATORS
+        document_id = extraction.document.document_id
+        identity = document_columns(extraction.document)
+        outcome = _outcome(state, "", "", code_version, seconds)
+        with self._engine.begin() as connection:
+            _clear_reading(connection, document_id)
+            _set_document(connection, document_id, {**identity, **outcome})
+            _insert_all(connection, schema.pages, _page_rows(extraction))
+            _insert_all(connection, schema.tables, _table_rows(extraction))
+            _insert_all(connection, schema.indicators, _indicator_rows(extraction))
+        return state
+
+    def record_failure(self, document_id: str, error: ChitieuError, code_version: str, seconds: float) -> None:
+        """Quarantine a document: what was read of it before is withdrawn with it."""
+        outcome = _outcome(DocumentState.QUARANTINED, error.reason, error.detail, code_version, seconds)
+        with self._engine.begin() as connection:
+            _clear_reading(connection, document_id)
+            _set_document(connection, document_id, outcome)
+
+    def mark_published(self, document_ids: Iterable[str]) -> None:
+        """Note that the dataset holds these documents."""
+        documents = schema.documents.c
+        with self._engine.begin() as connection:
+            for document_id in document_ids:
+                is_extracted = (documents.document_id == document_id, documents.state == DocumentState.EXTRACTED)
+                change = update(schema.documents).where(*is_extracted)
+                connection.execute(change.values(state=DocumentState.PUBLISHED))
+
+    def add_correction(self, correction: Correction) -> None:
+        """Add what a reviewer said; nothing that was said before is changed."""
+        with self._engine.begin() as connection:
+            row = CORRECTION.dump_python(correction, mode="json")
+            connection.execute(insert(schema.corrections).values(row))
+
+
+def open_store(url: str) -> Store:
+    """Open the store of an SQLAlchemy URL, created where it is not there yet."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+        if address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(address, pool_pre_ping=True)
+    schema.metadata.create_all(engine)
+    return Store(engine)
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _prepare_sqlite(connection: "DBAPIConnection", _record: "ConnectionPoolEntry") -> None:
+    # Python's driver opens transactions late and not before SELECT; SQLAlchemy's documentation has us do it ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads and then writes fails where another one wrote in between; so writers queue up first.
+    is_reading = READS.items() <= connection.get_execution_options().items()
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+def _source_file(connection: Connection, document_id: str) -> str | None:
+    query = select(schema.documents.c.source_file).where(schema.documents.c.document_id == document_id)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def _received(document_id: str, sha256: str, source_file: str) -> dict[str, object]:
+    identity = {"document_id": document_id, "sha256": sha256, "source_file": source_file}
+    return {**identity, "state": DocumentState.RECEIVED, "received_at": now()}
+
+
+def _outcome(state: DocumentState, reason: str, detail: str, code_version: str, seconds: float) -> dict[str, object]:
+    said = {"state": state, "reason": reason, "detail": detail}
+    return {**said, "code_version": code_version, "seconds": seconds, "finished_at": now()}
+
+
+def _set_document(connection: Connection, document_id: str, columns: dict[str, object]) -> None:
+    change = update(schema.documents).where(schema.documents.c.document_id == document_id).values(columns)
+    if connection.execute(change).rowcount != 1:
+        raise LookupError(f"{document_id} was never received")
+
+
+def _clear_reading(connection: Connection, document_id: str) -> None:
+    for table in (schema.pages, schema.tables, schema.indicators):
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+
+
+def _insert_all(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _page_rows(extraction: Extraction) -> list[dict[str, object]]:
+    names = [column.name for column in schema.pages.c if column.name != "document_id"]
+    own = {"document_id": extraction.document.document_id}
+    return [{**own, **{name: getattr(page, name) for name in names}} for page in extraction.pages]
+
+
+def _table_rows(extraction: Extraction) -> list[dict[str, object]]:
+    own = {"document_id": extraction.document.document_id}
+    return [
+        {**own, "index": table.index, "content": TABLE.dump_python(table, mode="json")} for table in extraction.tables
+    ]
+
+
+def _indicator_rows(extraction: Extraction) -> list[dict[str, object]]:
+    own = {"document_id": extraction.document.document_id, "review_status": "unreviewed"}
+    return [
+        {**own, "position": position, **indicator_columns(indicator)}
+        for position, indicator in enumerate(extraction.indicators)
+    ]

@@ -1,0 +1,114 @@
+"""The child process that reads one document: `python -m flows.child JOB`; what it says goes through a pipe, as lines.
+
+A line is a letter and JSON: `P [page, pages]` progress, `E ["reason", "detail"]` failure, `X {…}` the extraction.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import TextIO
+
+from pydantic import TypeAdapter
+
+from chitieu.errors import ChitieuError, OutOfMemory
+from chitieu.exchange import EXTRACTION
+from chitieu.inbox import inspect_pdf
+from chitieu.model import Extraction, Flag, FlagKind
+
+Extract = Callable[..., Extraction]
+PROGRESS, FAILURE, RESULT = "P", "E", "X"
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+# Addresses are taken generously (thread stacks, memory maps); the parent watches what is resident.
+ADDRESSES_PER_RESIDENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to read, and with what: `extract` is `module:function`."""
+
+    path: str
+    source_file: str
+    document_id: str
+    extract: str
+    threads: int
+    memory_mib: int
+    max_file_mib: int
+    max_pages: int
+    parent_pid: int
+
+    def as_json(self) -> str:
+        return json.dumps(asdict(self))
+
+
+def main(job_json: str, pipe_number: int) -> None:
+    """Work a job and say how it ended."""
+    job = TypeAdapter(Job).validate_json(job_json)
+    die_with_parent(job.parent_pid)
+    limit_resources(job.memory_mib)
+    with os.fdopen(pipe_number, "w", encoding="utf-8") as pipe:
+        try:
+            extraction = read_document(job, pipe)
+        except ChitieuError as error:
+            say(pipe, FAILURE, json.dumps([error.reason, error.detail]))
+        except MemoryError:
+            say(pipe, FAILURE, json.dumps([OutOfMemory.reason, f"> {job.memory_mib} MiB"]))
+        else:
+            say(pipe, RESULT, EXTRACTION.dump_json(extraction).decode())
+
+
+def read_document(job: Job, pipe: TextIO) -> Extraction:
+    """Inspect and extract; a document that had to be repaired says so."""
+    path = Path(job.path)
+    facts = inspect_pdf(path, job.max_file_mib, job.max_pages)
+
+    def report(page: int, page_count: int) -> None:
+        say(pipe, PROGRESS, json.dumps([page, page_count]))
+
+    report(0, facts.page_count)
+    extraction = load(job.extract)(path, job.source_file, job.document_id, threads=job.threads, report=report)
+    return flag_repair(extraction) if facts.was_repaired else extraction
+
+
+def flag_repair(extraction: Extraction) -> Extraction:
+    """The extraction with the flag that its file had to be repaired."""
+    document = extraction.document
+    if any(flag.kind is FlagKind.REPAIRED_PDF for flag in document.flags):
+        return extraction
+    return replace(extraction, document=replace(document, flags=(*document.flags, Flag(FlagKind.REPAIRED_PDF))))
+
+
+def load(name: str) -> Extract:
+    """The function that `module:function` names."""
+    module, _, function = name.partition(":")
+    found: Extract = getattr(import_module(module), function)
+    return found
+
+
+def say(pipe: TextIO, kind: str, text: str) -> None:
+    pipe.write(f"{kind} {text}\n")
+    pipe.flush()
+
+
+def die_with_parent(parent_pid: int) -> None:
+    """Have the kernel end this process when its parent ends, also by `kill -9`."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent_pid:  # it ended before the line above
+        os._exit(1)
+
+
+def limit_resources(memory_mib: int) -> None:
+    """Cap the addresses of this process, and leave no core dumps."""
+    addresses = memory_mib * ADDRESSES_PER_RESIDENT * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (addresses, addresses))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,170 @@
+"""Read one document in a child process, within limits of memory and time."""
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from threading import Event
+from typing import IO
+
+from chitieu.errors import ChitieuError, Crashed, OutOfMemory, OutOfTime, error_of_reason
+from chitieu.exchange import EXTRACTION
+from chitieu.model import Extraction
+from chitieu.settings import Settings
+from flows.child import FAILURE, PROGRESS, RESULT, Job
+
+Report = Callable[[int, int], None]
+LOOK_SECONDS = 0.1  # between two looks at the child's memory; a page fault takes a second for about 2 GiB
+STDERR_TAIL = 4000
+# What engines say when an allocation failed, before they abort.
+OUT_OF_MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "Failed to allocate memory")
+
+
+class Stopped(Exception):
+    """A person stopped the run; the document stays as it was and is taken up by the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A running child, what it writes and how long it may run."""
+
+    process: subprocess.Popen[bytes]
+    pipe: int
+    stderr: IO[bytes]
+    started: float
+
+
+def read_in_child(
+    extract: str, path: Path, source_file: str, document_id: str, *,
+    settings: Settings, threads: int, report: Report, stop: Event,
+) -> Extraction:  # fmt: skip
+    """What `extract` reads out of a document, run in a child process.
+
+    `extract` is `module:function`. Raises the ChitieuError that it raised; OutOfMemory, OutOfTime, Crashed when
+    the child ended otherwise; Stopped when `stop` was set.
+    """
+    job = Job(
+        str(path), source_file, document_id, extract, threads,
+        settings.memory_mib, settings.max_file_mib, settings.max_pages, os.getpid(),
+    )  # fmt: skip
+    with start_child(job) as watch:
+        for kind, text in lines_within_limits(watch, settings, stop):
+            if kind == PROGRESS:
+                page, page_count = json.loads(text)
+                report(page, page_count)
+            elif kind == FAILURE:
+                reason, detail = json.loads(text)
+                raise error_of_reason(reason)(detail)
+            elif kind == RESULT:
+                return EXTRACTION.validate_json(text)
+            else:
+                raise ValueError(f"the child said {kind!r}")
+        raise death_of(watch)
+
+
+@contextmanager
+def start_child(job: Job) -> Iterator[Watch]:
+    """Start the child in a process group of its own; when the block ends, the whole group does."""
+    read_end, write_end = os.pipe()
+    # Engines that are killed leave their temporary files: they get a folder that goes with them.
+    with TemporaryFile() as stderr, TemporaryDirectory(prefix="chitieu-", ignore_cleanup_errors=True) as folder:
+        environment = {**os.environ, **child_environment(job.threads), "TMPDIR": folder}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.child", job.as_json(), str(write_end)],
+            stdin=subprocess.DEVNULL, stdout=stderr, stderr=stderr,
+            pass_fds=[write_end], start_new_session=True, env=environment,
+        )  # fmt: skip
+        os.close(write_end)
+        try:
+            yield Watch(process, read_end, stderr, time.monotonic())
+        finally:
+            kill_group(process)
+            os.close(read_end)
+
+
+def child_environment(threads: int) -> dict[str, str]:
+    """The parent's modules, and what keeps the libraries from starting a thread per core in each of several workers."""
+    names = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **dict.fromkeys(names, str(threads))}
+
+
+def lines_within_limits(watch: Watch, settings: Settings, stop: Event) -> Iterator[tuple[str, str]]:
+    """What the child says, until it ends; raises OutOfMemory, OutOfTime or Stopped."""
+    buffer = b""
+    last_word = watch.started
+    with selectors.DefaultSelector() as selector:
+        selector.register(watch.pipe, selectors.EVENT_READ)
+        while True:
+            if selector.select(LOOK_SECONDS):
+                data = os.read(watch.pipe, 2**20)
+                if not data:
+                    return
+                *lines, buffer = (buffer + data).split(b"\n")
+                last_word = time.monotonic()
+                yield from (split_line(line) for line in lines)
+            check_limits(watch, settings, last_word)
+            if stop.is_set():
+                raise Stopped
+
+
+def split_line(line: bytes) -> tuple[str, str]:
+    kind, _, text = line.decode().partition(" ")
+    return kind, text
+
+
+def check_limits(watch: Watch, settings: Settings, last_word: float) -> None:
+    """Raise OutOfTime or OutOfMemory where the child went too far."""
+    now = time.monotonic()
+    if now - watch.started > settings.seconds_per_document:
+        raise OutOfTime(f"> {settings.seconds_per_document:.0f} s")
+    if now - last_word > settings.seconds_per_page:
+        raise OutOfTime(f"> {settings.seconds_per_page:.0f} s / page")
+    if resident_mib(watch.process.pid) > settings.memory_mib:
+        raise OutOfMemory(f"> {settings.memory_mib} MiB")
+
+
+def resident_mib(pid: int) -> float:
+    """Resident memory of a process and all its descendants in MiB; 0 for one that has ended."""
+    return _resident_pages(pid) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _resident_pages(pid: int) -> int:
+    try:
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+    except (OSError, IndexError):  # it ended meanwhile
+        return 0
+    return own + sum(_resident_pages(child) for child in children)
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """End the child and what it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def death_of(watch: Watch) -> ChitieuError:
+    """Why a child ended without a word."""
+    code = watch.process.wait()
+    watch.stderr.seek(0)
+    said = watch.stderr.read().decode("utf-8", "replace")[-STDERR_TAIL:].strip()
+    if code == -signal.SIGKILL:  # not by us: the system's own guard of memory
+        return OutOfMemory("killed by the system")
+    if any(word in said for word in OUT_OF_MEMORY_WORDS):
+        return OutOfMemory(last_line(said))
+    how = signal.Signals(-code).name if code < 0 else f"exit {code}"
+    return Crashed(f"{how}: {last_line(said)}" if said else how)
+
+
+def last_line(text: str) -> str:
+    return text.splitlines()[-1] if text else ""

@@ -1,0 +1,110 @@
+"""The commands as people type them, without Prefect."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+PROGRAM = """
+import sys
+import chitieu.cli
+chitieu.cli.EXTRACT = "tests.flows.child_cases:by_name"
+try:
+    chitieu.cli.main()
+finally:
+    assert "prefect" not in sys.modules
+"""
+
+
+def environment(**values: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": ".", "COLUMNS": "200", **values}
+
+
+def chitieu(*words: object, **values: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, *map(str, words)],
+        capture_output=True, text=True, env=environment(**values), timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(folder / "good.pdf")
+    return folder
+
+
+def test_a_good_run_ends_with_0_and_says_where_the_files_are(folder: Path, tmp_path: Path) -> None:
+    run = chitieu("ingest", folder, "--home", tmp_path / "home", "--direct")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "good.pdf: trang 2/2" in run.stdout
+    assert "Dòng chỉ tiêu: 4, trong đó 1 dòng cần xem lại" in run.stdout
+    assert f"Kết quả ở: {tmp_path}/home/output" in run.stdout
+
+
+def test_a_bad_file_ends_with_1_and_names_the_remedy_in_the_language(folder: Path, tmp_path: Path) -> None:
+    (folder / "bad.pdf").write_text("no pdf")
+    run = chitieu("ingest", folder, "--home", tmp_path / "home", "--direct")
+    assert run.returncode == 1
+    assert "Cách ly: bad.pdf: Tệp không phải là PDF." in run.stdout
+    run = chitieu("ingest", folder, "--home", tmp_path / "home", "--direct", "--language", "en")
+    assert run.returncode == 1
+    assert "Quarantined: bad.pdf: The file is not a PDF." in run.stdout
+    assert "0 read now, 1 read before" in run.stdout
+
+
+def test_a_path_that_is_not_there_ends_with_2_and_does_nothing(folder: Path, tmp_path: Path) -> None:
+    run = chitieu("ingest", folder, tmp_path / "gone.pdf", "--home", tmp_path / "home", "--direct")
+    assert run.returncode == 2
+    assert "gone.pdf" in run.stderr
+    assert not (tmp_path / "home").exists()
+
+
+def test_wrong_words_and_wrong_settings_end_with_2(tmp_path: Path) -> None:
+    assert chitieu("ingest").returncode == 2
+    run = chitieu("status", "--home", tmp_path, CHITIEU_MEMORY_MIB="much")
+    assert run.returncode == 2
+    assert "Cấu hình sai" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_help_speaks_vietnamese_and_english() -> None:
+    assert "Đọc các tệp PDF" in chitieu("--help").stdout
+    assert "Read PDF files" in chitieu("--help", CHITIEU_LANGUAGE="en").stdout
+
+
+def test_the_other_commands_work_on_a_home(folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert "chitieu ingest" in chitieu("status", "--home", home).stdout
+    chitieu("ingest", folder, "--home", home, "--direct")
+    (home / "output" / "indicators.csv").unlink()
+    assert "4 dòng" in chitieu("publish", "--home", home).stdout
+    assert (home / "output" / "indicators.csv").exists()
+    assert "đã xuất bản" in chitieu("status", "--home", home).stdout
+    assert "1 bảng" in chitieu("tables", "--home", home).stdout
+    assert chitieu("tables", "nothing", "--home", home).returncode == 2
+    assert "vie" in chitieu("doctor", "--home", home).stdout
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: Path) -> None:
+    (folder / "good.pdf").rename(folder / "slow.pdf")
+    words = ("ingest", str(folder), "--home", str(tmp_path / "home"), "--direct")
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(),
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("slow.pdf")
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors.strip()) == (130, "Đã dừng. Không mất gì: chạy lại lệnh để tiếp tục.")
+    assert chitieu(*words).returncode == 0

@@ -1,0 +1,38 @@
+"""Every text in both languages, with the same things filled in."""
+
+import string
+
+import pytest
+
+from chitieu.errors import ChitieuError, error_of_reason
+from chitieu.messages import FLAGS, TEXTS, explain_flag
+from chitieu.model import FlagKind
+from chitieu.settings import Language
+from chitieu.store import DocumentState
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_both_languages_say_the_same(key: str) -> None:
+    vi, en = TEXTS[key]
+    assert vi
+    assert en
+    assert fields(vi) == fields(en)
+
+
+def test_every_reason_for_doubt_is_explained() -> None:
+    assert set(FLAGS) == set(FlagKind)
+    assert all(explain_flag(kind, language) for kind in FlagKind for language in Language)
+
+
+def test_every_state_has_a_name() -> None:
+    assert {f"state_{state}" for state in DocumentState} <= set(TEXTS)
+
+
+@pytest.mark.parametrize("error", ChitieuError.__subclasses__())
+def test_every_error_has_its_own_reason_and_words(error: type[ChitieuError]) -> None:
+    assert error_of_reason(error.reason) is error
+    assert {error.vi, error.en}.isdisjoint({ChitieuError.vi, ChitieuError.en})

@@ -1,0 +1,74 @@
+"""What a child process may meet; called there by name, as the real extraction is."""
+
+# Each has the signature of the extraction, whatever it uses of it.
+# ruff: noqa: ARG001
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from chitieu.errors import Unreadable
+from chitieu.model import Extraction
+from tests.builders import extraction
+
+Report = Callable[[int, int], None]
+
+
+def sound(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    report(1, 2)
+    report(2, 2)
+    return extraction(document_id, source_file)
+
+
+def without_rows(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    return replace(extraction(document_id, source_file), indicators=())
+
+
+def by_name(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    """Misbehaves as the name of the file says, so that one run holds good and bad documents."""
+    cases = {"hang": hang, "hog": hog, "crash": crash, "bug": bug, "unreadable": unreadable, "slow": slow}
+    case = cases.get(Path(source_file).stem, sound)
+    return case(path, source_file, document_id, threads=threads, report=report)
+
+
+def hang(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    while True:
+        time.sleep(1)
+
+
+def slow(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    time.sleep(5)
+    return extraction(document_id, source_file)
+
+
+def hog(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    blocks = []
+    while True:
+        blocks.append(bytearray(os.urandom(2**16) * 256))
+        time.sleep(0.005)
+
+
+def hog_at_once(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    return extraction(str(len(bytearray(2**40))))
+
+
+def hog_in_grandchild(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    subprocess.run(["tail", "/dev/zero"], check=True)  # reads for a line end that never comes
+    return extraction(document_id, source_file)
+
+
+def crash(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return extraction(document_id, source_file)
+
+
+def bug(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    raise KeyError("a bug of ours")
+
+
+def unreadable(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    raise Unreadable("page 1: no text")

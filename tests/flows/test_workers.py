@@ -1,0 +1,106 @@
+"""Real child processes that misbehave."""
+
+import os
+import time
+from pathlib import Path
+from threading import Event, Timer
+
+import pikepdf
+import pytest
+
+from chitieu.errors import ChitieuError, Crashed, Damaged, OutOfMemory, OutOfTime, Unreadable
+from chitieu.model import FlagKind
+from chitieu.settings import Settings
+from flows.child import Extract
+from flows.workers import Stopped, read_in_child
+from tests.builders import extraction
+from tests.flows import child_cases
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    path = tmp_path / "document.pdf"
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(path)
+    return path
+
+
+def settings(**limits: float) -> Settings:
+    return Settings.model_validate({"memory_mib": 300, "seconds_per_page": 20, **limits})
+
+
+def name_of(extract: Extract) -> str:
+    return f"{extract.__module__}:{extract.__qualname__}"
+
+
+def read(extract: Extract, path: Path, limits: Settings | None = None, stop: Event | None = None) -> object:
+    seen: list[tuple[int, int]] = []
+    found = read_in_child(
+        name_of(extract), path, "a.pdf", "0123456789abcdef",
+        settings=limits or settings(), threads=1, report=lambda page, count: seen.append((page, count)),
+        stop=stop or Event(),
+    )  # fmt: skip
+    return found, seen
+
+
+def test_what_was_read_and_progress_come_back(pdf: Path) -> None:
+    assert read(child_cases.sound, pdf) == (extraction(source_file="a.pdf"), [(0, 1), (1, 2), (2, 2)])
+
+
+@pytest.mark.parametrize(
+    ("extract", "error", "word"),
+    [
+        (child_cases.hog, OutOfMemory, "300"),
+        (child_cases.hog_at_once, OutOfMemory, "300"),
+        (child_cases.hog_in_grandchild, OutOfMemory, "300"),
+        (child_cases.crash, Crashed, "SIGSEGV"),
+        (child_cases.bug, Crashed, "a bug of ours"),
+        (child_cases.unreadable, Unreadable, "page 1"),
+    ],
+)
+def test_a_bad_end_has_its_reason(pdf: Path, extract: Extract, error: type[ChitieuError], word: str) -> None:
+    with pytest.raises(error) as raised:
+        read(extract, pdf)
+    assert word in raised.value.detail
+
+
+@pytest.mark.parametrize("limits", [{"seconds_per_page": 1.5}, {"seconds_per_document": 1.5}])
+def test_a_hang_runs_out_of_time(pdf: Path, limits: dict[str, float]) -> None:
+    started = time.monotonic()
+    with pytest.raises(OutOfTime):
+        read(child_cases.hang, pdf, settings(**limits))
+    assert time.monotonic() - started < 5
+
+
+def test_a_stop_ends_the_child_at_once(pdf: Path) -> None:
+    stop = Event()
+    Timer(1, stop.set).start()
+    started = time.monotonic()
+    with pytest.raises(Stopped):
+        read(child_cases.hang, pdf, stop=stop)
+    assert time.monotonic() - started < 4
+
+
+def test_no_process_and_no_file_is_left(pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(OutOfMemory):
+        read(child_cases.hog_in_grandchild, pdf)
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    assert [child for child in children if "flows.child" in Path(f"/proc/{child}/cmdline").read_text()] == []
+    assert [path for path in tmp_path.iterdir() if path.name.startswith("chitieu-")] == []
+
+
+def test_a_sloppy_but_whole_pdf_is_read_and_flagged(pdf: Path) -> None:
+    pdf.write_bytes(pdf.read_bytes().replace(b"startxref\n", b"startxref\n9"))
+    found = read_in_child(
+        name_of(child_cases.sound), pdf, "a.pdf", "0123456789abcdef",
+        settings=settings(), threads=1, report=lambda _page, _count: None, stop=Event(),
+    )  # fmt: skip
+    assert FlagKind.REPAIRED_PDF in {flag.kind for flag in found.document.flags}
+
+
+def test_a_pdf_cut_short_is_damaged(pdf: Path) -> None:
+    pdf.write_bytes(pdf.read_bytes()[:300])
+    with pytest.raises(Damaged):
+        read(child_cases.sound, pdf)
