@@ -8,6 +8,7 @@ from chitieu.model import Flag, FlagKind, Indicator, RawRow, Role
 from normalizers.cells import row_key
 from normalizers.codes import CodeKind, letter_follows, roman_value
 from normalizers.rows import PlacedRow, RowKind, cells_of, field_cell, place_rows
+from normalizers.text import clean_line
 
 Key = tuple[int, int]
 Findings = dict[Key, tuple[Flag, ...]]
@@ -21,6 +22,7 @@ class _Sequence:
     seen: dict[tuple[int, ...], Key] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     before: int = 0
+    previous: tuple[int, ...] = ()
     is_broken: bool = False
     found: list[tuple[Key, Flag]] = field(default_factory=list)
 
@@ -76,7 +78,7 @@ def _check_section(rows: tuple[PlacedRow, ...], before: int) -> list[tuple[Key, 
 
 def _is_stray(row: PlacedRow) -> bool:
     """Whether a record among numbered rows has a code of another kind: `1O`, or `I` for `1`."""
-    heads_section = row.code.kind is CodeKind.ROMAN and row.section_code == row.code.text
+    heads_section = row.code.kind is CodeKind.ROMAN and row.section == clean_line(row.title)
     return row.code.kind in (CodeKind.OTHER, CodeKind.ROMAN, CodeKind.CAPITAL) and not heads_section
 
 
@@ -84,8 +86,12 @@ def _check_number(sequence: _Sequence, row: PlacedRow, numbered: tuple[PlacedRow
     path = row.code.path
     if _is_same_cell(row, sequence.seen.get(path)):
         return
-    _check_ancestors(sequence, row)
     parent, number = path[:-1], path[-1]
+    if parent in sequence.seen and sequence.previous[: len(parent)] != parent:
+        sequence.found.append((_key(row), Flag(FlagKind.SEQUENCE_BROKEN, "code", f"{row.code.text} not under its row")))
+        return
+    _check_ancestors(sequence, row)
+    sequence.previous = path
     expected = sequence.last.get(parent, 0) + 1
     starts_on = not sequence.last and len(path) == 1 and number == sequence.before + 1
     if number != expected and not starts_on:

@@ -18,6 +18,8 @@ from normalizers.wording import reads_well, rival_words
 EXACT_ALONE = 0.98
 # A number on which the readers differ in a way that tesseract is known for (a lost sign, `2` for `≥`).
 EXACT_CERTAIN = 0.99
+# A comparison sign in a cell whose digits are confirmed.
+SIGN_ALONE = 0.90
 # Words that go well together, read by one reader: only a reading near a guess is doubted.
 FITTING_TEXT_ALONE = 0.35
 # The same where tesseract reads other Vietnamese words in the same places.
@@ -48,7 +50,8 @@ class Evidence:
 def weigh(field: str, cell: Cell, mended: Mended, is_exact: bool) -> Evidence:
     """The evidence for a field that was read in a cell; `is_exact` where every character counts (numbers, signs)."""
     if not cell.readings:
-        return Evidence()
+        unread = _unread(field, cell)
+        return Evidence(0.0 if unread else 1.0, unread)
     flags = mended.flags + _foreign(field, mended.text) + _unread(field, cell)
     first = cell.readings[0]
     if first.engine == TEXT_LAYER:
@@ -88,7 +91,8 @@ def _doubts(field: str, cell: Cell, mended: Mended, is_exact: bool) -> tuple[Fla
     if second is None:
         return low if first.confidence < _needed_alone(mended, is_exact) else ()
     if _agrees(first, mended.text, second):
-        return ()
+        # The second engine cannot tell ≥ from >: the sign rests on the first reader alone.
+        return low if is_exact and _SIGNS.search(mended.text) and first.confidence < SIGN_ALONE else ()
     disputed = (Flag(FlagKind.READERS_DISAGREE, field, differences(first.text, second.text)),)
     if is_exact:
         is_explained = first.confidence >= EXACT_CERTAIN and _is_lost_sign(mended.text, second.text)
@@ -108,7 +112,7 @@ def _is_fitting(mended: Mended) -> bool:
 
 def _is_disputed(confidence: float, mended: Mended, second: str) -> bool:
     """Whether a second reading of words is to be taken seriously."""
-    if mended.is_consensus or _DIGITS.findall(mended.text) == _DIGITS.findall(second) == [] and not second.strip():
+    if mended.is_consensus or not second.strip():
         return False
     if _lost_digits(mended.text, second) and confidence < EXACT_CERTAIN:
         return True

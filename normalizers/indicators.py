@@ -269,6 +269,9 @@ def _flags(
     flags = [flag for item in evidence for flag in item.flags] + list(amount.flags)
     if not texts["indicator"]:
         flags.append(Flag(FlagKind.EMPTY_FIELD, "indicator"))
+    is_number = amount.value.kind in (ValueKind.NUMBER, ValueKind.RANGE)
+    if not texts["unit"] and Role.UNIT in used and is_number:
+        flags.append(Flag(FlagKind.EMPTY_FIELD, "unit"))
     if not texts["agency"] and Role.AGENCY in used:
         flags.append(Flag(FlagKind.EMPTY_FIELD, "agency"))
     if not period:
