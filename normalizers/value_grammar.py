@@ -14,8 +14,8 @@ _RANGE_SIGN = r"(?:[-‐‑‒–—−÷~]|đến|tới|và)"
 _NUMBER = r"\d+(?:[.,]\d+)*(?: \d+(?:[.,]\d+)*)*"
 _RANGE = re.compile(rf"({_NUMBER})(?P<unit>(?: ?[%‰])?)\s*(?P<sign>{_RANGE_SIGN})\s*({_NUMBER})")
 _SINGLE = re.compile(_NUMBER)
-# A misread sign before a number is a 2 or 7: `≥ 800` → `2 800`.
-_MISREAD_SIGN = re.compile(r"[27] \d{3}")
+# May be a number, may be a misread sign before one: `≥ 800` → `2 800`; `9-10` → `9.10`.
+_MISREAD_SIGN = re.compile(r"\d \d{3}|[1-9]\d*\.\d?0")
 _WORDS_AT_LEAST = "tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|≥"
 _WORDS_AT_MOST = "tối đa|nhiều nhất|không quá|không vượt quá|không trên|không cao hơn|không lớn hơn|≤"
 _COMPARATOR = re.compile(

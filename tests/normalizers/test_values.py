@@ -32,7 +32,7 @@ def test_every_line_of_the_table_of_values(row: dict[str, str]) -> None:
      "- 80", "-80", "80 90", "80\n90", "≥ 80\n≥ 90", "10-9", "9-9", "9--10", "từ 95%", "1O0", "l00", "IOO", "so", "bê lo",
      "tám mươi", "trên tám mươi phần trăm", "8,5% (tăng 0,5%)", "trên 80 trở lên", "80 trở lện", "80 triệu", "80 người",
      "Phan đấu 80", "Dạt 80", "khoảng ≥ 80", ">>60", "<>60", "≥ 80|", "|80", "80*", "80 (1)", "(80)", "40 _ 50", "40 . 50",
-     "00", "5 lần", "2 800", "≥ 9-10", "80 O", "Theo hướng dẫn của Bô Khoa hoc", "20%-50", "~~"],
+     "00", "5 lần", "2 800", "5 350", "9.10", "≥ 9-10", "80 O", "Theo hướng dẫn của Bô Khoa hoc", "20%-50", "~~"],
 )  # fmt: skip
 def test_misreadings_are_not_understood(text: str) -> None:
     value = read_value(text, find_unit("%"))
