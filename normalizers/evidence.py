@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from chitieu.model import Cell, Flag, FlagKind, Reading
 from normalizers.agreement import differences, readings_agree
+from normalizers.periods import find_period
 from normalizers.repair import TEXT_LAYER, Mended
 from normalizers.text import match_key, tokens, unknown_words
 from normalizers.wording import reads_well, rival_words
@@ -20,6 +21,8 @@ EXACT_ALONE = 0.98
 EXACT_CERTAIN = 0.99
 # A comparison sign in a cell whose digits are confirmed.
 SIGN_ALONE = 0.90
+# A title is long and its least certain letter seldom the year; a misread year is mostly no plausible year.
+PERIOD_ALONE = 0.60
 # Words that go well together, read by one reader: only a reading near a guess is doubted.
 FITTING_TEXT_ALONE = 0.35
 # The same where tesseract reads other Vietnamese words in the same places.
@@ -58,6 +61,20 @@ def weigh(field: str, cell: Cell, mended: Mended, is_exact: bool) -> Evidence:
         return Evidence(first.confidence, flags)
     doubts = _doubts(field, cell, mended, is_exact)
     return Evidence(_confidence(cell, mended.text), flags + doubts)
+
+
+def weigh_period(cell: Cell | None) -> Evidence:
+    """The evidence for the year in a section's title or a header: it holds for many rows, so it is weighed as a number."""
+    if cell is None or not cell.readings or not find_period(cell.text):
+        return Evidence()
+    first, seconds = cell.readings[0], cell.readings[1:]
+    others = {find_period(second.text) for second in seconds} - {""}
+    if find_period(first.text) in others or first.engine == TEXT_LAYER:
+        return Evidence(max(first.confidence, CONFIRMED))
+    if others:
+        return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", " ".join(sorted(others))),))
+    low = (Flag(FlagKind.LOW_CONFIDENCE, "period", f"{first.confidence:.2f}"),)
+    return Evidence(first.confidence, low if first.confidence < PERIOD_ALONE else ())
 
 
 def _confidence(cell: Cell, text: str) -> float:
