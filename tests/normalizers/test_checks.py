@@ -161,3 +161,53 @@ def test_the_number_grammar() -> None:
     assert roman_value("XIV") == 14
     assert split_code("100 doanh nghiệp")[1] == "100 doanh nghiệp"
     assert split_code("5G phủ sóng")[1] == "5G phủ sóng"
+
+
+def test_units_come_out_of_values_where_no_column_has_them() -> None:
+    table = way.table(
+        [
+            ["STT", "Chỉ tiêu", "Kết quả", "Cơ quan chủ trì"],
+            ["I", ("Mục tiêu đến năm 2030", 1, 3), None, None],
+            ["1", "Tỷ lệ hộ nghèo", "≤ 5%", AGENCY],
+            ["2", "Số doanh nghiệp công nghệ số", "≥ 10 doanh nghiệp", AGENCY],
+            ["3", "Lĩnh vực khoa học, công nghệ", "Đạt mức khá trong khu vực", AGENCY],
+        ]
+    )
+    roles = label_columns(table)
+    raw = read_rows(table, roles)
+    found = check(read_indicators(raw, roles, "abc"), raw)
+    assert [(i.unit, i.value_text) for i in found][:2] == [("%", "≤ 5%"), ("doanh nghiệp", "≥ 10 doanh nghiệp")]
+    assert flags(found) == {}
+
+
+def test_roman_rows_with_values_are_records_and_head_their_section() -> None:
+    found = extract(row("I", "Tốc độ tăng trưởng GRDP"), row("1"), row("2"), row("II", "Thu ngân sách"), row("1"))
+    assert [(i.section_code, i.code) for i in found] == [("I", "I"), ("I", "1"), ("I", "2"), ("II", "II"), ("II", "1")]
+    assert all([str(f) for f in i.flags] == ["no_period:period"] for i in found)
+
+
+def test_one_value_over_several_years_counts_for_each() -> None:
+    table = way.table(
+        [["STT", "Chỉ tiêu", "ĐVT", "Năm 2026", "Năm 2027"], ["1", "Tỷ lệ hộ nghèo", "%", ("5", 1, 2), None]]
+    )
+    roles = label_columns(table)
+    found = read_indicators(read_rows(table, roles), roles, "abc")
+    assert [(i.period, i.value_text) for i in found] == [("2026", "5"), ("2027", "5")]
+
+
+def test_a_lone_dash_beside_other_years_gives_nothing() -> None:
+    table = way.table([["STT", "Chỉ tiêu", "ĐVT", "Năm 2026", "Năm 2027"], ["1", "Tỷ lệ hộ nghèo", "%", "-", "5"]])
+    roles = label_columns(table)
+    assert [i.period for i in read_indicators(read_rows(table, roles), roles, "abc")] == ["2027"]
+
+
+def test_sections_whose_year_is_disputed_doubt_all_their_rows() -> None:
+    table = way.table([HEADER, SECTION, row("1"), row("2")])
+    title = way.cell(1, 1, "x", 1, 4, readings=(
+        way.reading("Mục tiêu đến năm 2030", confidence=0.8), way.reading("Mục tiêu đến năm 2035", "tesseract"),
+    ))  # fmt: skip
+    cells = tuple(title if (c.row, c.col) == (1, 1) else c for c in table.cells)
+    disputed = type(table)("abc", 0, cells)
+    roles = label_columns(disputed)
+    found = read_indicators(read_rows(disputed, roles), roles, "abc")
+    assert all("readers_disagree:period" in map(str, i.flags) for i in found)

@@ -35,8 +35,8 @@ def label_rows(rows: list, caption: str = ""):
         ("STT|Nội dung chỉ tiêu|ĐVT|Mục tiêu|Cơ quan chủ trì|Cơ quan phối hợp|Ghi chú",
          "code indicator unit value agency coagency note"),
         ("TT|Mục tiêu|Đơn vị tính|Kế hoạch năm 2026", "code indicator unit value"),
-        ("STT|Chỉ tiêu|Đến hết năm 2026|Đến năm 2030|Tầm nhìn đến năm 2045|Đơn vị chủ trì"
-         "|Đơn vị phối hợp, cung cấp số liệu", "code indicator value value value agency coagency"),
+        ("STT|Chỉ tiêu|Đến hết năm 2026|Tầm nhìn đến năm 2045|Đơn vị chủ trì|Đơn vị phối hợp, cung cấp số liệu",
+         "code indicator value value agency coagency"),
         ("STT|Chỉ tiêu|Mức phấn đấu|Nguồn số liệu/minh chứng|Thời hạn|Ghi chú",
          "code indicator value ignored ignored note"),
         ("STT|Chỉ tiêu|Chỉ tiêu giao|Đơn vị|ĐVT", "code indicator value agency unit"),

@@ -114,6 +114,11 @@ def test_words_are_doubted_only_where_the_rival_is_vietnamese() -> None:
     assert doubts("Tăng dần theo mỗi năm", "Tăng dần theo từng năm", False, 0.7) == ["readers_disagree:value_text"]
 
 
+def test_one_of_two_known_units_is_wrong() -> None:
+    assert doubts("% GDP", "% GRDP", False, 0.95, "unit") == ["readers_disagree:unit"]
+    assert doubts("Người/vạn dân", "Người/tạn dân", False, 0.7, "unit") == []
+
+
 def test_ink_that_was_not_read_is_flagged() -> None:
     cell = way.cell(1, 1, "Tỷ lệ hộ nghèo", quality=0.5)
     assert [str(f) for f in weigh("indicator", cell, Mended("Tỷ lệ hộ nghèo"), False).flags] == [
