@@ -7,7 +7,9 @@ from itertools import groupby
 from chitieu.model import Flag, FlagKind, Indicator, RawRow, Role
 from normalizers.cells import row_key
 from normalizers.codes import CodeKind, letter_follows, roman_value
-from normalizers.rows import PlacedRow, RowKind, cells_of, field_cell, place_rows
+from normalizers.places import PlacedRow, RowKind, place_rows
+from normalizers.rows import cells_of, field_cell
+from normalizers.text import clean_line, match_key
 
 Key = tuple[int, int]
 Findings = dict[Key, tuple[Flag, ...]]
@@ -21,6 +23,9 @@ class _Sequence:
     seen: dict[tuple[int, ...], Key] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     before: int = 0
+    previous: tuple[int, ...] = ()
+    previous_key: Key = (-1, -1)
+    keys: dict[tuple[int, ...], Key] = field(default_factory=dict)
     is_broken: bool = False
     found: list[tuple[Key, Flag]] = field(default_factory=list)
 
@@ -76,7 +81,7 @@ def _check_section(rows: tuple[PlacedRow, ...], before: int) -> list[tuple[Key, 
 
 def _is_stray(row: PlacedRow) -> bool:
     """Whether a record among numbered rows has a code of another kind: `1O`, or `I` for `1`."""
-    heads_section = row.code.kind is CodeKind.ROMAN and row.section_code == row.code.text
+    heads_section = row.code.kind is CodeKind.ROMAN and row.section == clean_line(row.title)
     return row.code.kind in (CodeKind.OTHER, CodeKind.ROMAN, CodeKind.CAPITAL) and not heads_section
 
 
@@ -84,15 +89,19 @@ def _check_number(sequence: _Sequence, row: PlacedRow, numbered: tuple[PlacedRow
     path = row.code.path
     if _is_same_cell(row, sequence.seen.get(path)):
         return
-    _check_ancestors(sequence, row)
     parent, number = path[:-1], path[-1]
+    if parent in sequence.seen and sequence.previous[: len(parent)] != parent:
+        sequence.found.append((_key(row), Flag(FlagKind.SEQUENCE_BROKEN, "code", f"{row.code.text} not under its row")))
+        return
+    _check_ancestors(sequence, row)
     expected = sequence.last.get(parent, 0) + 1
     starts_on = not sequence.last and len(path) == 1 and number == sequence.before + 1
     if number != expected and not starts_on:
         _report(sequence, row, expected, numbered)
     elif starts_on or number == expected:
         sequence.last[parent] = number
-    sequence.seen[path] = _code_place(row)
+    sequence.seen[path], sequence.keys[path] = _code_place(row), _key(row)
+    sequence.previous, sequence.previous_key = path, _key(row)
 
 
 def _report(sequence: _Sequence, row: PlacedRow, expected: int, numbered: tuple[PlacedRow, ...]) -> None:
@@ -106,8 +115,12 @@ def _report(sequence: _Sequence, row: PlacedRow, expected: int, numbered: tuple[
     elif path[-1] > expected:
         sequence.found.append((_key(row), Flag(FlagKind.MISSING_ROW_BEFORE, "", detail)))
         sequence.last[path[:-1]] = path[-1]
+        if len(sequence.previous) > len(path):
+            # `8, 8.1, 10`: the lone `8.1` may be the missing `9`.
+            sequence.found.append((sequence.previous_key, Flag(FlagKind.SEQUENCE_BROKEN, "code", detail)))
     elif path in sequence.seen:
-        sequence.found.append((_key(row), Flag(FlagKind.DUPLICATE_CODE, "code", row.code.text)))
+        for key in (_key(row), sequence.keys.get(path, _key(row))):
+            sequence.found.append((key, Flag(FlagKind.DUPLICATE_CODE, "code", row.code.text)))
         _restart(sequence, row, following)
     else:
         sequence.found.append((_key(row), Flag(FlagKind.SEQUENCE_BROKEN, "code", detail)))
@@ -190,39 +203,37 @@ def _check_joins(rows: tuple[PlacedRow, ...]) -> list[tuple[Key, Flag]]:
 
 
 def _check_uncoded(rows: tuple[PlacedRow, ...]) -> list[tuple[Key, Flag]]:
-    """Records without a number in a table that numbers its rows, unless the numbers around them leave no room."""
+    """Records without a number in a table that numbers its rows."""
     numbered = sum(row.code.kind is CodeKind.NUMBER for row in rows)
-    bare = [index for index, row in enumerate(rows) if row.code.kind is CodeKind.NONE and row.kind is RowKind.RECORD]
+    bare = [row for row in rows if row.code.kind is CodeKind.NONE and row.kind is RowKind.RECORD]
     if 2 * numbered <= len(bare) or not any(cells_of(row.raw, Role.CODE) for row in rows):
         return []
-    return [(_key(rows[i]), Flag(FlagKind.EMPTY_FIELD, "code")) for i in bare if not _is_between(rows, i)]
+    return [(_key(row), Flag(FlagKind.EMPTY_FIELD, "code")) for row in bare if not _is_of_which(row)]
 
 
-def _is_between(rows: tuple[PlacedRow, ...], index: int) -> bool:
-    before = next((row.code.path for row in reversed(rows[:index]) if row.code.path), ())
-    after = next((row.code.path for row in rows[index + 1 :] if row.code.path), ())
-    return bool(before and after) and (after[:-1], after[-1]) == (before[:-1], before[-1] + 1)
+def _is_of_which(row: PlacedRow) -> bool:
+    """`Trong đó: …` has no number of its own."""
+    return match_key(row.title).startswith(match_key("Trong đó"))
 
 
 def _attach(
     indicators: tuple[Indicator, ...], found: tuple[tuple[Key, Flag], ...], order: tuple[Key, ...]
 ) -> tuple[Indicator, ...]:
-    """The flags on the records of their rows; holes on one record only, doubts of the row on all of its records."""
+    """The flags on all records of their rows; of rows without records on the record next to them."""
     by_row: dict[Key, list[int]] = {}
     for index, indicator in enumerate(indicators):
         by_row.setdefault(row_key(indicator), []).append(index)
     flags: list[list[Flag]] = [list(indicator.flags) for indicator in indicators]
     for key, flag in found:
-        for index in _targets(key, flag, by_row, order):
+        for index in _targets(key, by_row, order):
             if flag not in flags[index]:
                 flags[index].append(flag)
     return tuple(replace(i, flags=tuple(f)) for i, f in zip(indicators, flags, strict=True))
 
 
-def _targets(key: Key, flag: Flag, by_row: dict[Key, list[int]], order: tuple[Key, ...]) -> list[int]:
+def _targets(key: Key, by_row: dict[Key, list[int]], order: tuple[Key, ...]) -> list[int]:
     if key in by_row:
-        is_hole = flag.kind in (FlagKind.MISSING_ROW_BEFORE, FlagKind.MISSING_ROW_AFTER)
-        return by_row[key][:1] if is_hole else by_row[key]
+        return by_row[key]
     at = order.index(key)
     following = next((other for other in order[at:] if other in by_row), None)
     preceding = next((other for other in reversed(order[:at]) if other in by_row), None)

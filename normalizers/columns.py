@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from chitieu.model import Cell, Column, ColumnRoles, Flag, FlagKind, Line, Role, Table
 from normalizers.agencies import find_agency, split_agencies
 from normalizers.cells import Grid, key_words, place_cells, row_cells, text_of
+from normalizers.evidence import weigh_period
 from normalizers.headers import caption_doubt, header_role, names_indicators, path_role
 from normalizers.numbers import parse_number
 from normalizers.periods import find_period
@@ -46,7 +47,8 @@ def label_columns(table: Table, caption: tuple[Line, ...] = ()) -> ColumnRoles:
     end = _header_end(grid, table, top)
     drafts = tuple(_draft(grid, table, index, top, end) for index in range(table.col_count))
     caption_text = " ".join(clean_line(line.text) for line in caption)
-    return _settle(_agree(drafts), end, caption_text, _caption_unit(caption) or _grid_unit(grid, table, top))
+    roles = _settle(_agree(drafts), end, caption_text, _caption_unit(caption) or _grid_unit(grid, table, top))
+    return replace(roles, flags=roles.flags + _doubt_periods(grid, roles, top))
 
 
 def caption_period(caption: tuple[Line, ...]) -> str:
@@ -186,7 +188,22 @@ def _settle(drafts: tuple[_Draft, ...], header_rows: int, caption: str, unit: st
         columns = tuple(replace(c, role=Role.IGNORED) if c.role is Role.INDICATOR else c for c in columns)
     doubted = guessed or tuple(draft for draft in drafts if not draft.said and draft.body)
     flags = tuple(Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=draft.title) for draft in doubted)
-    return ColumnRoles(columns, header_rows, unit, flags)
+    return ColumnRoles(columns, header_rows, unit, flags + _doubt_years(columns))
+
+
+def _doubt_periods(grid: Grid, roles: ColumnRoles, top: int) -> tuple[Flag, ...]:
+    """What speaks against the years of the header, each in the cells over its column."""
+    places = [(row, column.index) for column in roles.of(Role.VALUE) for row in range(top, roles.header_rows)]
+    cells = dict.fromkeys(grid[place] for place in places if place in grid)
+    return tuple(dict.fromkeys(flag for cell in cells for flag in weigh_period(cell).flags))
+
+
+def _doubt_years(columns: tuple[Column, ...]) -> tuple[Flag, ...]:
+    """A doubt where three or more year columns do not run forward: one of the years was misread."""
+    years = [int(column.period) for column in columns if column.role is Role.VALUE and column.period.isdigit()]
+    if len(years) < 3 or years == sorted(years):
+        return ()
+    return (Flag(FlagKind.HEADER_NOT_UNDERSTOOD, "period", " ".join(map(str, years))),)
 
 
 def _is_foreign(drafts: tuple[_Draft, ...], caption: str) -> bool:

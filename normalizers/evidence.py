@@ -10,21 +10,35 @@ from dataclasses import dataclass
 
 from chitieu.model import Cell, Flag, FlagKind, Reading
 from normalizers.agreement import differences, readings_agree
-from normalizers.repair import TEXT_LAYER, Mended
+from normalizers.periods import find_period
+from normalizers.repair import TEXT_LAYER, Mended, is_known_phrase
 from normalizers.text import match_key, tokens, unknown_words
 from normalizers.wording import reads_well, rival_words
 
 # A number that one reader alone vouches for: below this the flag costs less than the error (to be tuned).
 EXACT_ALONE = 0.98
-# A number on which the readers differ in a way that tesseract is known for (a lost sign, `2` for `≥`).
+# A reading that outweighs a second one that is as likely as itself.
 EXACT_CERTAIN = 0.99
+# A number on which the readers differ in a way that tesseract is known for (a lost sign, `2` for `≥`).
+LOST_SIGN_CERTAIN = 0.95
+# A comparison sign in a cell whose digits are confirmed.
+SIGN_ALONE = 0.90
+# A title is long and its least certain letter seldom the year; a misread year is mostly no plausible year.
+PERIOD_ALONE = 0.60
+# Tesseract misreads a digit of a year far more often than the first reader; a decade off is no plausible year.
+PERIOD_DISPUTED = 0.97
+PLAUSIBLE_YEARS = re.compile(r"20[2-6]\d")
 # Words that go well together, read by one reader: only a reading near a guess is doubted.
 FITTING_TEXT_ALONE = 0.35
 # The same where tesseract reads other Vietnamese words in the same places.
 FITTING_TEXT_DISPUTED = 0.80
+# The same where tesseract's words fit worse than those of the first reader.
+FITTING_TEXT_GUESSED = 0.50
 # Words that the language does not vouch for (names, rare terms, or misread).
 ODD_TEXT_ALONE = 0.90
-ODD_TEXT_DISPUTED = 0.97
+ODD_TEXT_DISPUTED = 0.93
+# The same where tesseract has words there that fit better.
+ODD_TEXT_CERTAIN = 0.99
 # A line lost out of seven leaves 0.86 of the ink.
 READ_INK = 0.85
 # What a reading is worth that another engine confirms: engines seldom err alike.
@@ -48,13 +62,28 @@ class Evidence:
 def weigh(field: str, cell: Cell, mended: Mended, is_exact: bool) -> Evidence:
     """The evidence for a field that was read in a cell; `is_exact` where every character counts (numbers, signs)."""
     if not cell.readings:
-        return Evidence()
+        unread = _unread(field, cell)
+        return Evidence(0.0 if unread else 1.0, unread)
     flags = mended.flags + _foreign(field, mended.text) + _unread(field, cell)
     first = cell.readings[0]
     if first.engine == TEXT_LAYER:
         return Evidence(first.confidence, flags)
     doubts = _doubts(field, cell, mended, is_exact)
     return Evidence(_confidence(cell, mended.text), flags + doubts)
+
+
+def weigh_period(cell: Cell | None) -> Evidence:
+    """The evidence for the year in a section's title or a header: it holds for many rows, so it is weighed as a number."""
+    if cell is None or not cell.readings or not find_period(cell.text):
+        return Evidence()
+    first, seconds = cell.readings[0], cell.readings[1:]
+    others = {period for second in seconds if PLAUSIBLE_YEARS.match(period := find_period(second.text))}
+    if find_period(first.text) in others or first.engine == TEXT_LAYER:
+        return Evidence(max(first.confidence, CONFIRMED))
+    if others and first.confidence < PERIOD_DISPUTED:
+        return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", " ".join(sorted(others))),))
+    low = (Flag(FlagKind.LOW_CONFIDENCE, "period", f"{first.confidence:.2f}"),)
+    return Evidence(first.confidence, low if first.confidence < PERIOD_ALONE else ())
 
 
 def _confidence(cell: Cell, text: str) -> float:
@@ -86,40 +115,54 @@ def _doubts(field: str, cell: Cell, mended: Mended, is_exact: bool) -> tuple[Fla
     first, second = cell.readings[0], cell.readings[1] if len(cell.readings) > 1 else None
     low = (Flag(FlagKind.LOW_CONFIDENCE, field, f"{first.confidence:.2f}"),)
     if second is None:
-        return low if first.confidence < _needed_alone(mended, is_exact) else ()
+        return low if first.confidence < _needed_alone(field, mended, is_exact) else ()
     if _agrees(first, mended.text, second):
-        return ()
+        # The second engine cannot tell ≥ from >: the sign rests on the first reader alone.
+        return low if is_exact and _SIGNS.search(mended.text) and first.confidence < SIGN_ALONE else ()
     disputed = (Flag(FlagKind.READERS_DISAGREE, field, differences(first.text, second.text)),)
-    if is_exact:
-        is_explained = first.confidence >= EXACT_CERTAIN and _is_lost_sign(mended.text, second.text)
+    if is_exact and not _has_same_numbers(mended.text, second.text):
+        is_explained = first.confidence >= LOST_SIGN_CERTAIN and _is_lost_sign(mended.text, second.text)
         return () if is_explained else disputed
-    return disputed if _is_disputed(first.confidence, mended, second.text) else ()
+    return disputed if _is_disputed(field, first.confidence, mended, second.text) else ()
 
 
-def _needed_alone(mended: Mended, is_exact: bool) -> float:
+def _needed_alone(field: str, mended: Mended, is_exact: bool) -> float:
     if is_exact:
         return EXACT_ALONE
-    return FITTING_TEXT_ALONE if _is_fitting(mended) else ODD_TEXT_ALONE
+    is_fitting = mended.is_consensus or is_known_phrase(field, mended.text) or reads_well(mended.text)
+    return FITTING_TEXT_ALONE if is_fitting else ODD_TEXT_ALONE
 
 
-def _is_fitting(mended: Mended) -> bool:
-    return mended.is_consensus or reads_well(mended.text)
-
-
-def _is_disputed(confidence: float, mended: Mended, second: str) -> bool:
+def _is_disputed(field: str, confidence: float, mended: Mended, second: str) -> bool:
     """Whether a second reading of words is to be taken seriously."""
-    if mended.is_consensus or _DIGITS.findall(mended.text) == _DIGITS.findall(second) == [] and not second.strip():
+    if is_known_phrase(field, second) and confidence < EXACT_CERTAIN:
+        # `% GDP` against `% GRDP`: one of two known phrases is wrong.
+        return match_key(second) != match_key(mended.text)
+    if mended.is_consensus or not second.strip():
         return False
     if _lost_digits(mended.text, second) and confidence < EXACT_CERTAIN:
         return True
-    if reads_well(mended.text):
-        return confidence < FITTING_TEXT_DISPUTED and bool(rival_words(mended.text, second))
-    return confidence < ODD_TEXT_DISPUTED or bool(rival_words(mended.text, second))
+    rivals = rival_words(mended.text, second)
+    if reads_well(mended.text) or is_known_phrase(field, mended.text):
+        needed = FITTING_TEXT_DISPUTED if any(rival.fits_better for rival in rivals) else FITTING_TEXT_GUESSED
+        return confidence < needed and bool(rivals)
+    return confidence < (ODD_TEXT_CERTAIN if any(rival.fits_better for rival in rivals) else ODD_TEXT_DISPUTED)
 
 
 def _lost_digits(first: str, second: str) -> bool:
     """Whether the readings differ in the numbers that the text contains."""
     return _DIGITS.findall(first) != _DIGITS.findall(second)
+
+
+def _has_same_numbers(first: str, second: str) -> bool:
+    """Whether the readings differ in words only: `Phấn đấu 2%`, `Phân đấu 2%`."""
+    return _numbers(first) == _numbers(second) != ""
+
+
+def _numbers(text: str) -> str:
+    """Digits and signs of a text, as tesseract would write the signs; words as one mark each."""
+    signs = re.sub(r"[≥⩾]|>=", ">", re.sub(r"[≤⩽]|<=", "<", match_key(text)))
+    return re.sub(r"\s+", " ", re.sub(r"[^\W\d_]+", "x", signs)) if _DIGITS.search(text) else ""
 
 
 def _is_lost_sign(first: str, second: str) -> bool:

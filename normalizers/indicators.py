@@ -30,10 +30,11 @@ from normalizers.agencies import format_agencies, split_agencies
 from normalizers.canonical import find_indicator
 from normalizers.codes import CodeKind, split_code
 from normalizers.columns import is_deadline, title_unit
-from normalizers.evidence import Evidence, weigh
+from normalizers.evidence import Evidence, weigh, weigh_period
 from normalizers.periods import find_period
+from normalizers.places import PlacedRow, RowKind, place_rows
 from normalizers.repair import FIELDS, Mended, Place, agree_columns, place_of
-from normalizers.rows import PlacedRow, RowKind, cells_of, field_cell, has_unread_ink, place_rows
+from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
 from normalizers.units import Unit, find_unit, is_blank_unit, unit_allows
 from normalizers.values import Value, read_value, split_value_unit
@@ -174,7 +175,7 @@ def _record(
     texts = {name: _one_text(fields, name) for name in FIELDS.values()}
     amount = _amount(texts["unit"], value, roles)
     period = _period(placed, value.column, default_period)
-    evidence = _weigh_all(fields, value, amount)
+    evidence = _weigh_all(placed, fields, value, amount)
     own = [field for field in fields if field.name != "value_text"] + [value]
     return Indicator(
         record_id="",
@@ -246,11 +247,12 @@ def _deadline(row: RawRow) -> str:
     return next((period for period in (find_period(cell.text) for cell in cells) if period), "")
 
 
-def _weigh_all(fields: tuple[_Field, ...], value: _Field, amount: _Amount) -> tuple[Evidence, ...]:
+def _weigh_all(placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amount: _Amount) -> tuple[Evidence, ...]:
     """The evidence of every field that the record shows; the code is weighed by the order of rows (checks.py)."""
     is_exact = amount.value.kind in _EXACT_KINDS or _is_short_number(value.text)
     others = (field for field in fields if field.name not in ("value_text", "code"))
     found = [weigh(field.name, field.cell, field.mended, False) for field in others]
+    found.append(weigh_period(placed.section_cell if not value.column.period else None))
     return (*found, weigh("value_text", value.cell, value.mended, is_exact))
 
 
@@ -269,6 +271,9 @@ def _flags(
     flags = [flag for item in evidence for flag in item.flags] + list(amount.flags)
     if not texts["indicator"]:
         flags.append(Flag(FlagKind.EMPTY_FIELD, "indicator"))
+    is_number = amount.value.kind in (ValueKind.NUMBER, ValueKind.RANGE)
+    if not texts["unit"] and Role.UNIT in used and is_number:
+        flags.append(Flag(FlagKind.EMPTY_FIELD, "unit"))
     if not texts["agency"] and Role.AGENCY in used:
         flags.append(Flag(FlagKind.EMPTY_FIELD, "agency"))
     if not period:

@@ -173,7 +173,7 @@ def _agree_cell(
 def _majority(field: str, part: str, counts: Counter[str]) -> str:
     """The key of the frequent phrase that an outlier is a misreading of; empty where there is none."""
     key = match_key(part)
-    if len(key) < SHORTEST_REPAIRABLE or _is_known(field, part):
+    if len(key) < SHORTEST_REPAIRABLE or is_known_phrase(field, part):
         return ""
     frequent = [other for other, count in counts.items() if _outweighs(count, counts[key])]
     near = [other for other in frequent if other != key and _is_near(key, other)]
@@ -184,8 +184,12 @@ def _outweighs(count: int, own: int) -> bool:
     return count >= max(MAJORITY_COUNT, MAJORITY_FACTOR * own)
 
 
-def _is_known(field: str, part: str) -> bool:
-    return (find_unit(part) if field == "unit" else find_agency(part)) is not None
+def is_known_phrase(field: str, text: str) -> bool:
+    """Whether a text is a unit, or agencies, that the data files know."""
+    if field == "unit":
+        return find_unit(text) is not None
+    parts = split_agencies(text) if field in ("agency", "coagency") else ()
+    return bool(parts) and all(find_agency(part) is not None for part in parts)
 
 
 def _is_near(key: str, other: str) -> bool:

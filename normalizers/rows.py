@@ -1,50 +1,17 @@
-"""Body rows of an indicator table, and the place of each in it: section, group, record."""
+"""Body rows of an indicator table, spans resolved."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
-from enum import StrEnum
-from functools import cache
 
-from chitieu.model import Cell, Column, ColumnRoles, RawRow, Repair, Role, Table
-from normalizers.cells import Grid, key_words, place_cells, row_cells, text_of
-from normalizers.codes import NO_CODE, Code, CodeKind, as_roman, follows, read_code, split_code
+from chitieu.model import Cell, Column, ColumnRoles, RawRow, Role, Table
+from normalizers.cells import Grid, place_cells, row_cells, text_of
 from normalizers.columns import header_keys, is_numbering_row
-from normalizers.data import read_lines
-from normalizers.periods import find_period
-from normalizers.text import clean_line, match_key
+from normalizers.text import match_key
 
 # Share of equal characters from which a body row is the header printed again (OCR errs in 3 of 100 characters).
 SAME_HEADER_RATIO = 0.85
 # Below this share of ink read, an empty cell is not taken for empty.
 READ_INK_SHARE = 0.5
-
-
-class RowKind(StrEnum):
-    SECTION = "section"
-    GROUP = "group"
-    RECORD = "record"
-    FRAGMENT = "fragment"  # text without a number of its own: the rest of a row cut in two, or a row half read
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A row and its place. `code` is the row's own as read; `shown_code` is unique within the section, bullets counted.
-
-    `group` is the parent's title where the parent has no value; `repairs` are those of the code.
-    """
-
-    raw: RawRow
-    kind: RowKind
-    code: Code
-    title: str
-    shown_code: str = ""
-    parent_code: str = ""
-    group: str = ""
-    section_code: str = ""
-    section: str = ""
-    section_period: str = ""
-    section_index: int = 0
-    repairs: tuple[Repair, ...] = ()
 
 
 def read_rows(table: Table, roles: ColumnRoles) -> tuple[RawRow, ...]:
@@ -82,13 +49,6 @@ def field_cell(row: RawRow, role: Role) -> Cell | None:
     return next((cell for cell in cells if cell.text.strip()), cells[0] if cells else None)
 
 
-def place_rows(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
-    """Every row with its kind, section, code, parent and group."""
-    shapes = _with_codes(rows)
-    kinds = tuple(_kind(shapes, index) for index in range(len(shapes)))
-    return _with_parents(_with_sections(tuple(replace(s, kind=k) for s, k in zip(shapes, kinds, strict=True))))
-
-
 def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:
     texts = tuple(text_of(cell) for cell in cells)
     if is_numbering_row(texts):
@@ -114,189 +74,3 @@ def _spoken_for(columns: list[Column]) -> list[Column]:
     subject = [column for column in columns if column.role is Role.INDICATOR]
     values = [column for column in columns if column.role is Role.VALUE]
     return subject or values or columns[:1]
-
-
-def _text(row: RawRow, role: Role) -> str:
-    cell = field_cell(row, role)
-    return text_of(cell) if cell else ""
-
-
-def _has_values(row: RawRow) -> bool:
-    return any(cell.text.strip() or has_unread_ink(cell) for _, cell in cells_of(row, Role.VALUE))
-
-
-def _has_only_title(row: RawRow) -> bool:
-    """Whether nothing but a number and a title is printed in the row itself."""
-    others = (Role.UNIT, Role.VALUE, Role.AGENCY, Role.COAGENCY)
-    own = [cell for column, cell in row.cells if column.role in others and cell.row == row.row]
-    return not any(cell.text.strip() or has_unread_ink(cell) for cell in own)
-
-
-def _with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
-    placed: list[PlacedRow] = []
-    before: Code | None = None
-    for row in rows:
-        shape = _with_code(row, before)
-        placed.append(shape)
-        if shape.code.kind is CodeKind.NUMBER:
-            before = shape.code
-        elif shape.code.kind in (CodeKind.ROMAN, CodeKind.CAPITAL) and not _has_values(row):
-            before = None
-    return tuple(placed)
-
-
-def _with_code(row: RawRow, before: Code | None) -> PlacedRow:
-    title = _text(row, Role.INDICATOR)
-    cell = field_cell(row, Role.CODE)
-    if cell is None or not cell.text.strip():
-        code, rest = split_code(clean_line(title))
-        return PlacedRow(row, RowKind.RECORD, code, rest if code != NO_CODE else title)
-    # Titles have numbers of another kind: only numbers of rows with values are held against each other.
-    code, repairs = _choose_code(cell, before) if _has_values(row) else (read_code(cell.text), ())
-    return PlacedRow(row, RowKind.RECORD, code, title, repairs=repairs)
-
-
-def _choose_code(cell: Cell, before: Code | None) -> tuple[Code, tuple[Repair, ...]]:
-    """The first reading, unless it breaks the order of the rows and the second reading keeps it."""
-    first = read_code(cell.text)
-    seconds = [read_code(reading.text) for reading in cell.readings[1:]]
-    fitting = [code for code in seconds if follows(code, before)]
-    if follows(first, before) or not fitting or first.kind is CodeKind.BULLET:
-        return first, ()
-    if first.path == (1,) or (before is not None and first.path == before.path):
-        return first, ()
-    why = "the second reading continues the numbers of the rows, the first does not"
-    return fitting[0], (Repair("code", first.text, fitting[0].text, why),)
-
-
-def _kind(shapes: tuple[PlacedRow, ...], index: int) -> RowKind:
-    shape = shapes[index]
-    following = shapes[index + 1] if index + 1 < len(shapes) else None
-    if _is_section(shape, following):
-        return RowKind.SECTION
-    if shape.code.kind is CodeKind.NONE and (not shape.title or not _has_values(shape.raw)):
-        return RowKind.FRAGMENT
-    if not _has_values(shape.raw) and following is not None and _is_child(following, shape):
-        return RowKind.GROUP
-    return RowKind.RECORD
-
-
-def _is_section(shape: PlacedRow, following: PlacedRow | None) -> bool:
-    """Whether a row is a section's title: nothing else is printed in it, and its number or words are a section's."""
-    if not _has_only_title(shape.raw) or not shape.title:
-        return False
-    if shape.code.kind in (CodeKind.ROMAN, CodeKind.CAPITAL):
-        return True
-    if shape.code.kind is CodeKind.NONE:
-        return _reads_as_title(shape)
-    # A scanned `I` comes back as `1` or `l`: then the rows start again with 1.
-    starts_again = following is not None and following.code.path == (1,)
-    return starts_again and bool(as_roman(shape.code)) and _begins_like_section(shape.title)
-
-
-def _reads_as_title(shape: PlacedRow) -> bool:
-    if shape.raw.is_doubtful or shape.title[:1].islower():
-        return False
-    spans = any(cell.col_span > 1 for _, cell in cells_of(shape.raw, Role.INDICATOR))
-    return spans or _begins_like_section(shape.title) or shape.title.isupper()
-
-
-def _begins_like_section(title: str) -> bool:
-    words = " ".join(key_words(title)) + " "
-    return bool(find_period(title)) or any(words.startswith(f"{start} ") for start in _section_words())
-
-
-@cache
-def _section_words() -> tuple[str, ...]:
-    lines = (line for line in read_lines("section_words.txt") if line and not line.startswith("#"))
-    return tuple(" ".join(key_words(line)) for line in lines)
-
-
-def _is_child(shape: PlacedRow, parent: PlacedRow) -> bool:
-    code, above = shape.code, parent.code
-    if code.kind in (CodeKind.LETTER, CodeKind.BULLET):
-        return above.kind not in (CodeKind.BULLET, code.kind)
-    if code.kind is CodeKind.NONE:
-        return above.kind is CodeKind.NUMBER and _has_values(shape.raw) and bool(shape.title)
-    is_deeper = len(code.path) > len(above.path) > 0
-    return (is_deeper and code.path[: len(above.path)] == above.path) or code.prefix == above.text != ""
-
-
-def _with_sections(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
-    """The rows with the section they stand in; a Roman section under a capital one carries both: `A.I`."""
-    placed: list[PlacedRow] = []
-    section = PlacedRow(RawRow(0, 0, ()), RowKind.SECTION, NO_CODE, "")
-    capital = section
-    for index, row in enumerate(rows):
-        if row.kind is RowKind.SECTION or _opens_section(row, rows[index + 1 : index + 2]):
-            count = section.section_index + 1
-            capital = row if row.code.kind is CodeKind.CAPITAL else capital
-            section = _section(row, capital, count)
-        placed.append(_in_section(row, section))
-    return tuple(placed)
-
-
-def _opens_section(row: PlacedRow, following: tuple[PlacedRow, ...]) -> bool:
-    """Whether a record with a value of its own is a section's title too: `I | GRDP | % | 8` over `1`, `2`."""
-    is_roman = row.kind is RowKind.RECORD and row.code.kind is CodeKind.ROMAN
-    return is_roman and any(next_row.code.path == (1,) for next_row in following)
-
-
-def _section(row: PlacedRow, capital: PlacedRow, index: int) -> PlacedRow:
-    title = clean_line(row.title)
-    code = row.code.text
-    if row.code.kind in (CodeKind.NUMBER, CodeKind.OTHER, CodeKind.LETTER):
-        code = as_roman(row.code)
-    if row.code.kind is CodeKind.ROMAN and capital.code.kind is CodeKind.CAPITAL:
-        code = f"{capital.code.text}.{code}"
-    period = find_period(title) or (find_period(capital.title) if capital.title else "")
-    return replace(row, title=title, section_code=code, section=title, section_period=period, section_index=index)
-
-
-def _in_section(row: PlacedRow, section: PlacedRow) -> PlacedRow:
-    return replace(
-        row,
-        section_code=section.section_code,
-        section=section.section,
-        section_period=section.section_period,
-        section_index=section.section_index,
-    )
-
-
-def _with_parents(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
-    """The rows with shown codes, parents and groups, section by section."""
-    placed: list[PlacedRow] = []
-    groups: dict[tuple[int, str], str] = {}
-    counters: dict[tuple[int, str], int] = {}
-    number = letter = ""
-    for row in rows:
-        if row.kind is RowKind.SECTION or (placed and row.section_index != placed[-1].section_index):
-            number = letter = ""
-        parent = _parent(row.code, number, letter)
-        shown = _shown_code(row, parent, counters)
-        if row.code.kind is CodeKind.NUMBER:
-            number, letter = shown, ""
-        elif row.code.kind is CodeKind.LETTER:
-            letter = shown
-        key = (row.section_index, parent)
-        placed.append(replace(row, shown_code=shown, parent_code=parent, group=groups.get(key, "") if parent else ""))
-        if row.kind is RowKind.GROUP:
-            groups[row.section_index, shown] = clean_line(row.title)
-    return tuple(placed)
-
-
-def _parent(code: Code, number: str, letter: str) -> str:
-    if code.kind is CodeKind.NUMBER:
-        return code.parent
-    if code.kind is CodeKind.LETTER:
-        return number
-    return (letter or number) if code.kind is CodeKind.BULLET else ""
-
-
-def _shown_code(row: PlacedRow, parent: str, counters: dict[tuple[int, str], int]) -> str:
-    """The code as printed; a bullet is counted under its parent: `9-1`, `9-2`."""
-    if row.code.kind is not CodeKind.BULLET:
-        return row.code.text
-    key = (row.section_index, parent)
-    counters[key] = counters.get(key, 0) + 1
-    return f"{parent}-{counters[key]}"

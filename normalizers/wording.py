@@ -70,12 +70,29 @@ def better_spelling(word: Word) -> tuple[str, int]:
     return (best[:1].upper() + best[1:] if word.text[:1].isupper() else best), count
 
 
-def rival_words(first: str, second: str) -> tuple[str, ...]:
-    """What a second reading has in other places than the first and what is Vietnamese too: words and whole phrases."""
-    mine, theirs = [w.text.lower() for w in words_of(first)], words_of(second)
-    blocks = _replaced(mine, [word.text.lower() for word in theirs])
-    found = (theirs[start:end] for start, end in blocks)
-    return tuple(" ".join(w.text for w in block) for block in found if block and all(map(_is_plausible, block)))
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Words that a second reading has where the first has others, and whether they fit at least as well."""
+
+    text: str
+    fits_better: bool
+
+
+def rival_words(first: str, second: str) -> tuple[Rival, ...]:
+    """What a second reading has in other places than the first and what is Vietnamese too."""
+    mine, theirs = words_of(first), words_of(second)
+    blocks = _replaced([word.text.lower() for word in mine], [word.text.lower() for word in theirs])
+    found = ((mine[a:b], theirs[c:d]) for a, b, c, d in blocks)
+    return tuple(
+        Rival(" ".join(w.text for w in block), _fit(block) >= _fit(own))
+        for own, block in found
+        if block and all(map(_is_plausible, block))
+    )
+
+
+def _fit(words: tuple[Word, ...]) -> int:
+    """How well the least fitting of the words fits; -1 for no words: a word more weighs more than none."""
+    return min((support(word) for word in words), default=-1)
 
 
 @cache
@@ -109,8 +126,7 @@ def _is_plausible(word: Word) -> bool:
     return is_syllable(word.text) and (support(word) > 0 or not word.neighbours)
 
 
-def _replaced(mine: list[str], theirs: list[str]) -> list[tuple[int, int]]:
-    """Ranges of `theirs` that stand for something else, or for nothing, in `mine`."""
+def _replaced(mine: list[str], theirs: list[str]) -> list[tuple[int, int, int, int]]:
+    """Ranges of `mine` and of `theirs` that stand for each other; `theirs` also for nothing in `mine`."""
     opcodes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    return [(start, end) for tag, _, _, start, end in opcodes if tag in ("replace", "insert")]
-
+    return [(a, b, c, d) for tag, a, b, c, d in opcodes if tag in ("replace", "insert")]

@@ -1,0 +1,213 @@
+"""What goes wrong on the way from print to row is flagged, not swallowed."""
+
+import pytest
+
+from chitieu.model import Indicator
+from normalizers.checks import check
+from normalizers.codes import CodeKind, read_code, roman_value, split_code
+from normalizers.columns import label_columns
+from normalizers.indicators import read_indicators
+from normalizers.rows import read_rows
+from tests.normalizers import way
+
+HEADER = ["STT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì"]
+SECTION = ["I", ("Mục tiêu đến năm 2030", 1, 4), None, None, None]
+AGENCY = "Sở Tài chính"
+
+
+def extract(*rows: list, doubtful: tuple[int, ...] = ()) -> tuple[Indicator, ...]:
+    table = way.table([HEADER, *rows], doubtful)
+    roles = label_columns(table)
+    raw = read_rows(table, roles)
+    return check(read_indicators(raw, roles, "abc"), raw)
+
+
+def row(code: str, title: str = "Tỷ lệ hộ nghèo", unit: str = "%", value: str = "5", agency: str = AGENCY) -> list:
+    return [code, title, unit, value, agency]
+
+
+def flags(indicators: tuple[Indicator, ...]) -> dict[str, list[str]]:
+    return {i.code: [str(flag) for flag in i.flags] for i in indicators if i.flags}
+
+
+def coded(*codes: str) -> dict[str, list[str]]:
+    return flags(extract(SECTION, *(row(code) for code in codes)))
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ("1 2 3", {}),
+        ("1 2 2.1 2.2 3", {}),
+        ("1. 2. 3.", {}),
+        ("1 3", {"3": ["missing_row_before"]}),
+        ("2 3", {"2": ["missing_row_before"]}),
+        ("1 2 8 4", {"8": ["sequence_broken:code"]}),
+        ("1 1O 3", {"1O": ["sequence_broken:code"], "3": ["missing_row_before"]}),
+        ("1 2 2.2 3", {"2.2": ["missing_row_before"]}),
+        ("1 2.1 2.2 3", {"2.1": ["missing_row_before"]}),
+    ],
+)
+def test_the_order_of_numbers_is_checked(codes: str, expected: dict) -> None:
+    assert coded(*codes.split()) == expected
+
+
+def test_a_number_twice_is_flagged_on_both_rows() -> None:
+    found = extract(SECTION, row("1"), row("2"), row("2"), row("3"))
+    assert [[str(f) for f in i.flags] for i in found] == [[], ["duplicate_code:code"], ["duplicate_code:code"], []]
+    assert [i.record_id for i in found][2] == "abc-I-2-2030~2"
+
+
+def test_numbers_that_start_again_put_all_rows_after_them_in_doubt() -> None:
+    found = extract(SECTION, row("1"), row("2"), row("3"), row("1"), row("2"))
+    assert all("sequence_broken:section" in map(str, i.flags) for i in found[3:])
+
+
+def test_a_section_may_go_on_with_the_numbers() -> None:
+    second = ["II", ("Mục tiêu đến năm 2045", 1, 4), None, None, None]
+    assert flags(extract(SECTION, row("1"), row("2"), second, row("3"), row("4"))) == {}
+
+
+def test_a_missing_section_is_flagged() -> None:
+    third = ["III", ("Mục tiêu đến năm 2045", 1, 4), None, None, None]
+    found = extract(SECTION, row("1"), third, row("1"))
+    assert [[str(f) for f in i.flags] for i in found] == [[], ["missing_row_before:section"]]
+
+
+def test_a_section_without_rows_is_flagged() -> None:
+    second = ["II", ("Mục tiêu đến năm 2045", 1, 4), None, None, None]
+    found = extract(SECTION, row("1"), second)
+    assert [str(f) for f in found[0].flags] == ["missing_row_after"]
+
+
+def test_rows_without_value_and_children_are_blank_and_flagged() -> None:
+    found = extract(SECTION, row("1"), row("2", value=""), row("3"))
+    assert found[1].value_kind == "blank"
+    assert "empty_field:value_text" in map(str, found[1].flags)
+
+
+def test_groups_give_no_record() -> None:
+    found = extract(SECTION, ["1", "Nhóm chỉ tiêu về chính quyền số", "", "", ""], row("1.1"), row("2"))
+    assert [(i.code, i.parent_code, i.group) for i in found] == [
+        ("1.1", "1", "Nhóm chỉ tiêu về chính quyền số"),
+        ("2", "", ""),
+    ]
+    assert flags(found) == {}
+
+
+def test_bullets_are_counted_under_their_row() -> None:
+    found = extract(SECTION, row("1"), row("-", "Nông thôn"), row("-", "Thành thị"), row("2"))
+    assert [(i.code, i.parent_code) for i in found] == [("1", ""), ("1-1", "1"), ("1-2", "1"), ("2", "")]
+    assert flags(found) == {}
+
+
+def test_letters_keep_their_letter_and_know_their_row() -> None:
+    found = extract(SECTION, row("1"), row("a)"), row("b)"), row("2"), row("a)"))
+    assert [(i.code, i.parent_code) for i in found][1:3] == [("a", "1"), ("b", "1")]
+    assert [i.record_id for i in found][-1] == "abc-I-2a-2030"
+    assert flags(found) == {}
+
+
+def test_codes_in_the_title_are_found() -> None:
+    found = extract(SECTION, row("1"), row("", "- Nông thôn"), row("2"))
+    assert (found[1].code, found[1].indicator) == ("1-1", "Nông thôn")
+
+
+def test_a_row_without_number_among_numbered_ones_is_flagged() -> None:
+    found = extract(SECTION, row("1"), row(""), row("3"))
+    assert [[str(f) for f in i.flags] for i in found] == [[], ["empty_field:code"], ["missing_row_before"]]
+
+
+def test_the_rest_of_a_row_cut_in_two_doubts_the_row() -> None:
+    found = extract(SECTION, row("1"), ["", "", "", "mức trung bình của cả nước", ""], row("2"))
+    assert flags(found) == {"1": ["uncertain_join"]}
+
+
+def test_doubtful_joins_are_flagged() -> None:
+    assert flags(extract(SECTION, row("1"), row("2"), doubtful=(3,))) == {"2": ["uncertain_join"]}
+
+
+def test_a_second_reading_that_keeps_the_order_mends_a_code() -> None:
+    table = way.table([HEADER, SECTION, row("1"), row("8"), row("3")])
+    cells = tuple(
+        way.cell(3, 0, "8", readings=(way.reading("8"), way.reading("2", "tesseract")))
+        if (c.row, c.col) == (3, 0)
+        else c
+        for c in table.cells
+    )
+    mended = type(table)("abc", 0, cells)
+    roles = label_columns(mended)
+    raw = read_rows(mended, roles)
+    found = check(read_indicators(raw, roles, "abc"), raw)
+    assert [i.code for i in found] == ["1", "2", "3"]
+    assert found[1].repairs[0].field == "code"
+    assert flags(found) == {}
+
+
+def test_print_that_was_not_read_is_flagged() -> None:
+    table = way.table([HEADER, SECTION, row("1"), row("2"), row("3")])
+    cells = tuple(way.cell(3, 3, quality=0.0) if (c.row, c.col) == (3, 3) else c for c in table.cells)
+    unread = type(table)("abc", 0, cells)
+    roles = label_columns(unread)
+    raw = read_rows(unread, roles)
+    found = check(read_indicators(raw, roles, "abc"), raw)
+    assert flags(found)["2"] == ["low_confidence:value_text", "empty_field:value_text"]
+
+
+def test_the_number_grammar() -> None:
+    assert read_code("9. 1.").text == "9.1"
+    assert read_code("III").kind is CodeKind.ROMAN
+    assert read_code("1O").kind is CodeKind.OTHER
+    assert roman_value("XIV") == 14
+    assert split_code("100 doanh nghiệp")[1] == "100 doanh nghiệp"
+    assert split_code("5G phủ sóng")[1] == "5G phủ sóng"
+
+
+def test_units_come_out_of_values_where_no_column_has_them() -> None:
+    table = way.table(
+        [
+            ["STT", "Chỉ tiêu", "Kết quả", "Cơ quan chủ trì"],
+            ["I", ("Mục tiêu đến năm 2030", 1, 3), None, None],
+            ["1", "Tỷ lệ hộ nghèo", "≤ 5%", AGENCY],
+            ["2", "Số doanh nghiệp công nghệ số", "≥ 10 doanh nghiệp", AGENCY],
+            ["3", "Lĩnh vực khoa học, công nghệ", "Đạt mức khá trong khu vực", AGENCY],
+        ]
+    )
+    roles = label_columns(table)
+    raw = read_rows(table, roles)
+    found = check(read_indicators(raw, roles, "abc"), raw)
+    assert [(i.unit, i.value_text) for i in found][:2] == [("%", "≤ 5%"), ("doanh nghiệp", "≥ 10 doanh nghiệp")]
+    assert flags(found) == {}
+
+
+def test_roman_rows_with_values_are_records_and_head_their_section() -> None:
+    found = extract(row("I", "Tốc độ tăng trưởng GRDP"), row("1"), row("2"), row("II", "Thu ngân sách"), row("1"))
+    assert [(i.section_code, i.code) for i in found] == [("I", "I"), ("I", "1"), ("I", "2"), ("II", "II"), ("II", "1")]
+    assert all([str(f) for f in i.flags] == ["no_period:period"] for i in found)
+
+
+def test_one_value_over_several_years_counts_for_each() -> None:
+    table = way.table(
+        [["STT", "Chỉ tiêu", "ĐVT", "Năm 2026", "Năm 2027"], ["1", "Tỷ lệ hộ nghèo", "%", ("5", 1, 2), None]]
+    )
+    roles = label_columns(table)
+    found = read_indicators(read_rows(table, roles), roles, "abc")
+    assert [(i.period, i.value_text) for i in found] == [("2026", "5"), ("2027", "5")]
+
+
+def test_a_lone_dash_beside_other_years_gives_nothing() -> None:
+    table = way.table([["STT", "Chỉ tiêu", "ĐVT", "Năm 2026", "Năm 2027"], ["1", "Tỷ lệ hộ nghèo", "%", "-", "5"]])
+    roles = label_columns(table)
+    assert [i.period for i in read_indicators(read_rows(table, roles), roles, "abc")] == ["2027"]
+
+
+def test_sections_whose_year_is_disputed_doubt_all_their_rows() -> None:
+    table = way.table([HEADER, SECTION, row("1"), row("2")])
+    title = way.cell(1, 1, "x", 1, 4, readings=(
+        way.reading("Mục tiêu đến năm 2030", confidence=0.8), way.reading("Mục tiêu đến năm 2035", "tesseract"),
+    ))  # fmt: skip
+    cells = tuple(title if (c.row, c.col) == (1, 1) else c for c in table.cells)
+    disputed = type(table)("abc", 0, cells)
+    roles = label_columns(disputed)
+    found = read_indicators(read_rows(disputed, roles), roles, "abc")
+    assert all("readers_disagree:period" in map(str, i.flags) for i in found)

@@ -1,0 +1,147 @@
+"""Roles of columns by their header."""
+
+import pytest
+
+from chitieu.model import FlagKind, Role
+from normalizers.columns import caption_period, is_numbering_row, label_columns, title_unit
+from tests.normalizers import way
+
+BODY = {
+    "code": "1", "indicator": "Tỷ lệ hộ nghèo", "unit": "%", "value": "≥ 80",
+    "agency": "Sở Tài chính", "coagency": "Sở Y tế", "note": "Căn cứ Nghị quyết", "ignored": "abc", "unknown": "xyz",
+}  # fmt: skip
+
+
+def roles_of(*titles: str, caption: str = "", body: tuple[str, ...] = ()) -> list[str]:
+    return [column.role.value for column in label(*titles, caption=caption, body=body).columns]
+
+
+def label(*titles: str, caption: str = "", body: tuple[str, ...] = ()):
+    rows = [list(titles), list(body or ["1", "Tỷ lệ hộ nghèo", *["x"] * (len(titles) - 2)])]
+    return label_rows(rows, caption)
+
+
+def label_rows(rows: list, caption: str = ""):
+    return label_columns(way.table(rows), way.lines(caption) if caption else ())
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        ("STT|Chỉ tiêu|Đơn vị|Kết quả|Cơ quan chủ trì theo dõi, đánh giá", "code indicator unit value agency"),
+        ("TT|Chỉ tiêu|Đơn vị|Kết quả|Đơn vị theo dõi, đánh giá", "code indicator unit value agency"),
+        ("STT|Chỉ tiêu|Đơn vị tính|Mục tiêu năm 2030|Đơn vị chủ trì", "code indicator unit value agency"),
+        ("Số TT|Tên chỉ tiêu|ĐVT|Năm 2026|Đơn vị thực hiện|Đơn vị phối hợp", "code indicator unit value agency coagency"),
+        ("STT|Nội dung chỉ tiêu|ĐVT|Mục tiêu|Cơ quan chủ trì|Cơ quan phối hợp|Ghi chú",
+         "code indicator unit value agency coagency note"),
+        ("TT|Mục tiêu|Đơn vị tính|Kế hoạch năm 2026", "code indicator unit value"),
+        ("STT|Chỉ tiêu|Đến hết năm 2026|Tầm nhìn đến năm 2045|Đơn vị chủ trì|Đơn vị phối hợp, cung cấp số liệu",
+         "code indicator value value agency coagency"),
+        ("STT|Chỉ tiêu|Mức phấn đấu|Nguồn số liệu/minh chứng|Thời hạn|Ghi chú",
+         "code indicator value ignored ignored note"),
+        ("STT|Chỉ tiêu|Chỉ tiêu giao|Đơn vị|ĐVT", "code indicator value agency unit"),
+        ("STT|Chi tiêu|Đơn vi|Kêt quả|Cơ quan chu trì", "code indicator unit value agency"),
+    ],
+)  # fmt: skip
+def test_headers_name_roles(titles: str, expected: str) -> None:
+    assert roles_of(*titles.split("|")) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("titles", "caption"),
+    [
+        ("TT|Nội dung nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian hoàn thành", ""),
+        ("TT|Nội dung|Sản phẩm|Cơ quan chủ trì|Thời gian", "DANH MỤC NHIỆM VỤ"),
+        ("TT|Nhiệm vụ|Kết quả|Cơ quan chủ trì", ""),
+        ("TT|Nội dung|Đơn vị tính|Năm 2026|Năm 2027", "DỰ TOÁN KINH PHÍ THỰC HIỆN"),
+        ("TT|Loại đất|Mã|Diện tích|Cơ cấu (%)", ""),
+        ("TT|Chỉ tiêu sử dụng đất|Mã|Hiện trạng năm 2025|Giai đoạn 2026-2030", ""),
+        ("TT|Tên thủ tục hành chính|Thời hạn giải quyết|Phí, lệ phí (nếu có)|Căn cứ pháp lý", ""),
+        ("TT|Chức năng sử dụng đất|Ký hiệu|Diện tích ô đất|Mật độ xây dựng", ""),
+        ("TT|Tên dự án|Tổng mức đầu tư|Kế hoạch vốn năm 2026", ""),
+        ("TT|Nội dung|Kết quả|Cơ quan chủ trì", ""),
+    ],
+)
+def test_tables_of_other_things_are_no_indicator_tables(titles: str, caption: str) -> None:
+    assert not label(*titles.split("|"), caption=caption).is_indicator_table
+
+
+def test_a_table_without_header_has_no_roles() -> None:
+    roles = label_rows([["5", "Tỷ lệ hộ nghèo", "%", "10"], ["6", "Tỷ lệ đô thị hóa", "%", "40"]])
+    assert roles.header_rows == 0
+    assert not roles.is_indicator_table
+
+
+def test_the_period_is_that_of_the_lowest_header() -> None:
+    truth = way.load("d01-years")
+    roles = label_columns(way.build(truth))
+    assert roles.header_rows == 2
+    assert [c.period for c in roles.of(Role.VALUE)] == ["2025", "2026", "2027", "2028", "2029", "2030"]
+
+
+def test_second_levels_without_spans_and_numbers_belong_to_the_header() -> None:
+    roles = label_rows(
+        [
+            ["STT", "Chỉ tiêu", "ĐVT", ("Mục tiêu", 1, 2), None],
+            ["", "", "", "Năm 2026", "Năm 2030"],
+            ["(1)", "(2)", "(3)", "(4)", "(5)"],
+            ["1", "Tỷ lệ hộ nghèo", "%", "5", "3"],
+        ]
+    )
+    assert roles.header_rows == 3
+    assert [c.period for c in roles.of(Role.VALUE)] == ["2026", "2030"]
+
+
+def test_years_under_money_are_no_targets() -> None:
+    rows = [
+        [("STT", 2, 1), ("Nội dung", 2, 1), ("Kinh phí (triệu đồng)", 1, 2), None],
+        [None, None, "Năm 2026", "Năm 2027"],
+        ["1", "Xây dựng trụ sở", "100", "200"],
+    ]
+    assert not label_rows(rows).is_indicator_table
+
+
+def test_titles_above_the_header_inside_the_grid_are_passed_over() -> None:
+    roles = label_rows(
+        [
+            [("Đơn vị tính: tỷ đồng", 1, 3), None, None],
+            ["STT", "Chỉ tiêu", "Năm 2030"],
+            ["1", "Thu ngân sách", "100"],
+        ]
+    )
+    assert roles.header_rows == 2
+    assert roles.unit == "tỷ đồng"
+
+
+def test_a_column_not_understood_is_flagged_only_if_something_stands_in_it() -> None:
+    titles = ("STT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Zebra")
+    assert label(*titles).flags[0].kind is FlagKind.HEADER_NOT_UNDERSTOOD
+    assert label(*titles, body=("1", "Tỷ lệ", "%", "5", "")).flags == ()
+
+
+def test_a_value_column_with_an_unreadable_title_is_kept_and_flagged() -> None:
+    roles = label("STT", "Chỉ tiêu", "Đơn vị", "Kxt qzz", body=("1", "Tỷ lệ", "%", "≥ 5"))
+    assert roles.is_indicator_table
+    assert roles.flags
+
+
+def test_year_columns_that_run_backwards_are_flagged() -> None:
+    roles = label("STT", "Chỉ tiêu", "ĐVT", "Năm 2026", "Năm 2021", "Năm 2028")
+    assert [str(flag) for flag in roles.flags] == ["header_not_understood:period"]
+
+
+def test_captions_give_unit_and_period() -> None:
+    assert label("STT", "Chỉ tiêu", "Năm 2030", caption="(Đơn vị tính: tỷ đồng)").unit == "tỷ đồng"
+    assert caption_period(way.lines("CHỈ TIÊU ĐẾN NĂM 2030", "(Kèm theo Quyết định số 1/QĐ-UBND năm 2025)")) == "2030"
+
+
+def test_numbers_of_columns_are_no_row() -> None:
+    assert is_numbering_row(("(1)", "(2)", "(3)", "(4)"))
+    assert is_numbering_row(("A", "B", "1", "2", "3=2/1"))
+    assert not is_numbering_row(("1", "Tỷ lệ", "%", "5"))
+
+
+def test_units_stand_in_titles_too() -> None:
+    column = label("STT", "Chỉ tiêu", "Mục tiêu năm 2030 (%)").of(Role.VALUE)[0]
+    assert title_unit(column) == "%"
+    assert column.period == "2030"
