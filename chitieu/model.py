@@ -231,7 +231,7 @@ class ColumnRoles:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A body row of an indicator table: its cells by column, spans resolved (a cell merged downwards stands in each)."""
+    """A body row of an indicator table: its cells by column; a cell merged downwards stands in each of its rows."""
 
     table_index: int
     row: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,8 +108,8 @@ def _mesh(across: list[Rule], down: list[Rule]) -> Mesh | None:
 
 def _without_idle_tracks(mesh: Mesh, across: list[Rule], down: list[Rule]) -> Mesh:
     """A track that rules no whole edge is no line (a letter's stroke, a dash): leave it out, and look again."""
-    ys = [y for y, is_ruled in zip(mesh.ys, mesh.across.any(axis=1), strict=True) if is_ruled]
-    xs = [x for x, is_ruled in zip(mesh.xs, mesh.down.any(axis=0), strict=True) if is_ruled]
+    ys = [y for y, is_ruled in zip(mesh.ys, np.any(mesh.across, axis=1).tolist(), strict=True) if is_ruled]
+    xs = [x for x, is_ruled in zip(mesh.xs, np.any(mesh.down, axis=0).tolist(), strict=True) if is_ruled]
     if len(ys) == len(mesh.ys) and len(xs) == len(mesh.xs):
         return mesh
     edges = _ruled(ys, xs, across), _ruled(xs, ys, down).T
@@ -145,7 +146,7 @@ def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: list[Rule]
     edges = np.zeros((len(lines), len(crossings) - 1), dtype=bool)
     for j, line in enumerate(lines):
         near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
-        for i, (start, end) in enumerate(zip(crossings, crossings[1:], strict=False)):
+        for i, (start, end) in enumerate(pairwise(crossings)):
             edges[j, i] = _cover(near, start, end) >= _enough(near, start, end)
     edges[0, :] = edges[-1, :] = True
     return edges
@@ -170,7 +171,7 @@ def build_grid(mesh: Mesh) -> Grid:
     """Cells of a mesh: fields that no rule parts belong together, as far as they make rectangles."""
     rows, cols = len(mesh.ys) - 1, len(mesh.xs) - 1
     owner = np.full((rows, cols), -1, dtype=int)
-    cells = []
+    cells: list[GridCell] = []
     for row in range(rows):
         for col in range(cols):
             if owner[row, col] < 0:

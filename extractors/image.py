@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from chitieu.model import Box
 from extractors.arrays import Grey, Mask
 from extractors.pdf import POINTS_PER_INCH
-from chitieu.model import Box
 
 # Skew is measured on a picture of this width: error <= 0.01 degree at 0.03 s (shared measurements, OCR recipe).
 SKEW_WIDTH_PX = 900
@@ -130,7 +130,8 @@ def flatten(grey: Grey, dpi: float) -> Grey:
     # Not a percentile of all pixels: a page that is nearly blank has ink too.
     ink_level = float(np.percentile(dark, 15)) if dark.size > 200 else 0.0
     span = max(255.0 - ink_level, 60.0)
-    return cv2.convertScaleAbs(even.astype(np.float32) - (255.0 - span), alpha=255.0 / span)
+    stretched = cv2.convertScaleAbs(even.astype(np.float32) - (255.0 - span), alpha=255.0 / span)
+    return np.asarray(stretched, dtype=np.uint8)
 
 
 def find_ink(clean: Grey, dpi: float) -> Mask:
@@ -147,7 +148,7 @@ def find_ink(clean: Grey, dpi: float) -> Mask:
 
 
 def _ink_level(grey: Grey) -> float:
-    """The lightest grey that is ink: four deviations of the paper's noise below the paper, never nearer than MIN_INK_CONTRAST."""
+    """The lightest grey that is ink: below the paper by four deviations of its noise, MIN_INK_CONTRAST at least."""
     sample = grey[::3, ::3]
     paper = float(np.median(sample))
     light = sample[sample > paper - 60].astype(np.float32)

@@ -1,6 +1,7 @@
 """Where a line was broken on purpose: the next word would have fitted."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 # A word that would fit only just may have been wrapped by another program's arithmetic.
@@ -25,5 +26,5 @@ def hard_breaks(lines: Sequence[PlacedLine], width: float, em: float) -> tuple[b
     """
     return tuple(
         (line.right - line.left) + (SLACK_EM + 0.25) * em + following.first_word < width
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
     )

@@ -5,6 +5,7 @@ component of ink that it hangs on, not by a straight cut. Specks and remnants of
 from the deskewed grey picture; ink of other lines inside its frame is painted over with paper.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -107,7 +108,9 @@ def _print_size(blobs: tuple[Blob, ...], image: PageImage) -> float:
     """Em of most print (pixels): the one whose x-height and height of capitals and digits most blobs have."""
     scale = image.dpi / POINTS_PER_INCH
     low, high = MIN_EM_PT * X_HEIGHT_EM * scale, MAX_EM_PT * CAP_HEIGHT_EM * scale
-    heights = np.array([b.height for b in blobs if low <= b.height <= high and 0.3 * b.height <= b.width <= 3 * b.height])
+    heights = np.array(
+        [b.height for b in blobs if low <= b.height <= high and 0.3 * b.height <= b.width <= 3 * b.height]
+    )
     if len(heights) < 12:
         return USUAL_EM_PT * scale
     return float(max(np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25), key=lambda em: _votes(heights, em)))
@@ -118,7 +121,7 @@ def _votes(heights: NDArray[np.int_], em: float) -> float:
         float(np.exp(-(((heights - share * em - SWELLING_PX) / 0.9) ** 2)).sum())
         for share in (X_HEIGHT_EM, CAP_HEIGHT_EM)
     )
-    return small + tall + 2 * (small * tall) ** 0.5
+    return small + tall + 2 * math.sqrt(small * tall)
 
 
 def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[list[Blob]]:
@@ -143,7 +146,7 @@ def cut_lines(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineIm
         return ()
     rows = [_row(baseline, em, part) for baseline, part in _rows(bodies, em)]
     rows = _with_marks(rows, [b for b in owned if not _is_body(b, em)], em)
-    return tuple(_cut(image, blobs, row, rows) for row in rows)
+    return tuple(_cut(image, blobs, row) for row in rows)
 
 
 def _is_body(blob: Blob, em: float) -> bool:
@@ -226,7 +229,7 @@ def _distance(a: Blob, b: Blob) -> float:
     return float(np.hypot(across, down))
 
 
-def _cut(image: PageImage, blobs: Blobs, row: _Row, rows: list[_Row]) -> LineImage:
+def _cut(image: PageImage, blobs: Blobs, row: _Row) -> LineImage:
     pad = 2
     left = max(0, min(b.left for b in row.blobs) - pad)
     right = min(image.grey.shape[1], max(b.right for b in row.blobs) + pad)

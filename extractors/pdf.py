@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -96,7 +95,7 @@ def describe_page(pdf: PdfFile, number: int) -> PageFacts:
         is_empty = next(iter(drawn), None) is None
     cover = max((share for share, _ in pictures), default=0.0)
     dpi = max(pictures, default=(0.0, 0.0))[1]
-    return PageFacts(number, width, height, _kind(cover, words, is_empty), dpi)
+    return PageFacts(number, width, height, _kind(cover, words, is_empty=is_empty), dpi)
 
 
 def _load_page(pdf: PdfFile, number: int) -> pdfium.PdfPage:
@@ -106,7 +105,7 @@ def _load_page(pdf: PdfFile, number: int) -> pdfium.PdfPage:
         raise Damaged(f"{pdf.path.name}: page {number}: {error}") from error
 
 
-def _kind(picture_cover: float, words: int, is_empty: bool) -> PageKind:
+def _kind(picture_cover: float, words: int, *, is_empty: bool) -> PageKind:
     if is_empty:
         return PageKind.BLANK
     if picture_cover < MIN_SCAN_COVER:

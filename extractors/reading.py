@@ -110,7 +110,9 @@ def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:
     with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
         listing = _write_crops(Path(folder), crops)
         config = f"--psm {psm} --oem 1 -c thresholding_method=0"
-        table = pytesseract.image_to_data(str(listing), lang="vie", config=config, output_type=pytesseract.Output.STRING)
+        table = pytesseract.image_to_data(
+            str(listing), lang="vie", config=config, output_type=pytesseract.Output.STRING
+        )
     return _texts_by_page(table, len(crops))
 
 

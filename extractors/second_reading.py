@@ -108,7 +108,9 @@ def _read_part(crops: list[Grey]) -> list[LineReading]:
 
 
 def _with_second(table: Table, second: dict[Place, list[LineReading]]) -> Table:
-    return replace(table, cells=tuple(_both(cell, second.get((table.index, cell.row, cell.col))) for cell in table.cells))
+    return replace(
+        table, cells=tuple(_both(cell, second.get((table.index, cell.row, cell.col))) for cell in table.cells)
+    )
 
 
 def _both(cell: Cell, parts: list[LineReading] | None) -> Cell:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -74,7 +75,7 @@ def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
 def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
     rows = parts[0].rows
     doubtful: list[int] = []
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         fresh = part.rows[_repeated_header(parts[0].rows, part.rows) :]
         rows, doubt = _appended(rows, fresh, is_open=before.table.grid.is_open_below or part.table.grid.is_open_above)
         doubtful += doubt

@@ -37,7 +37,10 @@ class TextLine:
     def box(self) -> Box:
         boxes = [word.box for word in self.words]
         return Box(
-            min(b.left for b in boxes), min(b.top for b in boxes), max(b.right for b in boxes), max(b.bottom for b in boxes)
+            min(b.left for b in boxes),
+            min(b.top for b in boxes),
+            max(b.right for b in boxes),
+            max(b.bottom for b in boxes),
         )
 
 

@@ -71,9 +71,7 @@ class _Labelled:
     caption: tuple[Line, ...]
 
 
-def extract_document(
-    path: Path, source_file: str, document_id: str, *, threads: int, report: Report
-) -> Extraction:
+def extract_document(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
     """Read all indicators of a document. `report(pages done, pages in all)` is called as pages are finished.
 
     Raises ChitieuError (Encrypted, Damaged, TooLarge; Unreadable where no page gave anything). A page that fails
@@ -112,7 +110,7 @@ def _read_one(pdf: PdfFile, number: int) -> _Page:
         content = read_page(pdf, facts, wants_prose=number == 1)
     except MemoryError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  whatever a page breaks on, the other pages stand
         reason = error.reason if isinstance(error, ChitieuError) else "page_failed"
         return _Page(PageSummary(number, PageKind.SCANNED, 0.0, 0.0, failure=f"{reason}: {error}"), None)
     seconds = round(time.perf_counter() - began, 3)
@@ -206,9 +204,7 @@ def _doubtful_places(one: _Labelled) -> Iterator[Place]:
 
 
 def _needs_second(cell: Cell, role: Role | None) -> bool:
-    return (
-        role in ALWAYS_REREAD or cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
-    )
+    return role in ALWAYS_REREAD or cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
 
 
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:

@@ -9,7 +9,9 @@ from normalizers.text import clean, match_key
 
 _GOES_ON = re.compile(r"(?:[,\-–&/(]|\b(?:và|của|các|với|tại))$", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-–+•*]\s+)")
-_WITH_PLACE = re.compile(r"((?:công an|thanh tra|văn phòng ủy ban nhân dân) tỉnh|.+?(?= tỉnh | thành phố ))(?: tỉnh| thành phố)? (.+)")
+_WITH_PLACE = re.compile(
+    r"((?:công an|thanh tra|văn phòng ủy ban nhân dân) tỉnh|.+?(?= tỉnh | thành phố ))(?: tỉnh| thành phố)? (.+)"
+)
 _SPELLED_OUT = (
     ("ubnd", "ủy ban nhân dân"),
     ("hđnd", "hội đồng nhân dân"),

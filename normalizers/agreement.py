@@ -8,7 +8,9 @@ from normalizers.tones import place_tone
 
 # tesseract `vie` lacks these in its character set (shared OCR.md) and prints the right-hand sign; a digit or
 # letter in their place is a misreading like any other.
-_TESSERACT_WRITES = str.maketrans({"≥": ">", "≤": "<", "–": "-", "—": "-", "‰": "%", "²": "2", "³": "3", "Ỵ": "Y", "ỵ": "y"})
+_TESSERACT_WRITES = str.maketrans(
+    {"≥": ">", "≤": "<", "–": "-", "—": "-", "‰": "%", "²": "2", "³": "3", "Ỵ": "Y", "ỵ": "y"}
+)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'"})
 _DASHES = re.compile("[‐‑‒–—―−]")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -19,7 +19,9 @@ _TELLING = re.compile(
     r"(?<!\w)(?:tốc độ|tăng|giảm|tỉ lệ|tỉ trọng|số lượng|số|không|chưa|nông thôn|thành thị|đô thị|xuất khẩu|nhập khẩu|cấp xã|cấp huyện"
     r"|nam|nữ|trẻ em|công nghiệp|nông nghiệp|dịch vụ|nghèo|cận nghèo|xếp hạng|bình quân|trên|dưới)(?!\w)"
 )
-_TAIL = re.compile(r"[,.(]|trong tổng|tại|trên địa bàn|của tỉnh|các thành phố|mà |ứng dụng|giữa|hợp lệ|đến |hàng |tỉnh |quốc gia")
+_TAIL = re.compile(
+    r"[,.(]|trong tổng|tại|trên địa bàn|của tỉnh|các thành phố|mà |ứng dụng|giữa|hợp lệ|đến |hàng |tỉnh |quốc gia"
+)
 
 
 def find_indicator(text: str) -> str:

@@ -225,7 +225,8 @@ def _holds_numbers(body: tuple[str, ...]) -> bool:
 
 def _rescue(drafts: tuple[_Draft, ...]) -> tuple[tuple[_Draft, ...], tuple[_Draft, ...]]:
     """Where one of the two columns that a table of indicators needs has a title not understood, and the rest
-    of the header leaves no doubt that it is one, that column by what stands in it: flagged, never lost."""
+    of the header leaves no doubt that it is one, that column by what stands in it: flagged, never lost.
+    """
     said = {draft.said for draft in drafts}
     subject = said & {"indicator", "weak", "goal"}
     unknown = [draft for draft in drafts if not draft.said and draft.body]
@@ -238,9 +239,7 @@ def _rescue(drafts: tuple[_Draft, ...]) -> tuple[tuple[_Draft, ...], tuple[_Draf
     return drafts, ()
 
 
-def _named(
-    drafts: tuple[_Draft, ...], found: list[_Draft], said: str
-) -> tuple[tuple[_Draft, ...], tuple[_Draft, ...]]:
+def _named(drafts: tuple[_Draft, ...], found: list[_Draft], said: str) -> tuple[tuple[_Draft, ...], tuple[_Draft, ...]]:
     return tuple(replace(draft, said=said) if draft in found else draft for draft in drafts), tuple(found)
 
 

@@ -16,14 +16,21 @@ from normalizers.text import clean_line, fold_marks
 
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?k[èe]m theo\s+(?P<rest>.*)", re.IGNORECASE)
 _DATE = re.compile(
-    r"ng[àa]y\s*(?P<day>\d{1,2})\s*(?:[/.\-]|th[áa]ng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|n[ăa]m)\s*(?P<year>\d{4})", re.IGNORECASE
+    r"ng[àa]y\s*(?P<day>\d{1,2})\s*(?:[/.\-]|th[áa]ng)\s*(?P<month>\d{1,2})\s*(?:[/.\-]|n[ăa]m)\s*(?P<year>\d{4})",
+    re.IGNORECASE,
 )
-_BLANK_DATE = re.compile(r"ng[àa]y[\s.…_]*(?:\d{1,2}[\s.…_]*)?(?:/|th[áa]ng)[\s.…_]*(?:\d{1,2}[\s.…_]*)?(?:/|n[ăa]m)", re.IGNORECASE)
+_BLANK_DATE = re.compile(
+    r"ng[àa]y[\s.…_]*(?:\d{1,2}[\s.…_]*)?(?:/|th[áa]ng)[\s.…_]*(?:\d{1,2}[\s.…_]*)?(?:/|n[ăa]m)", re.IGNORECASE
+)
 _ISSUER = re.compile(r"\bcủa\s+(?P<issuer>[^()]+?)\s*\)?\s*[.,;]?\s*$", re.IGNORECASE)
-_APPENDIX = re.compile(r"^ph[ụu]\s*l[ụu]c\b(?:\s+s[ốo])?\s*(?P<number>[IVXl|1]+\b|\d+\b|[A-H]\b)?\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)
+_APPENDIX = re.compile(
+    r"^ph[ụu]\s*l[ụu]c\b(?:\s+s[ốo])?\s*(?P<number>[IVXl|1]+\b|\d+\b|[A-H]\b)?\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE
+)
 _PLACE_AND_DATE = re.compile(r"^(?P<place>[^,]{2,40}),\s*ng[àa]y\b", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"^\W*s[ốo60]\s*[:.;]", re.IGNORECASE)
-_SUBJECT_END = re.compile(r"^(?:căn cứ|thực hiện|chủ tịch|ủy ban|uỷ ban|hội đồng|giám đốc|điều 1|theo đề nghị)\b", re.IGNORECASE)
+_SUBJECT_END = re.compile(
+    r"^(?:căn cứ|thực hiện|chủ tịch|ủy ban|uỷ ban|hội đồng|giám đốc|điều 1|theo đề nghị)\b", re.IGNORECASE
+)
 _MOTTO = ("cong hoa xa hoi chu nghia", "doc lap", "tu do - hanh phuc")
 _PARENT_AGENCY = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd)\b", re.IGNORECASE)
 _CHILD_AGENCY = re.compile(r"^(?:sở|ban|chi cục|cục|văn phòng|thanh tra|trung tâm|công an)\b", re.IGNORECASE)

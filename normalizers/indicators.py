@@ -285,7 +285,9 @@ def _flags(
 
 def _source(row: RawRow, field: _Field) -> FieldSource:
     """Where a field was read. `row` is that of the record, also where the cell is merged from rows above."""
-    return FieldSource(field.name, row.table_index, row.row, field.column.index, field.cell.regions, field.cell.readings)
+    return FieldSource(
+        field.name, row.table_index, row.row, field.column.index, field.cell.regions, field.cell.readings
+    )
 
 
 def _page(row: RawRow, value: _Field) -> int:

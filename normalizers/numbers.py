@@ -41,4 +41,4 @@ def _parse_decimal(plain: str) -> Decimal | None:
 
 def _has_odd_zeros(whole: str) -> bool:
     """`00,5` and `012,5` are misreadings; `0,5` and, seen in tables of years, `05,2` are not."""
-    return len(whole) > 2 and whole.startswith("0") or whole == "00"
+    return (len(whole) > 2 and whole.startswith("0")) or whole == "00"

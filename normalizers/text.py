@@ -25,7 +25,9 @@ _LOOK_ALIKES = str.maketrans(
 _D_BARS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 
 _DASHES = re.compile("[‐‑‒–—―−]")
-_KEY_FOLDS = str.maketrans({"²": "2", "³": "3", "％": "%", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "…": "..."})
+_KEY_FOLDS = str.maketrans(
+    {"²": "2", "³": "3", "％": "%", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "…": "..."}
+)
 _SIGN = rf"[^\w\s{_MARK}]"
 _SPACED_SIGN = re.compile(rf"\s*({_SIGN}+)\s*")
 _SPACES_BETWEEN_SIGNS = re.compile(rf"(?<={_SIGN})\s+(?={_SIGN})")

@@ -13,7 +13,7 @@ _PER_10K = re.compile(r"/(?:1 vạn|10000|10 (?:nghìn|ngàn)|một vạn) ")
 _LEADING = re.compile(r"(?:đơn vị tính:|đvt:|đơn vị:|số lượng |số |tỉ lệ )")
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _BYTES_PER_SECOND = re.compile(r"[KMGT]B(?:/s|ps)", re.IGNORECASE)
-_BLANK = frozenset({"", "-", "x", '"', "''", "/", "...", "-nt-", "nt", "-\"-"})
+_BLANK = frozenset({"", "-", "x", '"', "''", "/", "...", "-nt-", "nt", '-"-'})
 HIGHEST_RANK = 200
 
 

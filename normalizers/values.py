@@ -187,7 +187,12 @@ def _scaled(number: Decimal, factor: Decimal) -> Decimal:
 def _read_share_of_all(text: str, unit: Unit | None) -> Value | None:
     """`12/12` communes: the first number, where the unit counts things."""
     match = _OF_ALL.fullmatch(text)
-    if match is None or unit is None or unit.dimension not in ("count", "rank") or Decimal(match[1]) > Decimal(match[2]):
+    if (
+        match is None
+        or unit is None
+        or unit.dimension not in ("count", "rank")
+        or Decimal(match[1]) > Decimal(match[2])
+    ):
         return None
     kind = ValueKind.RANK if unit.dimension == "rank" else ValueKind.NUMBER
     return Value(kind, "=", Decimal(match[1]), Decimal(match[1]))

@@ -42,7 +42,9 @@ def test_known_agencies(name: str, abbreviation: str) -> None:
     assert find_agency(name) == abbreviation
 
 
-@pytest.mark.parametrize("name", ["", "Sở", "Công an tỉnh và Sở Y tế", "Ngân hàng Nhà nước khu vực 6", "Sở Khoa học", "Các sở, ngành"])
+@pytest.mark.parametrize(
+    "name", ["", "Sở", "Công an tỉnh và Sở Y tế", "Ngân hàng Nhà nước khu vực 6", "Sở Khoa học", "Các sở, ngành"]
+)
 def test_unknown_agencies_are_none(name: str) -> None:
     assert find_agency(name) is None
 

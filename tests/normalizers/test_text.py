@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from normalizers.text import clean, clean_line, fold_marks, match_key, tokens, unknown_words
 
-VIETNAMESE = st.text(alphabet="aăâeêioôơuưyđbcghklmnpqrstvx ÀáảãạấồộựỹỵÐðАеоΑ\u00ad\u200b\u00a0\u0300\u0301\u0302\u0323\n–-/%≥.,1230(&)\"²")
+VIETNAMESE = st.text(
+    alphabet='aăâeêioôơuưyđbcghklmnpqrstvx ÀáảãạấồộựỹỵÐðАеоΑ\u00ad\u200b\u00a0\u0300\u0301\u0302\u0323\n–-/%≥.,1230(&)"²'
+)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,16 @@ def test_spellings_of_one_text_have_one_key(first: str, second: str) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("thể", "thế"), ("quý", "quỳ"), ("già", "giá"), ("tai", "tay"), ("hủy", "hỉ"), ("≥ 80", "> 80"), ("1.0", "10"), ("phía", "phi")],
+    [
+        ("thể", "thế"),
+        ("quý", "quỳ"),
+        ("già", "giá"),
+        ("tai", "tay"),
+        ("hủy", "hỉ"),
+        ("≥ 80", "> 80"),
+        ("1.0", "10"),
+        ("phía", "phi"),
+    ],
 )
 def test_different_texts_have_different_keys(first: str, second: str) -> None:
     assert match_key(first) != match_key(second)

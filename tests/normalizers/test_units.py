@@ -28,7 +28,9 @@ def test_units_as_printed(text: str, unit_id: str) -> None:
     assert unit.unit_id == unit_id
 
 
-@pytest.mark.parametrize("text", ["", "-", "8", "%%", "người vạn dân", "MB/s", "GB", "T", "tỷ", "% %", "doanh", "Sở Tài chính", "dồng"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "8", "%%", "người vạn dân", "MB/s", "GB", "T", "tỷ", "% %", "doanh", "Sở Tài chính", "dồng"]
+)
 def test_an_unknown_unit_is_none(text: str) -> None:
     assert find_unit(text) is None
 
