@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from chitieu.model import PageKind
-from extractors.image import PageImage, prepare_image
+from extractors.image import PageImage, despeckle, find_ink, flatten, prepare_image
 from extractors.pdf import PageFacts
 
 # fonts-croscore, scripts/packages.test.txt
@@ -52,6 +52,13 @@ def rule(page: Image.Image, left: float, top: float, right: float, bottom: float
 
 def prepared(page: Image.Image, dpi: float = DPI) -> PageImage:
     return prepare_image(1, np.asarray(page, dtype=np.uint8), dpi)
+
+
+def upright(page: Image.Image, dpi: float = DPI) -> PageImage:
+    """The page as it is: a few words are too little to measure a skew by."""
+    grey = np.asarray(page, dtype=np.uint8)
+    clean = flatten(despeckle(grey), dpi)
+    return PageImage(1, grey, clean, find_ink(clean, dpi), dpi, 0.0)
 
 
 def facts(number: int = 1, kind: PageKind = PageKind.DIGITAL) -> PageFacts:
