@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
-from extractors import camelot_grid, grid, lines, rules, text_layer
+from extractors import grid, lines, rules, text_layer
 from extractors.grid import Grid
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
@@ -140,13 +140,20 @@ def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageC
     raw, dpi = render_page(pdf, facts)
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
-    meshes = grid.find_meshes(found) or camelot_grid.find_camelot_meshes(image)
+    meshes = grid.find_meshes(found) or _camelot_meshes(image)
     grids = tuple(grid.build_grid(mesh) for mesh in meshes)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image)
     blobs = lines.find_blobs(image, _rule_bands(found, grids))
     tables = tuple(_scanned_table(image, blobs, table) for table in grids)
     return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image)
+
+
+def _camelot_meshes(image: PageImage) -> tuple[grid.Mesh, ...]:
+    """What camelot's lattice sees where our own rulings found nothing (benchmarks/GRIDS.md: why in this order)."""
+    from extractors.camelot_grid import find_camelot_meshes  # 2 s to import, seldom needed
+
+    return find_camelot_meshes(image)
 
 
 def _rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:
