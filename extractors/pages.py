@@ -208,7 +208,8 @@ def _read_lines(found: tuple[LineImage, ...], breaks: tuple[bool, ...]) -> Readi
         return None
     glue = ["", *("\n" if is_hard else " " for is_hard in breaks)]
     text = "".join(before + reading.text for before, reading in zip(glue, readings, strict=True))
-    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings))
+    rivals = tuple(rival for reading in readings for rival in reading.rivals)
+    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings), rivals)
 
 
 def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:

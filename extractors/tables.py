@@ -161,7 +161,7 @@ def _sewn_readings(upper: tuple[Reading, ...], lower: tuple[Reading, ...]) -> tu
         return upper or lower
     first, second = upper[0], lower[0]
     runs = (*first.runs, Run(" ", first.runs[-1].font if first.runs else None), *second.runs)
-    return (Reading(runs, first.engine, min(first.confidence, second.confidence)),)
+    return (Reading(runs, first.engine, min(first.confidence, second.confidence), first.rivals + second.rivals),)
 
 
 def _numbered(rows: list[list[Cell]]) -> Iterator[Cell]:
