@@ -5,20 +5,13 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from normalizers.data import read_csv, split_variants
+from normalizers.data import read_csv, read_lines, split_variants
 from normalizers.text import match_key
 
 # Measured over all names: the names of two indicators score at most 85.
 _SURE_SCORE = 91.0
 _MARGIN = 4.0
 _LONG_NAME_WORDS = 8
-_SPELLED_OUT = (("khcn", "khoa học,công nghệ"), ("kh&cn", "khoa học,công nghệ"), ("đmst", "đổi mới sáng tạo"), ("cđs", "chuyển đổi số"),
-                ("dvctt", "dịch vụ công trực tuyến"), ("tthc", "thủ tục hành chính"), ("hàng năm", "hằng năm"))  # fmt: skip
-# Words that make another indicator of an almost equal text.
-_TELLING = re.compile(
-    r"(?<!\w)(?:tốc độ|tăng|giảm|tỉ lệ|tỉ trọng|số lượng|số|không|chưa|nông thôn|thành thị|đô thị|xuất khẩu|nhập khẩu|cấp xã|cấp huyện"
-    r"|nam|nữ|trẻ em|công nghiệp|nông nghiệp|dịch vụ|nghèo|cận nghèo|xếp hạng|bình quân|trên|dưới)(?!\w)"
-)
 _TAIL = re.compile(
     r"[,.(]|trong tổng|tại|trên địa bàn|của tỉnh|các thành phố|mà |ứng dụng|giữa|hợp lệ|đến |hàng |tỉnh |quốc gia"
 )
@@ -63,7 +56,14 @@ def _says_the_same(first: str, second: str) -> bool:
 
 
 def _telling(key: str) -> tuple[list[str], list[str]]:
-    return sorted(_TELLING.findall(key)), re.findall(r"\d+", key)
+    return sorted(_telling_words().findall(key)), re.findall(r"\d+", key)
+
+
+@cache
+def _telling_words() -> re.Pattern[str]:
+    """Words that make another indicator of an almost equal text; the longer first."""
+    words = (line for line in read_lines("telling_words.txt") if line and not line.startswith("#"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 def _words(key: str) -> list[str]:
@@ -72,8 +72,8 @@ def _words(key: str) -> list[str]:
 
 def _key(text: str) -> str:
     key = match_key(text)
-    for short, full in _SPELLED_OUT:
-        key = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", full, key)
+    for row in read_csv("abbreviations.csv"):
+        key = re.sub(rf"(?<!\w){re.escape(row['short'])}(?!\w)", row["full"], key)
     return key
 
 

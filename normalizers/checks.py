@@ -1,4 +1,4 @@
-"""What the order of the rows tells: holes, rows twice, numbers that do not fit, sections without rows, joins in doubt."""
+"""What the order of rows tells: holes, rows twice, numbers that do not fit, sections without rows, joins in doubt."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace

@@ -94,7 +94,7 @@ def roman_value(roman: str) -> int:
     14
     """
     values = [_ROMAN_VALUES[letter] for letter in roman]
-    pairs = zip(values, values[1:] + [0], strict=True)
+    pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)
 
 
@@ -103,7 +103,7 @@ def follows(code: Code, before: Code | None) -> bool:
     if before is None or before.kind is not CodeKind.NUMBER:
         return code.path in ((1,), (1, 1))
     path = before.path
-    nexts = {path[:depth] + (path[depth] + 1,) for depth in range(len(path))} | {(*path, 1)}
+    nexts = {(*path[:depth], path[depth] + 1) for depth in range(len(path))} | {(*path, 1)}
     return code.kind is CodeKind.NUMBER and code.path in nexts
 
 

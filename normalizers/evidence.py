@@ -59,7 +59,7 @@ class Evidence:
     flags: tuple[Flag, ...] = ()
 
 
-def weigh(field: str, cell: Cell, mended: Mended, is_exact: bool) -> Evidence:
+def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence:
     """The evidence for a field that was read in a cell; `is_exact` where every character counts (numbers, signs)."""
     if not cell.readings:
         unread = _unread(field, cell)
@@ -68,12 +68,12 @@ def weigh(field: str, cell: Cell, mended: Mended, is_exact: bool) -> Evidence:
     first = cell.readings[0]
     if first.engine == TEXT_LAYER:
         return Evidence(first.confidence, flags)
-    doubts = _doubts(field, cell, mended, is_exact)
+    doubts = _doubts(field, cell, mended, is_exact=is_exact)
     return Evidence(_confidence(cell, mended.text), flags + doubts)
 
 
 def weigh_period(cell: Cell | None) -> Evidence:
-    """The evidence for the year in a section's title or a header: it holds for many rows, so it is weighed as a number."""
+    """The evidence for the year in a section's title or a header: it holds for many rows, so it counts as a number."""
     if cell is None or not cell.readings or not find_period(cell.text):
         return Evidence()
     first, seconds = cell.readings[0], cell.readings[1:]
@@ -111,11 +111,11 @@ def _foreign(field: str, text: str) -> tuple[Flag, ...]:
     return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(unknown)),)
 
 
-def _doubts(field: str, cell: Cell, mended: Mended, is_exact: bool) -> tuple[Flag, ...]:
+def _doubts(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> tuple[Flag, ...]:
     first, second = cell.readings[0], cell.readings[1] if len(cell.readings) > 1 else None
     low = (Flag(FlagKind.LOW_CONFIDENCE, field, f"{first.confidence:.2f}"),)
     if second is None:
-        return low if first.confidence < _needed_alone(field, mended, is_exact) else ()
+        return low if first.confidence < _needed_alone(field, mended, is_exact=is_exact) else ()
     if _agrees(first, mended.text, second):
         # The second engine cannot tell ≥ from >: the sign rests on the first reader alone.
         return low if is_exact and _SIGNS.search(mended.text) and first.confidence < SIGN_ALONE else ()
@@ -126,7 +126,7 @@ def _doubts(field: str, cell: Cell, mended: Mended, is_exact: bool) -> tuple[Fla
     return disputed if _is_disputed(field, first.confidence, mended, second.text) else ()
 
 
-def _needed_alone(field: str, mended: Mended, is_exact: bool) -> float:
+def _needed_alone(field: str, mended: Mended, *, is_exact: bool) -> float:
     if is_exact:
         return EXACT_ALONE
     is_fitting = mended.is_consensus or is_known_phrase(field, mended.text) or reads_well(mended.text)

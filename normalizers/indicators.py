@@ -251,9 +251,9 @@ def _weigh_all(placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amo
     """The evidence of every field that the record shows; the code is weighed by the order of rows (checks.py)."""
     is_exact = amount.value.kind in _EXACT_KINDS or _is_short_number(value.text)
     others = (field for field in fields if field.name not in ("value_text", "code"))
-    found = [weigh(field.name, field.cell, field.mended, False) for field in others]
+    found = [weigh(field.name, field.cell, field.mended, is_exact=False) for field in others]
     found.append(weigh_period(placed.section_cell if not value.column.period else None))
-    return (*found, weigh("value_text", value.cell, value.mended, is_exact))
+    return (*found, weigh("value_text", value.cell, value.mended, is_exact=is_exact))
 
 
 def _is_short_number(text: str) -> bool:

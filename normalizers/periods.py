@@ -8,7 +8,8 @@ _YEAR = r"(?:199\d|20\d\d|2100)"
 _SPAN = re.compile(rf"(?<![\d/]){_YEAR}\s*(?:[-‐‑‒–—−÷]|đến(?: năm)?)\s*{_YEAR}(?![\d/])", re.IGNORECASE)
 # Not years that targets are for: dates, documents, a year of comparison.
 _ELSEWHERE = re.compile(
-    rf"\d+[/.-]\d+[/.-]\d{{4}}|tháng \d+(?:[/-]| năm ){_YEAR}|\d+/{_YEAR}/|so với (?:năm |giai đoạn )?{_YEAR}(?: ?[-–] ?{_YEAR})?",
+    rf"\d+[/.-]\d+[/.-]\d{{4}}|tháng \d+(?:[/-]| năm ){_YEAR}|\d+/{_YEAR}/"
+    rf"|so với (?:năm |giai đoạn )?{_YEAR}(?: ?[-–] ?{_YEAR})?",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?<![\d.,/]){_YEAR}(?!\d|[.,/]\d)")

@@ -41,8 +41,8 @@ _TOKEN = re.compile(rf"(?:[^\W_][{_MARK}]*)+(?:&(?:[^\W_][{_MARK}]*)+)*")
 def clean(text: str) -> str:
     """The text as printed, in NFC, without invisible characters and look-alikes, its spaces collapsed.
 
-    Newlines (lines broken on purpose) stay, as `\\n` without spaces around. Dashes, quotes, comparison signs
-    and the place of tone marks stay as printed.
+    Newlines (lines broken on purpose) stay, without spaces around. Dashes, quotes, comparison signs and the place
+    of tone marks stay as printed.
     """
     plain = _INVISIBLE.sub("", _CONTROL.sub("", _BREAK.sub("\n", text)))
     parts = unicodedata.normalize("NFD", plain.translate(_D_BARS))
@@ -83,7 +83,7 @@ def unknown_words(text: str) -> tuple[str, ...]:
     """The words that are neither Vietnamese nor admitted foreign words, units or abbreviations."""
     words = tokens(text)
     may_abbreviate = len(words) <= 2 or any(char.islower() for char in text)
-    return tuple(word for word in words if not _is_known(word, may_abbreviate))
+    return tuple(word for word in words if not _is_known(word, may_abbreviate=may_abbreviate))
 
 
 def _collapse_spaces(text: str) -> str:
@@ -102,7 +102,7 @@ def _order_marks(parts: str) -> str:
     return _TONE_FIRST.sub(r"\2\1", parts)
 
 
-def _is_known(word: str, may_abbreviate: bool) -> bool:
+def _is_known(word: str, *, may_abbreviate: bool) -> bool:
     plain = word.translate(_KEY_FOLDS)
     if not any(char.isalpha() for char in plain) or is_syllable(plain) or plain.lower() in _admitted():
         return True

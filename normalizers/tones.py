@@ -23,7 +23,7 @@ def place_tone(word: str) -> str:
     shape = _SHAPE.fullmatch(bare)
     if len(tone) != 1 or shape is None:
         return word
-    place = shape.start(2) + _tone_place(shape[2], bool(shape[3]))
+    place = shape.start(2) + _tone_place(shape[2], is_closed=bool(shape[3]))
     return unicodedata.normalize("NFC", bare[: place + 1] + tone + bare[place + 1 :])
 
 
@@ -44,7 +44,7 @@ def _take_tone(word: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", bare), tone
 
 
-def _tone_place(vowels: str, is_closed: bool) -> int:
+def _tone_place(vowels: str, *, is_closed: bool) -> int:
     """Index of the vowel that carries the tone."""
     marked = [index for index, vowel in enumerate(vowels) if vowel in "ăâêôơư"]
     if marked:

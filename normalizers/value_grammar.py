@@ -90,8 +90,7 @@ def take_amount(text: str) -> Amount | None:
     """The number or range in front of a text; None where it is not certain."""
     for opening in ("từ ", "giữa "):
         if text.startswith(opening):
-            amount = _take_range(text.removeprefix(opening), opening)
-            return amount
+            return _take_range(text.removeprefix(opening), opening)
     return _take_range(text, "") if _RANGE.match(text) else _take_single(text)
 
 

@@ -28,7 +28,8 @@ _DATE = re.compile(
 _TREND = re.compile(r"(?:phấn đấu )?(?:duy trì|tăng|giảm|giữ|ổn định)\b.*")
 _DEFERRED = re.compile(
     r"(?:(?:triển khai|thực hiện|phấn đấu|hoàn thành|đạt) )?"
-    r"theo (?:hướng dẫn|quy định|kế hoạch|chỉ đạo|chỉ tiêu|phân công|lộ trình|quyết định|nghị quyết|yêu cầu|mục tiêu)\b.*"
+    r"theo (?:hướng dẫn|quy định|kế hoạch|chỉ đạo|chỉ tiêu|phân công|lộ trình|quyết định|nghị quyết|yêu cầu"
+    r"|mục tiêu)\b.*"
 )
 # What prose may name with digits: years, documents, generations of networks.
 _NAMED_DIGITS = re.compile(

@@ -5,7 +5,6 @@ cell of which something is left over: a number that is almost right is worse tha
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -37,7 +36,6 @@ class Value:
     is_understood: bool = True
 
 
-_Reader = Callable[[str, Unit | None], Value | None]
 _CHANGE = re.compile(r"(?P<word>tăng thêm|giảm thêm|tăng|giảm|gấp)(?: bình quân| trung bình)? ")
 _PLACE = r"(?P<place>đông nam á|châu á|thế giới|toàn cầu|cả nước|toàn quốc|vùng|khu vực)"
 _LEADING_GROUP = re.compile(
@@ -60,12 +58,16 @@ _VALUE_AND_UNIT = re.compile(r"(.*?\d)\s*([%‰]?[^\d]*(?:/\s*[\d.]+[^\d]+)?)", 
 def read_value(text: str, unit: Unit | None) -> Value:
     """What the cell of a row with this unit says. A comparator is never invented: a bare number has `=`."""
     folded = _without_stop(fold_signs(text))
-    readers: tuple[_Reader, ...] = (_read_phrase, _read_rank, _read_change, _read_number, _read_share_of_all)
-    for reader in readers:
-        value = reader(folded, unit)
-        if value is not None:
-            return replace(value, unit_text=_as_printed(value.unit_text, text))
-    return _read_compound(text, unit) or Value(ValueKind.QUALITATIVE, "", None, None, is_understood=False)
+    value = (
+        _read_phrase(folded, unit)
+        or _read_rank(folded)
+        or _read_change(folded)
+        or _read_number(folded, unit)
+        or _read_share_of_all(folded, unit)
+    )
+    if value is not None:
+        return replace(value, unit_text=_as_printed(value.unit_text, text))
+    return _read_compound(text) or Value(ValueKind.QUALITATIVE, "", None, None, is_understood=False)
 
 
 def _as_printed(piece: str, text: str) -> str:
@@ -111,18 +113,18 @@ def _read_phrase(text: str, unit: Unit | None) -> Value | None:
     return None if kind is None else Value(kind, "", None, None)
 
 
-def _read_rank(text: str, unit: Unit | None) -> Value | None:
+def _read_rank(text: str) -> Value | None:
     """Ranks in words: `Top 10`, `thuộc nhóm 30 nước dẫn đầu thế giới`, `Xếp thứ 35/63`."""
     qualifier, rest = take_modals(text)
     for pattern in (_LEADING_GROUP, _AMONG, _ONE_OF, _PLACED):
         match = pattern.fullmatch(rest)
         if match is not None:
             rank = Decimal(match["rank"])
-            return _rank(rank, pattern is _PLACED, qualifier or (match.groupdict().get("place") or ""))
+            return _rank(rank, qualifier or match.groupdict().get("place") or "", is_exact=pattern is _PLACED)
     return None
 
 
-def _rank(rank: Decimal, is_exact: bool, qualifier: str) -> Value:
+def _rank(rank: Decimal, qualifier: str, *, is_exact: bool) -> Value:
     comparator, low = ("=", rank) if is_exact else ("<=", None)
     return Value(ValueKind.RANK, comparator, low, rank, "", _place_name(qualifier))
 
@@ -131,7 +133,7 @@ def _place_name(qualifier: str) -> str:
     return {"đông nam á": "Đông Nam Á", "châu á": "châu Á"}.get(qualifier, qualifier)
 
 
-def _read_change(text: str, unit: Unit | None) -> Value | None:
+def _read_change(text: str) -> Value | None:
     """A change, not a level: `Tăng 3 bậc`, `giảm 0,41%`."""
     _, rest = take_modals(text) if not _CHANGE.match(text) else ("", text)
     match = _CHANGE.match(rest)
@@ -198,7 +200,7 @@ def _read_share_of_all(text: str, unit: Unit | None) -> Value | None:
     return Value(kind, "=", Decimal(match[1]), Decimal(match[1]))
 
 
-def _read_compound(text: str, unit: Unit | None) -> Value | None:
+def _read_compound(text: str) -> Value | None:
     """Several statements in one cell, each of which is understood and says what it counts."""
     parts = [part for part in _COMPOUND_BREAK.split(_without_stop(fold_signs(clean(text).replace("\n", ";")))) if part]
     if len(parts) < 2 or not all(_is_whole_statement(part) for part in parts):

@@ -16,7 +16,7 @@ _QUALITIES = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u0
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text, where it stands, and the words beside it; empty where punctuation or a number stands between."""
+    """A word of a text, where it stands, and the words beside it; empty where punctuation or a number parts them."""
 
     text: str
     start: int
@@ -98,11 +98,12 @@ def _fit(words: tuple[Word, ...]) -> int:
 @cache
 def one_mark_away(word: str) -> tuple[str, ...]:
     """The attested syllables that differ from a word in lower case by the marks of one letter (or `đ` for `d`)."""
-    spellings = []
-    for index, letter in enumerate(word):
-        for other in _same_base(letter):
-            if other != letter:
-                spellings.append(word[:index] + other + word[index + 1 :])
+    spellings = [
+        word[:index] + other + word[index + 1 :]
+        for index, letter in enumerate(word)
+        for other in _same_base(letter)
+        if other != letter
+    ]
     return tuple(spelling for spelling in dict.fromkeys(spellings) if is_syllable(spelling))
 
 

@@ -25,7 +25,7 @@ def cell(row: int, col: int, text: str = "", row_span: int = 1, col_span: int = 
     return Cell(row, col, row_span, col_span, (region,), readings, more.get("quality", 1.0))
 
 
-def table(rows: list[list[str | None | tuple[str, int, int]]], doubtful: tuple[int, ...] = ()) -> Table:
+def table(rows: list[list[str | tuple[str, int, int] | None]], doubtful: tuple[int, ...] = ()) -> Table:
     """A table of texts; None where a span covers the place, (text, row_span, col_span) for a merged cell."""
     cells = []
     for row, texts in enumerate(rows):
@@ -42,8 +42,10 @@ HEADERS = {
     "rowspan": [["STT", "Chỉ tiêu", "Đơn vị tính", "Kết quả", "Cơ quan chủ trì theo dõi, đánh giá"]],
     "nested": [["STT", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu năm 2030", "Đơn vị chủ trì"]],
     "years": [
-        [("STT", 2, 1), ("Chỉ tiêu", 2, 1), ("ĐVT", 2, 1), ("Ước thực hiện năm 2025", 2, 1)]
-        + [("Mục tiêu giai đoạn 2026 - 2030", 1, 5), None, None, None, None, ("Cơ quan theo dõi", 2, 1)],
+        [
+            *(("STT", 2, 1), ("Chỉ tiêu", 2, 1), ("ĐVT", 2, 1), ("Ước thực hiện năm 2025", 2, 1)),
+            *(("Mục tiêu giai đoạn 2026 - 2030", 1, 5), None, None, None, None, ("Cơ quan theo dõi", 2, 1)),
+        ],
         [None] * 4 + [f"Năm {year}" for year in range(2026, 2031)] + [None],
     ],
 }
