@@ -15,6 +15,8 @@ from extractors.rules import Rules
 
 # Half the thickness of the band that is blanked along a rule.
 RULE_BAND_PT = 1.2
+# Ink of a dot and of the thinnest digit, in squares of the em.
+MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +215,11 @@ def _read_lines(found: tuple[LineImage, ...], breaks: tuple[bool, ...]) -> Readi
 
 
 def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:
-    """Share of the box's ink that lies in its lines; 1 for an empty box, specks too small for a dot left out."""
-    ink = [b for b in owned if b.area >= 0.004 * em * em]
-    total = sum(b.area for b in ink)
+    """Share of the box's ink that lies in its lines; 1 where what is left is less than a digit's ink."""
+    ink = [blob for blob in owned if blob.area >= MIN_DOT_EM2 * em * em]
+    total = sum(blob.area for blob in ink)
     read = sum(b.area for b in ink if any(line.top <= (b.top + b.bottom) / 2 < line.bottom for line in found))
-    return round(read / total, 3) if total else 1.0
+    return 1.0 if total - read < MIN_DIGIT_EM2 * em * em else round(read / total, 3)
 
 
 def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> tuple[Line, ...]:
