@@ -4,7 +4,6 @@ usage: python -m benchmarks.maker --out FOLDER --count N --seed S [--qualities N
 """
 
 import argparse
-import os
 from pathlib import Path
 
 import pypdfium2
@@ -50,7 +49,7 @@ def _options() -> argparse.Namespace:
 
 
 def write_document(decision: Decision, folder: Path, qualities: list[str], seed: int) -> int:
-    """Write a document in all qualities; its truth comes last and in one move, so that who sees it sees all. How many pages."""
+    """Write a document in all qualities, its truth last and in one move: who sees it sees all. How many pages."""
     digital = folder / "digital" / f"{decision.identity}.pdf"
     for name in {*qualities, "digital", "truth"}:
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -62,7 +61,7 @@ def write_document(decision: Decision, folder: Path, qualities: list[str], seed:
             scan_pdf(digital, folder / name / digital.name, QUALITIES[name], seed)
     draft = folder / "truth" / f".{decision.identity}.part"
     draft.write_text(truth_json(decision, pages), encoding="utf-8")
-    os.replace(draft, folder / "truth" / f"{decision.identity}.json")
+    draft.replace(folder / "truth" / f"{decision.identity}.json")
     return pages
 
 

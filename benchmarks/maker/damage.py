@@ -16,70 +16,84 @@ Noise = np.random.Generator
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How a page is scanned: `encoding` is `jpeg`, `bits` (CCITT G4) or `plain` (lossless)."""
+    """How a page is scanned: `encoding` is `jpeg`, `bits` (CCITT G4) or `plain` (lossless).
+
+    `has_seal`: a page of the document was stamped before it was scanned.
+    """
 
     name: str
     dpi: int
     encoding: str
-    damage: Callable[[Image, Noise, bool], Image]
+    damage: Callable[[Image, Noise], Image]
     jpeg_quality: tuple[int, int] = (85, 92)
+    has_seal: bool = False
 
 
-def _clean(page: Image, noise: Noise, _is_first: bool) -> Image:  # noqa: FBT001 - a claim about the page
+def _clean(page: Image, noise: Noise) -> Image:
     return _grain(_turn(page, noise, 0.3), noise, 1.5)
 
 
-def _office(page: Image, noise: Noise, is_first: bool) -> Image:  # noqa: FBT001
-    sealed = _seal(page, noise) if is_first else page
-    lit = _light(_turn(sealed, noise, 1.2), noise, 26)
-    return _grain(cv2.GaussianBlur(lit, (0, 0), noise.uniform(0.3, 0.6)), noise, 4.0)
+def _office(page: Image, noise: Noise) -> Image:
+    lit = _light(_turn(page, noise, 1.2), noise, 26)
+    return _grain(_blur(lit, noise.uniform(0.3, 0.6)), noise, 4.0)
 
 
-def _fax(page: Image, noise: Noise, _is_first: bool) -> Image:  # noqa: FBT001
-    grey = _grain(cv2.GaussianBlur(_turn(_grey(page), noise, 0.7), (0, 0), 0.7), noise, 14.0)
+def _fax(page: Image, noise: Noise) -> Image:
+    grey = _grain(_blur(_turn(_grey(page), noise, 0.7), 0.7), noise, 14.0)
     bits = _threshold(grey, noise.uniform(140, 172))
     return _specks(_dropouts(bits, noise), noise, per_megapixel=45)
 
 
-def _bad(page: Image, noise: Noise, is_first: bool) -> Image:  # noqa: FBT001
-    sealed = _seal(page, noise) if is_first else page
-    faded = _stripes(_light(_turn(sealed, noise, 2.0), noise, 45), noise)
-    blurred = cv2.GaussianBlur(faded, (0, 0), noise.uniform(0.65, 0.95))
+def _bad(page: Image, noise: Noise) -> Image:
+    faded = _stripes(_light(_turn(page, noise, 2.0), noise, 45), noise)
+    blurred = _blur(faded, noise.uniform(0.65, 0.95))
     return _salt(_grain(blurred, noise, 9.0), noise, share=0.0015)
 
 
-def _photocopy(page: Image, noise: Noise, _is_first: bool) -> Image:  # noqa: FBT001
-    spread = cv2.GaussianBlur(_edges(_turn(_grey(page), noise, 0.9), noise), (0, 0), noise.uniform(0.9, 1.3))
+def _photocopy(page: Image, noise: Noise) -> Image:
+    spread = _blur(_edges(_turn(_grey(page), noise, 0.9), noise), noise.uniform(0.9, 1.3))
     # the harder the copier's contrast, the more the ink runs
     copied = _specks(_threshold(_grain(spread, noise, 8.0), noise.uniform(168, 196)), noise, per_megapixel=90)
-    return cv2.GaussianBlur(copied, (0, 0), 0.5)
+    return _blur(copied, 0.5)
 
 
-def _bowed(page: Image, noise: Noise, is_first: bool) -> Image:  # noqa: FBT001
-    sealed = _seal(page, noise) if is_first else page
-    return _grain(_light(_bow(_perspective(sealed, noise), noise), noise, 40), noise, 4.0)
+def _bowed(page: Image, noise: Noise) -> Image:
+    return _grain(_light(_bow(_perspective(page, noise), noise), noise, 40), noise, 4.0)
 
 
-def _low(page: Image, noise: Noise, _is_first: bool) -> Image:  # noqa: FBT001
+def _low(page: Image, noise: Noise) -> Image:
     return _grain(_light(_turn(page, noise, 0.8), noise, 14), noise, 3.0)
+
+
+def _sideways(page: Image, noise: Noise) -> Image:
+    """Put in the feeder the wrong way round: a wide page on its side, an upright one on its side or head."""
+    quarters = noise.choice((1, 3)) if page.shape[1] > page.shape[0] else noise.choice((0, 1, 2, 3))
+    return _office(np.ascontiguousarray(np.rot90(page, int(quarters))), noise)
 
 
 QUALITIES = {
     quality.name: quality
     for quality in (
         Quality("clean", 300, "jpeg", _clean, (86, 94)),
-        Quality("office", 200, "jpeg", _office, (58, 76)),
+        Quality("office", 200, "jpeg", _office, (58, 76), has_seal=True),
         Quality("fax", 200, "bits", _fax),
-        Quality("bad", 150, "jpeg", _bad, (44, 62)),
+        Quality("bad", 150, "jpeg", _bad, (44, 62), has_seal=True),
         Quality("photocopy", 200, "plain", _photocopy),
-        Quality("bowed", 200, "jpeg", _bowed, (66, 84)),
+        Quality("bowed", 200, "jpeg", _bowed, (66, 84), has_seal=True),
+        Quality("sideways", 200, "jpeg", _sideways, (66, 84)),
         Quality("low", 120, "jpeg", _low, (72, 86)),
     )
 }
 
 
+def _blur(page: Image, sigma: float) -> Image:
+    blurred: Image = cv2.GaussianBlur(page, (0, 0), sigma)
+    return blurred
+
+
 def _grey(page: Image) -> Image:
-    return cv2.cvtColor(page, cv2.COLOR_RGB2GRAY) if page.ndim == 3 else page
+    grey: Image = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY) if page.ndim == 3 else page
+    return grey
 
 
 def _clip(values: NDArray[np.float32]) -> Image:
@@ -91,7 +105,10 @@ def _turn(page: Image, noise: Noise, most_degrees: float) -> Image:
     height, width = page.shape[:2]
     angle = noise.uniform(0.3, 1.0) * most_degrees * noise.choice((-1, 1))
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(angle), 1.0)
-    return cv2.warpAffine(page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
+    moved_page: Image = cv2.warpAffine(
+        page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+    )
+    return moved_page
 
 
 def _grain(page: Image, noise: Noise, sigma: float) -> Image:
@@ -166,47 +183,16 @@ def _edges(page: Image, noise: Noise) -> Image:
     return dark
 
 
-def _seal(page: Image, noise: Noise) -> Image:
-    """A red round seal with a star somewhere in the upper half, letters below shining through."""
-    height, width = page.shape[:2]
-    ink = np.full_like(page, 255)
-    radius = int(0.075 * min(height, width) * noise.uniform(0.9, 1.15))
-    middle = (int(noise.uniform(0.35, 0.8) * width), int(noise.uniform(0.18, 0.5) * height))
-    red = (205, 30, 45)
-    stroke = max(2, radius // 22)
-    cv2.circle(ink, middle, radius, red, 2 * stroke, cv2.LINE_AA)
-    cv2.circle(ink, middle, int(radius * 0.66), red, stroke, cv2.LINE_AA)
-    cv2.fillPoly(ink, [_star(middle, radius * 0.3)], red, cv2.LINE_AA)
-    _ring_letters(ink, middle, radius, red)
-    uneven = cv2.resize(noise.uniform(0.55, 1.0, (9, 7)).astype(np.float32), (width, height))[..., None]
-    faint = 255 - (255 - ink.astype(np.float32)) * uneven
-    return _clip(page.astype(np.float32) * faint / 255)
-
-
-def _star(middle: tuple[int, int], radius: float) -> NDArray[np.int32]:
-    angles = -np.pi / 2 + np.arange(10) * np.pi / 5
-    radii = np.where(np.arange(10) % 2 == 0, radius, radius * 0.4)
-    return np.stack([middle[0] + radii * np.cos(angles), middle[1] + radii * np.sin(angles)], 1).astype(np.int32)
-
-
-def _ring_letters(ink: Image, middle: tuple[int, int], radius: int, red: tuple[int, int, int]) -> None:
-    text = "UY BAN NHAN DAN TINH * "
-    for place, letter in enumerate(text):
-        angle = 2 * np.pi * place / len(text)
-        spot = (
-            int(middle[0] + 0.8 * radius * np.cos(angle) - radius * 0.06),
-            int(middle[1] + 0.8 * radius * np.sin(angle) + radius * 0.06),
-        )
-        cv2.putText(ink, letter, spot, cv2.FONT_HERSHEY_SIMPLEX, radius / 170, red, max(1, radius // 50), cv2.LINE_AA)
-
-
 def _perspective(page: Image, noise: Noise) -> Image:
     """The page seen slightly from the side."""
     height, width = page.shape[:2]
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     moved = corners + noise.uniform(-0.012, 0.012, (4, 2)).astype(np.float32) * np.float32(width)
     matrix = cv2.getPerspectiveTransform(corners, moved)
-    return cv2.warpPerspective(page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(235, 235, 235))
+    moved_page: Image = cv2.warpPerspective(
+        page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(235, 235, 235)
+    )
+    return moved_page
 
 
 def _bow(page: Image, noise: Noise) -> Image:
@@ -217,4 +203,5 @@ def _bow(page: Image, noise: Noise) -> Image:
         np.float32
     )
     columns, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    return cv2.remap(page, columns, rows + lift[None, :], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    moved_page: Image = cv2.remap(page, columns, rows + lift[None, :], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return moved_page

@@ -52,7 +52,11 @@ TEMPLATES = {
         name="inline-unit",
     ),
     "inline-horizons": Template(
-        ((_CODE, _NAME, _VALUE, _AGENCY),), ("horizons",), units="inline", name="inline-unit", is_landscape=(True, False)
+        ((_CODE, _NAME, _VALUE, _AGENCY),),
+        ("horizons",),
+        units="inline",
+        name="inline-unit",
+        is_landscape=(True, False),
     ),
     "coagency": Template(
         ((*_FIVE, _COAGENCY, _NOTE), (*_FIVE, _COAGENCY)), ("plain",), ("years",), is_landscape=(True,)
@@ -77,7 +81,9 @@ TEMPLATES = {
         units="caption",
         is_landscape=(True,),
     ),
-    "merged-unit": Template((_FIVE,), ("horizons",), units="merged", agencies=("merged",), is_landscape=(True,), name="rowspan"),
+    "merged-unit": Template(
+        (_FIVE,), ("horizons",), units="merged", agencies=("merged",), is_landscape=(True,), name="rowspan"
+    ),
 }  # fmt: skip
 
 _PLAIN = ("Kết quả", "Kết quả phải đạt", "Mức phấn đấu", "Kết quả cần đạt", "Chỉ tiêu phấn đấu", "Giá trị mục tiêu")

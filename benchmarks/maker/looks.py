@@ -34,11 +34,17 @@ def make_look(chance: random.Random, layout: Layout, rules: tuple[Rules, ...]) -
         repeats_header=chance.random() < 0.6,
         cuts_rows=chance.random() < 0.55,
         closes_cut_rows=chance.random() < 0.6,
-        spans_sections=chance.random() < 0.4 or Field.CODE not in layout.fields[:1],
+        section_shape=_section_shape(chance, layout),
         numbers_pages=chance.random() < 0.7,
         numbers_columns=chance.random() < 0.15,
         has_signature=chance.random() < 0.3,
     )
+
+
+def _section_shape(chance: random.Random, layout: Layout) -> str:
+    """Where the number does not come first, only a title across the table makes a section."""
+    drawn = pick_weighted(chance, {"across": 4, "after_number": 4, "own_cells": 2})
+    return drawn if layout.fields[0] is Field.CODE else "across"
 
 
 def _title_style(chance: random.Random, font: str, styles: tuple[str, ...]) -> str:

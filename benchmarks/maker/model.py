@@ -102,7 +102,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a document is printed: lengths in points and millimetres, weights of the columns by field."""
+    """How a document is printed; lengths in points and millimetres.
+
+    `section_shape`: titles run `across` the table, across all `after_number`, or stand in their `own_cells`.
+    """
 
     font: str
     size_pt: float
@@ -121,7 +124,7 @@ class Look:
     repeats_header: bool
     cuts_rows: bool
     closes_cut_rows: bool
-    spans_sections: bool
+    section_shape: str
     numbers_pages: bool
     numbers_columns: bool
     has_signature: bool

@@ -3,7 +3,7 @@
 from html import escape
 
 from benchmarks.maker.content import long_date
-from benchmarks.maker.model import Decision, Rules
+from benchmarks.maker.model import Decision
 from benchmarks.maker.style import style_sheet
 from benchmarks.maker.table import table_html
 
@@ -68,12 +68,10 @@ def _articles(decision: Decision) -> str:
 
 def _signature(decision: Decision) -> str:
     body = "TM. " + decision.issuer.rsplit(decision.place, 1)[0].strip().upper()
-    return f"<div class='signature'><b>{escape(body)}<br>CHỦ TỊCH</b><div class='ink'></div><b>{escape(decision.signer)}</b></div>"
+    signer = f"<div class='ink'></div><b>{escape(decision.signer)}</b>"
+    return f"<div class='signature'><b>{escape(body)}<br>CHỦ TỊCH</b>{signer}</div>"
 
 
 def _recipients() -> str:
-    return "<div class='recipients'><b><i>Nơi nhận:</i></b><br>- Như Điều 3;<br>- TT. Tỉnh ủy, TT. HĐND;<br>- Lưu: VT, TH.</div>"
-
-
-def is_ruled(decision: Decision) -> bool:
-    return decision.look.rules in (Rules.FULL, Rules.DOUBLE)
+    names = "- Như Điều 3;<br>- TT. Tỉnh ủy, TT. HĐND;<br>- Lưu: VT, TH."
+    return f"<div class='recipients'><b><i>Nơi nhận:</i></b><br>{names}</div>"

@@ -16,7 +16,7 @@ class PrintingFailed(Exception):
 
 
 def print_pdf(html: str, target: Path) -> None:
-    """Print a page of HTML; each call with a profile of its own, so that runs side by side do not wait for each other."""
+    """Print a page of HTML, each with a browser profile of its own: runs side by side wait for nothing."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "page.html"
         source.write_text(html, encoding="utf-8")

@@ -12,6 +12,7 @@ from PIL import Image as PillowImage
 from PIL import TiffImagePlugin
 
 from benchmarks.maker.damage import Image, Quality
+from benchmarks.maker.seal import stamp_seal
 
 _POINTS_PER_INCH = 72
 
@@ -22,15 +23,16 @@ def scan_pdf(source: Path, target: Path, quality: Quality, seed: int) -> None:
         for index in range(len(digital)):
             noise = np.random.default_rng([seed, index, *quality.name.encode()])
             rendered = digital[index].render(scale=quality.dpi / _POINTS_PER_INCH, rev_byteorder=True).to_numpy()
-            page = quality.damage(
-                np.ascontiguousarray(rendered[..., :3]), noise, index == _first_table_page(len(digital))
-            )
+            page = np.ascontiguousarray(rendered[..., :3])
+            if quality.has_seal and index == _sealed_page(len(digital)):
+                page = stamp_seal(page, noise)
+            page = quality.damage(page, noise)
             _add_page(scan, page, quality, int(noise.integers(*quality.jpeg_quality)))
         scan.save(target, deterministic_id=True)
 
 
-def _first_table_page(count: int) -> int:
-    """The page that gets the seal: the first where the table is sure to stand."""
+def _sealed_page(count: int) -> int:
+    """The second page, for the table always stands there."""
     return min(1, count - 1)
 
 

@@ -7,10 +7,13 @@ _BORDERS = {
     Rules.DOUBLE: "td,th{{border:{w}pt solid #000}} table{{border:2.5pt double #000}}",
     Rules.DOTTED: "td,th{{border:{w}pt solid #000;border-top-style:dotted;border-bottom-style:dotted}}",
     Rules.OPEN_SIDES: (
-        "td,th{{border:{w}pt solid #000}} td:first-child,th.first{{border-left:none}} td.last,th.last{{border-right:none}}"
+        "td,th{{border:{w}pt solid #000}} td:first-child,th.first{{border-left:none}} "
+        "td.last,th.last{{border-right:none}}"
     ),
     Rules.HORIZONTAL: "td,th{{border-top:{w}pt solid #000;border-bottom:{w}pt solid #000}}",
-    Rules.HEADER_ONLY: "th{{border-top:{w}pt solid #000;border-bottom:{w}pt solid #000}} table{{border-bottom:{w}pt solid #000}}",
+    Rules.HEADER_ONLY: (
+        "th{{border-top:{w}pt solid #000;border-bottom:{w}pt solid #000}} table{{border-bottom:{w}pt solid #000}}"
+    ),
     Rules.NONE: "",
 }
 
@@ -55,7 +58,8 @@ def _table(look: Look) -> str:
     return (
         f"table{{border-collapse:collapse;width:100%;table-layout:fixed;font-size:{look.size_pt}pt;"
         f"line-height:{look.line_height};margin-top:6pt}} thead{{display:{group}}} thead tr{{break-inside:avoid}}"
-        f"tbody tr{{break-inside:{inside}}} td,th{{padding:{look.padding_pt}pt 3pt;vertical-align:{look.vertical_align};"
+        f"tbody tr{{break-inside:{inside}}}"
+        f"td,th{{padding:{look.padding_pt}pt 3pt;vertical-align:{look.vertical_align};"
         f"box-decoration-break:{clone};-webkit-box-decoration-break:{clone};overflow-wrap:break-word}}"
         f"th{{{fill}vertical-align:middle;{look.header_style}}} td.center{{text-align:center}}"
         f"td.value{{text-align:{look.value_align}}} td.name{{text-align:{look.indicator_align}}}"

@@ -77,12 +77,13 @@ def _section(decision: Decision, section: Section) -> str:
 def _section_title(decision: Decision, section: Section) -> str:
     count = column_count(decision)
     code, title = escape(section.printed_code), escape(section.title)
-    if Field.CODE not in decision.layout.fields or decision.look.spans_sections:
+    if decision.look.section_shape == "across":
         dot = "" if code.endswith(".") or not code else "."
         text = f"{code}{dot} {title}".strip()
         return f"<tr class='section'><td class='last' colspan='{count}'>{text}</td></tr>"
-    if decision.look.numbers_pages:
-        return f"<tr class='section'><td class='center'>{code}</td><td class='last' colspan='{count - 1}'>{title}</td></tr>"
+    if decision.look.section_shape == "after_number":
+        cells = f"<td class='center'>{code}</td><td class='last' colspan='{count - 1}'>{title}</td>"
+        return f"<tr class='section'>{cells}</tr>"
     return _cells_row(decision, "section", code, title)
 
 

@@ -48,7 +48,7 @@ def truth_json(decision: Decision, pages: int) -> str:
 
 
 def truth_rows(decision: Decision) -> list[Row]:
-    """All rows in printed order. A table without sections has one without title: the measure looks its rows up there."""
+    """All rows in printed order; a table without sections has one without title, where the measure looks."""
     rows: list[Row] = []
     for section in decision.sections:
         rows.append(Row(kind="section", code=section.key, title=section.title, target_year=section.target_year))
