@@ -5,12 +5,13 @@ from itertools import groupby, takewhile
 
 from benchmarks.maker.model import Decision, Field, Group, Record, Section, ValueColumn
 
-# Shares of the width of the page; a column of values among several is narrower.
+# Shares of the width of the page; a column of values among several is narrower, as far as a number fits in it.
 _WIDTHS = {
     Field.CODE: 7, Field.INDICATOR: 40, Field.UNIT: 13, Field.VALUE: 17, Field.AGENCY: 21,
     Field.COAGENCY: 21, Field.NOTE: 14,
 }  # fmt: skip
 _NARROW_VALUE = 11
+_NARROW_VALUE_UPRIGHT = 16
 
 
 def table_html(decision: Decision) -> str:
@@ -20,7 +21,8 @@ def table_html(decision: Decision) -> str:
 
 
 def _columns(decision: Decision) -> str:
-    value = _WIDTHS[Field.VALUE] if len(decision.layout.value_columns) < 3 else _NARROW_VALUE
+    narrow = _NARROW_VALUE if decision.layout.is_landscape else _NARROW_VALUE_UPRIGHT
+    value = _WIDTHS[Field.VALUE] if len(decision.layout.value_columns) < 3 else narrow
     widths: list[int] = []
     for field in decision.layout.fields:
         widths += [value] * len(decision.layout.value_columns) if field is Field.VALUE else [_WIDTHS[field]]
