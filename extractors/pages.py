@@ -15,6 +15,8 @@ from extractors.rules import Rules
 
 # Half the thickness of the band that is blanked along a rule.
 RULE_BAND_PT = 1.2
+# Remnants of rules lie this near to the border of a cell and are this thin (a dash is thin, but further inside).
+RULE_REST_EM, THIN_EM = 0.22, 0.13
 # Ink of a dot and of the thinnest digit, in squares of the em.
 MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
 
@@ -182,7 +184,11 @@ def _along(found: tuple[rules.Rule, ...], sides: tuple[float, float], start: flo
 
 
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid) -> PageTable:
-    owned = lines.blobs_by_box(blobs, [_pixels(image, cell.box) for cell in table.cells])
+    boxes = [_pixels(image, cell.box) for cell in table.cells]
+    owned = [
+        [blob for blob in part if not _is_rule_rest(blob, box, blobs.em)]
+        for part, box in zip(lines.blobs_by_box(blobs, boxes), boxes, strict=True)
+    ]
     cut = [lines.cut_lines(image, blobs, part) for part in owned]
     widths = _text_widths(table, cut)
     cells = tuple(
@@ -190,6 +196,17 @@ def _scanned_table(image: PageImage, blobs: Blobs, table: Grid) -> PageTable:
         for cell, part, found in zip(table.cells, owned, cut, strict=True)
     )
     return PageTable(table, cells)
+
+
+def _is_rule_rest(blob: Blob, box: tuple[int, int, int, int], em: float) -> bool:
+    """What is left of a thick or wavering rule beside the band that was blanked: flat ink along the cell's border."""
+    left, top, right, bottom = box
+    near, thin = RULE_REST_EM * em, THIN_EM * em
+    is_flat = blob.height <= thin and blob.width >= 2 * blob.height
+    is_upright = blob.width <= thin and blob.height >= 2 * blob.width
+    return (is_flat and min(blob.bottom - top, bottom - blob.top) < near) or (
+        is_upright and min(blob.right - left, right - blob.left) < near
+    )
 
 
 def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:
