@@ -48,16 +48,30 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """A word that an engine thought possible instead of one that it read: one character differs.
+
+    `probability` is 0..1, of the other character, as the engine says.
+    """
+
+    read: str
+    instead: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one engine read in a cell or line: NFC not yet applied.
 
     A soft line wrap is a space, a line that was broken on purpose (the next word would have fitted) is a newline.
-    `confidence` is 0..1 as the engine says, of its least certain character; not calibrated.
+    `confidence` is 0..1 as the engine says, of its least certain character; not calibrated. `rivals` are the words
+    that the engine found possible too, in reading order, where it says so.
     """
 
     runs: tuple[Run, ...]
     engine: str
     confidence: float
+    rivals: tuple[Rival, ...] = ()
 
     @property
     def text(self) -> str:

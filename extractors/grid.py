@@ -21,6 +21,9 @@ SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER = 60.0, 0.9
 # A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
 MIN_OPEN_PT = 9.0
 
+# Shaded lines of prose, frames round a text: stacks of boxes one column wide.
+MIN_COLUMNS = 2
+
 Edges = NDArray[np.bool_]
 
 
@@ -62,9 +65,9 @@ class Grid:
 
 
 def find_meshes(rules: Rules) -> tuple[Mesh, ...]:
-    """Meshes of the tables that the rules draw, from top to bottom; a frame of one cell is no table."""
+    """Meshes of the tables that the rules draw, from top to bottom; a frame or a single column is no table."""
     meshes = (_mesh(across, down) for across, down in _connected(rules))
-    tables = (mesh for mesh in meshes if mesh is not None and (len(mesh.xs) - 1) * (len(mesh.ys) - 1) >= 2)
+    tables = (mesh for mesh in meshes if mesh is not None and len(mesh.xs) > MIN_COLUMNS)
     return tuple(sorted(tables, key=lambda mesh: (mesh.ys[0], mesh.xs[0])))
 
 

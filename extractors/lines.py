@@ -6,7 +6,8 @@ from the deskewed grey picture; ink of other lines inside its frame is painted o
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -23,6 +24,8 @@ X_HEIGHT_EM, CAP_HEIGHT_EM = 0.45, 0.66
 SWELLING_PX = 2.0
 # The reader's frame around the baseline: roofs of capitals above, descenders and dots below (shared reader facts).
 ABOVE_BASELINE_EM, BELOW_BASELINE_EM = 1.03, 0.24
+# Descenders and dots below, as binary ink, end above this.
+DESCENDER_EM = 0.33
 # Lines are never set tighter than this.
 MIN_PITCH_EM = 0.85
 # Wider gaps lose their space or give stray signs: the line is cut there (shared reader facts).
@@ -37,7 +40,7 @@ Labels = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A connected component of ink; pixels, half-open."""
+    """A connected component of ink, or the part of one between two rows of pixels (`is_part`); pixels, half-open."""
 
     label: int
     left: int
@@ -45,6 +48,7 @@ class Blob:
     right: int
     bottom: int
     area: int
+    is_part: bool = False
 
     @property
     def width(self) -> int:
@@ -144,7 +148,8 @@ def cut_lines(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineIm
     bodies = [b for b in bodies if not _is_rule_remnant(b, em)]
     if not bodies:
         return ()
-    rows = [_row(baseline, em, part) for baseline, part in _rows(bodies, em)]
+    rows = [_Row(baseline, em, tuple(part)) for baseline, part in _rows(bodies, em)]
+    rows = _parted(rows, blobs)
     rows = _with_marks(rows, [b for b in owned if not _is_body(b, em)], em)
     return tuple(_cut(image, blobs, row) for row in rows)
 
@@ -200,8 +205,45 @@ def _baseline(part: list[Blob], em: float) -> float:
     return float(np.average(bottoms[near], weights=weights[near]))
 
 
-def _row(baseline: float, em: float, part: list[Blob]) -> _Row:
-    return _Row(baseline, em, tuple(part))
+def _parted(rows: list[_Row], blobs: Blobs) -> list[_Row]:
+    """The lines with every blob that hangs on two of them (a descender that touches a tone mark below) parted."""
+    parted = list(rows)
+    for index, (upper, lower) in enumerate(pairwise(rows)):
+        shared = [blob for row in (upper, lower) for blob in row.blobs if _joins(blob, upper, lower)]
+        if shared:
+            halves = [_halves(blob, blobs, upper, lower) for blob in shared]
+            above, below = parted[index], parted[index + 1]
+            keep_above = tuple(b for b in above.blobs if b not in shared)
+            keep_below = tuple(b for b in below.blobs if b not in shared)
+            parted[index] = replace(above, blobs=keep_above + tuple(top for top, _ in halves))
+            parted[index + 1] = replace(below, blobs=keep_below + tuple(bottom for _, bottom in halves))
+    return parted
+
+
+def _joins(blob: Blob, upper: _Row, lower: _Row) -> bool:
+    """Does a blob begin with a letter of the upper line and reach below where its descenders end?"""
+    is_above = blob.top < upper.baseline + 0.02 * upper.em
+    reaches = blob.bottom > max(upper.baseline + DESCENDER_EM * upper.em, lower.baseline - ABOVE_BASELINE_EM * lower.em)
+    return is_above and reaches and blob.bottom > upper.baseline + DESCENDER_EM * upper.em
+
+
+def _halves(blob: Blob, blobs: Blobs, upper: _Row, lower: _Row) -> tuple[Blob, Blob]:
+    """A blob parted where it is thinnest between the two lines."""
+    ink = blobs.labels[blob.top : blob.bottom, blob.left : blob.right] == blob.label
+    start = round(upper.baseline + 0.08 * upper.em) - blob.top
+    end = round(min(upper.baseline + 0.45 * upper.em, lower.baseline - 0.5 * lower.em)) - blob.top
+    start, end = max(1, start), min(max(start + 1, end), len(ink) - 1)
+    middle = (start + end) / 2
+    row = min(range(start, max(end, start + 1)), key=lambda y: (int(ink[min(y, len(ink) - 1)].sum()), abs(y - middle)))
+    return _part(blob, ink, 0, row), _part(blob, ink, row, len(ink))
+
+
+def _part(blob: Blob, ink: NDArray[np.bool_], start: int, end: int) -> Blob:
+    """The part of a blob between two rows of its ink."""
+    columns = np.flatnonzero(ink[start:end].any(axis=0))
+    left, right = (int(columns[0]), int(columns[-1]) + 1) if len(columns) else (0, 1)
+    area = int(ink[start:end].sum())
+    return Blob(blob.label, blob.left + left, blob.top + start, blob.left + right, blob.top + end, area, is_part=True)
 
 
 def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
@@ -248,7 +290,10 @@ def _paint_over(image: PageImage, blobs: Blobs, row: _Row, frame: tuple[int, int
     inner_top, inner_bottom = max(0, top), min(image.grey.shape[0], bottom)
     grey = image.grey[inner_top:inner_bottom, left:right].copy()
     labels = blobs.labels[inner_top:inner_bottom, left:right]
-    own = np.isin(labels, [b.label for b in row.blobs])
+    own = np.isin(labels, [b.label for b in row.blobs if not b.is_part])
+    for part in (b for b in row.blobs if b.is_part):
+        rows = slice(max(0, part.top - inner_top), max(0, part.bottom - inner_top))
+        own[rows] |= labels[rows] == part.label
     foreign = (image.ink[inner_top:inner_bottom, left:right] > 0) & ~own
     paper = int(np.percentile(grey, 70)) if grey.size else 255
     if foreign.any():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
-from extractors import camelot_grid, grid, lines, rules, text_layer
+from extractors import grid, lines, rules, text_layer
 from extractors.grid import Grid
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
@@ -15,6 +15,10 @@ from extractors.rules import Rules
 
 # Half the thickness of the band that is blanked along a rule.
 RULE_BAND_PT = 1.2
+# Remnants of rules lie this near to the border of a cell and are this thin (a dash is thin, but further inside).
+RULE_REST_EM, THIN_EM = 0.22, 0.13
+# Ink of a dot and of the thinnest digit, in squares of the em.
+MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +144,20 @@ def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageC
     raw, dpi = render_page(pdf, facts)
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
-    meshes = grid.find_meshes(found) or camelot_grid.find_camelot_meshes(image)
+    meshes = grid.find_meshes(found) or _camelot_meshes(image)
     grids = tuple(grid.build_grid(mesh) for mesh in meshes)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image)
     blobs = lines.find_blobs(image, _rule_bands(found, grids))
     tables = tuple(_scanned_table(image, blobs, table) for table in grids)
     return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image)
+
+
+def _camelot_meshes(image: PageImage) -> tuple[grid.Mesh, ...]:
+    """What camelot's lattice sees where our own rulings found nothing (benchmarks/GRIDS.md: why in this order)."""
+    from extractors.camelot_grid import find_camelot_meshes  # 2 s to import, seldom needed
+
+    return find_camelot_meshes(image)
 
 
 def _rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:
@@ -173,7 +184,11 @@ def _along(found: tuple[rules.Rule, ...], sides: tuple[float, float], start: flo
 
 
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid) -> PageTable:
-    owned = lines.blobs_by_box(blobs, [_pixels(image, cell.box) for cell in table.cells])
+    boxes = [_pixels(image, cell.box) for cell in table.cells]
+    owned = [
+        [blob for blob in part if not _is_rule_rest(blob, box, blobs.em)]
+        for part, box in zip(lines.blobs_by_box(blobs, boxes), boxes, strict=True)
+    ]
     cut = [lines.cut_lines(image, blobs, part) for part in owned]
     widths = _text_widths(table, cut)
     cells = tuple(
@@ -181,6 +196,17 @@ def _scanned_table(image: PageImage, blobs: Blobs, table: Grid) -> PageTable:
         for cell, part, found in zip(table.cells, owned, cut, strict=True)
     )
     return PageTable(table, cells)
+
+
+def _is_rule_rest(blob: Blob, box: tuple[int, int, int, int], em: float) -> bool:
+    """What is left of a thick or wavering rule beside the band that was blanked: flat ink along the cell's border."""
+    left, top, right, bottom = box
+    near, thin = RULE_REST_EM * em, THIN_EM * em
+    is_flat = blob.height <= thin and blob.width >= 2 * blob.height
+    is_upright = blob.width <= thin and blob.height >= 2 * blob.width
+    return (is_flat and min(blob.bottom - top, bottom - blob.top) < near) or (
+        is_upright and min(blob.right - left, right - blob.left) < near
+    )
 
 
 def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:
@@ -201,15 +227,16 @@ def _read_lines(found: tuple[LineImage, ...], breaks: tuple[bool, ...]) -> Readi
         return None
     glue = ["", *("\n" if is_hard else " " for is_hard in breaks)]
     text = "".join(before + reading.text for before, reading in zip(glue, readings, strict=True))
-    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings))
+    rivals = tuple(rival for reading in readings for rival in reading.rivals)
+    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings), rivals)
 
 
 def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:
-    """Share of the box's ink that lies in its lines; 1 for an empty box, specks too small for a dot left out."""
-    ink = [b for b in owned if b.area >= 0.004 * em * em]
-    total = sum(b.area for b in ink)
+    """Share of the box's ink that lies in its lines; 1 where what is left is less than a digit's ink."""
+    ink = [blob for blob in owned if blob.area >= MIN_DOT_EM2 * em * em]
+    total = sum(blob.area for blob in ink)
     read = sum(b.area for b in ink if any(line.top <= (b.top + b.bottom) / 2 < line.bottom for line in found))
-    return round(read / total, 3) if total else 1.0
+    return 1.0 if total - read < MIN_DIGIT_EM2 * em * em else round(read / total, 3)
 
 
 def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> tuple[Line, ...]:

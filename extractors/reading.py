@@ -17,8 +17,9 @@ import cv2
 import numpy as np
 import onnxruntime as ort
 import pytesseract
+from numpy.typing import NDArray
 
-from chitieu.model import Reading, Run
+from chitieu.model import Reading, Rival, Run
 from extractors.arrays import Floats, Grey
 
 READER, TESSERACT, TEXT_LAYER = "reader", "tesseract", "text layer"
@@ -28,6 +29,8 @@ _MODEL, _CHARSET = _DATA / "reader_int8.onnx", _DATA / "charset.txt"
 # What the model was trained on: shared reader facts, "Use".
 LINE_HEIGHT, WIDTH_FACTOR, WIDTH_STEP, LEFT_PAD = 40, 0.8, 16, 4
 INK_LEVEL = 20 / 255
+# A second guess less likely than this is none.
+MIN_RIVAL_PROBABILITY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class LineReading:
 
     text: str
     confidence: float
+    rivals: tuple[Rival, ...] = ()
 
 
 @cache
@@ -56,7 +60,8 @@ def read_line(pieces: Sequence[Grey]) -> LineReading:
     """Read a line from its pieces (parted at wide gaps, left to right) by the project's reader."""
     readings = [_read_piece(piece) for piece in pieces if piece.size]
     texts = [reading.text for reading in readings if reading.text]
-    return LineReading(" ".join(texts), min((r.confidence for r in readings), default=1.0))
+    rivals = tuple(rival for reading in readings for rival in reading.rivals)
+    return LineReading(" ".join(texts), min((r.confidence for r in readings), default=1.0), rivals)
 
 
 def _read_piece(piece: Grey) -> LineReading:
@@ -81,23 +86,54 @@ def _model_input(piece: Grey) -> Floats:
 
 def _decode(logits: Floats) -> LineReading:
     """Greedy CTC: index 0 is blank, index i is character i - 1 of the alphabet."""
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    probabilities = shifted.max(axis=1) / shifted.sum(axis=1)
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    probabilities = raised / raised.sum(axis=1, keepdims=True)
     best = logits.argmax(axis=1)
     starts = np.flatnonzero((best != 0) & (best != np.concatenate([[0], best[:-1]])))
+    guesses = [_guess(probabilities, best, int(start)) for start in starts]
+    text = "".join(guess.char for guess in guesses)
+    least = min((guess.probability for guess in guesses), default=1.0)
+    return LineReading(text.strip(), least, _rivals(text, guesses))
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A character that was read and the likeliest other one, with their probabilities where the first was surest."""
+
+    char: str
+    probability: float
+    other: str
+    other_probability: float
+
+
+def _guess(probabilities: Floats, best: NDArray[np.int_], start: int) -> _Guess:
+    end = start + 1
+    while end < len(best) and best[end] == best[start]:
+        end += 1
+    index = int(best[start])
+    frame = probabilities[start + int(probabilities[start:end, index].argmax())]
+    others = frame.copy()
+    others[[0, index]] = 0
+    other = int(others.argmax())
     charset = _charset()
-    text, least = [], 1.0
-    for start in starts:
-        end = start + 1
-        while end < len(best) and best[end] == best[start]:
-            end += 1
-        text.append(charset[best[start] - 1])
-        least = min(least, float(probabilities[start:end].max()))
-    return LineReading("".join(text).strip(), least)
+    return _Guess(charset[index - 1], float(frame[index]), charset[max(other, 1) - 1], float(frame[other]))
 
 
-def as_reading(text: str, engine: str, confidence: float) -> Reading:
-    return Reading((Run(text),), engine, round(confidence, 4))
+def _rivals(text: str, guesses: list[_Guess]) -> tuple[Rival, ...]:
+    """For every character in doubt its word, and the word with the other character."""
+    rivals = []
+    for place, guess in enumerate(guesses):
+        if guess.other_probability < MIN_RIVAL_PROBABILITY or guess.char == " ":
+            continue
+        start = text.rfind(" ", 0, place) + 1
+        end = len(text) if text.find(" ", place) < 0 else text.find(" ", place)
+        instead = text[start:place] + guess.other + text[place + 1 : end]
+        rivals.append(Rival(text[start:end], instead, round(guess.other_probability, 3)))
+    return tuple(rivals)
+
+
+def as_reading(text: str, engine: str, confidence: float, rivals: tuple[Rival, ...] = ()) -> Reading:
+    return Reading((Run(text),), engine, round(confidence, 4), rivals)
 
 
 def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:

@@ -10,7 +10,9 @@ MIN_REDNESS = 35
 # Fewer red pixels than this share of the page are no seal: the red channel alone is right.
 MIN_SEAL_SHARE = 0.0005
 # Print under a seal is darker than this share of the paper's brightness.
-MAX_PRINT_LEVEL = 0.7
+MAX_PRINT_LEVEL = 0.85
+# Inside the frame of the seal its thin strokes are paler: blurred colour beyond this counts too.
+MIN_PALE_REDNESS = 14
 
 
 def lift_red(rgb: Grey) -> Grey:
@@ -24,8 +26,8 @@ def lift_red(rgb: Grey) -> Grey:
     seal = cv2.subtract(red, others) > MIN_REDNESS
     if seal.mean() < MIN_SEAL_SHARE:
         return red
-    rows, cols = _frame(seal)
-    red[rows, cols] = _brightened(red[rows, cols], others[rows, cols], seal[rows, cols])
+    field = _frame(seal)
+    red[field] = _brightened(red[field], others[field], seal[field])
     return red
 
 
@@ -46,7 +48,9 @@ def _brightened(red: Grey, others: Grey, seal: np.ndarray) -> Grey:
     full_ratio = float(np.percentile(ratio[clear], 20))
     loss = min(max(1 - float(np.median(red[clear])) / paper, 0.0), 0.6)
     strength = np.clip((0.97 - ratio) / max(0.97 - full_ratio, 0.1), 0, 1)
-    near = cv2.dilate(seal.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    strength = cv2.dilate(strength, np.ones((3, 3), np.uint8))
+    pale = cv2.blur(cv2.subtract(red, others), (3, 3)) > MIN_PALE_REDNESS
+    near = cv2.dilate((seal | pale).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     lifted = red / (1 - np.where(near, strength, 0) * loss)
     # What is left of the seal's rim is paler than any print.
     is_rim = near & (lifted > MAX_PRINT_LEVEL * paper)

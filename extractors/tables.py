@@ -45,21 +45,25 @@ def join_tables(document_id: str, pages: Sequence[PageContent]) -> tuple[Table, 
 def _groups(pages: Sequence[PageContent]) -> list[list[_Part]]:
     """Parts that are one table over consecutive pages."""
     groups: list[list[_Part]] = []
-    last_of_page: PageContent | None = None
     for page in pages:
-        for position, table in enumerate(page.tables):
+        written = [table for table in page.tables if not _is_blank(table)]
+        for position, table in enumerate(written):
             part = _Part(page.facts.number, table)
-            if position == 0 and last_of_page and groups and _continues(groups[-1][-1], last_of_page, part, page):
+            if position == 0 and groups and _continues(groups[-1][-1], part, page):
                 groups[-1].append(part)
             else:
                 groups.append([part])
-        last_of_page = page if page.tables else None
     return groups
 
 
-def _continues(before: _Part, page_before: PageContent, part: _Part, page: PageContent) -> bool:
+def _is_blank(table: PageTable) -> bool:
+    """A frame with nothing in it: the strip that is left of a row which begins overleaf."""
+    return all(not cell.readings and cell.quality == 1 for cell in table.cells)
+
+
+def _continues(before: _Part, part: _Part, page: PageContent) -> bool:
     """Does a page's first table go on with the last one of the page before: same columns, no caption of its own?"""
-    if before.table is not page_before.tables[-1] or before.page + 1 != part.page:
+    if before.page + 1 != part.page:
         return False
     head = sum(len(line.text) for line in page.lines if line.region.box.bottom <= part.table.grid.box.top + 2)
     return head <= MAX_RUNNING_HEAD_CHARS and _same_columns(before.table.grid.xs, part.table.grid.xs)
@@ -161,7 +165,7 @@ def _sewn_readings(upper: tuple[Reading, ...], lower: tuple[Reading, ...]) -> tu
         return upper or lower
     first, second = upper[0], lower[0]
     runs = (*first.runs, Run(" ", first.runs[-1].font if first.runs else None), *second.runs)
-    return (Reading(runs, first.engine, min(first.confidence, second.confidence)),)
+    return (Reading(runs, first.engine, min(first.confidence, second.confidence), first.rivals + second.rivals),)
 
 
 def _numbered(rows: list[list[Cell]]) -> Iterator[Cell]:

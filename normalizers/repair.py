@@ -13,12 +13,13 @@ from functools import cache
 from rapidfuzz.distance import Levenshtein
 
 from chitieu.model import Cell, Flag, FlagKind, RawRow, Repair, Role
+from chitieu.model import Rival as ReadingRival
 from normalizers.agencies import find_agency, split_agencies
 from normalizers.cells import text_of
 from normalizers.data import read_csv
 from normalizers.text import clean, fold_marks, match_key, unknown_words
 from normalizers.units import find_unit
-from normalizers.wording import Word, better_spelling, weak_words
+from normalizers.wording import Word, better_spelling, full_support, is_respelling, support, weak_words, words_of
 
 TEXT_LAYER = "text layer"
 # A phrase that stands three times in a column, and three times as often as its like, is what the column says.
@@ -32,6 +33,12 @@ OVERWHELMING_COUNT = 200
 # Cells at least so certain are what is printed, however odd (`thể mạnh` stands in a real decision).
 QUIET_CONFIDENCE = 0.9
 REPAIR_CONFIDENCE = 0.6
+# The reader's second guess is taken where legal texts set it here so often, and so much more often than the first.
+DECISIVE_COUNT, DECISIVE_FACTOR = 20, 30
+# Below this the least certain character of a cell may be a stop that is none.
+EVERY_MARK_SURE = 0.99
+# A second guess so likely is doubted where the language cannot tell.
+LIKELY_RIVAL = 0.2
 
 FIELDS = {
     Role.CODE: "code",
@@ -42,10 +49,12 @@ FIELDS = {
     Role.COAGENCY: "coagency",
     Role.NOTE: "note",
 }
-_LANGUAGE_FIELDS = ("indicator", "value_text", "agency", "coagency")
+_LANGUAGE_FIELDS = ("indicator", "unit", "value_text", "agency", "coagency")
+_PUNCTUATION = ".,;:()[]\"'“”/-"
 
 _LEADING = re.compile(r"^(?:[.,'\"`_|·•:;^]+\s+)+|^[`_|'.,;:·]+(?=[^\W\d_])")
 _TRAILING = re.compile(r"(?:\s+[.,'\"`_|·:;^]+)+$|(?<=[^\W\d_])[`_|']+$")
+_STOP = re.compile(r"([^\W\d_]{2,})\. ([^\W\d_]+)")
 _MAY_BE_DIGIT = re.compile(r"[|.,]")
 
 
@@ -86,6 +95,8 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = _mend_phrases(field, _strip_specks(field, text))
     if field not in _LANGUAGE_FIELDS:
         return mended
+    mended = _doubt_inner_specks(field, _drop_lone_quotes(field, mended), cell.readings[0].confidence)
+    mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
     return _mend_words(field, mended, cell.readings[0].confidence)
 
 
@@ -127,6 +138,50 @@ def _phrases(field: str) -> tuple[tuple[str, str, bool], ...]:
     return tuple((row["misread"], row["printed"], row["place"] == "start") for row in rows)
 
 
+def _drop_lone_quotes(field: str, mended: Mended) -> Mended:
+    """A quote that opens before a word and closes nowhere is a speck on the paper."""
+    text = mended.text
+    if any(mark in text for mark in "’'") or text.count("‘") != 1:
+        return mended
+    became = re.sub(r"‘(?=\w)", "", text)
+    if became == text:
+        return mended
+    return replace(mended, text=became, repairs=(*mended.repairs, Repair(field, text, became, "a quote without its mate")))
+
+
+def _doubt_inner_specks(field: str, mended: Mended, confidence: float) -> Mended:
+    """A full stop before a word in small letters is no end of a sentence: a speck, or a comma."""
+    stops = _STOP.finditer(mended.text) if confidence < EVERY_MARK_SURE else ()
+    found = tuple(Flag(FlagKind.UNCERTAIN_REPAIR, field, stop[0]) for stop in stops if stop[2].islower())
+    return replace(mended, flags=mended.flags + found)
+
+
+def _mend_by_rivals(field: str, mended: Mended, rivals: tuple[ReadingRival, ...]) -> Mended:
+    """Words replaced by the reader's second guess where the language leaves no doubt; flagged where either fits.
+
+    Ink and language speak together here: the reader itself found both words possible.
+    """
+    for rival in rivals:
+        read, instead = rival.read.strip(_PUNCTUATION), rival.instead.strip(_PUNCTUATION)
+        if not is_respelling(read, instead):
+            continue
+        for word in reversed([word for word in words_of(mended.text) if word.text == read]):
+            mended = _settle(field, mended, word, instead, rival.probability)
+    return mended
+
+
+def _settle(field: str, mended: Mended, word: Word, instead: str, probability: float) -> Mended:
+    own, other = support(word), support(word, instead)
+    if full_support(word, instead) and other >= DECISIVE_COUNT and other >= DECISIVE_FACTOR * own:
+        return _respelled(
+            mended, word, instead, field, f"second guess of the reader, and {word.text} hardly stands here"
+        )
+    if probability >= LIKELY_RIVAL and other > 0 and other * DECISIVE_FACTOR >= own:
+        flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{word.text} → {instead}")
+        return replace(mended, flags=(*mended.flags, flag))
+    return mended
+
+
 def _mend_words(field: str, mended: Mended, confidence: float) -> Mended:
     """Single wrong diacritics, where the neighbours never stand beside what was read and very often beside another."""
     if confidence >= QUIET_CONFIDENCE:
@@ -139,13 +194,16 @@ def _mend_words(field: str, mended: Mended, confidence: float) -> Mended:
 
 
 def _respell(field: str, mended: Mended, word: Word, spelling: str, confidence: float) -> Mended:
-    line = mended.text.replace("\n", " ")
-    text = line[: word.start] + spelling + line[word.start + len(word.text) :]
     if confidence < REPAIR_CONFIDENCE:
-        repair = Repair(field, mended.text, text, f"{word.text} never stands here, {spelling} often does")
-        return replace(mended, text=text, repairs=(*mended.repairs, repair))
+        return _respelled(mended, word, spelling, field, f"{word.text} never stands here, {spelling} often does")
     flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{word.text} → {spelling}")
     return replace(mended, flags=(*mended.flags, flag))
+
+
+def _respelled(mended: Mended, word: Word, spelling: str, field: str, why: str) -> Mended:
+    end = word.start + len(word.text)
+    text = mended.text[: word.start] + spelling + mended.text[end:]
+    return replace(mended, text=text, repairs=(*mended.repairs, Repair(field, mended.text, text, why)))
 
 
 def _agree(field: str, cells: dict[Place, Mended], layers: set[Place]) -> dict[Place, Mended]:

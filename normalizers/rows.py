@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cache
 
 from chitieu.model import Cell, Column, ColumnRoles, RawRow, Role, Table
 from normalizers.cells import Grid, place_cells, row_cells, text_of
 from normalizers.columns import header_keys, is_numbering_row
+from normalizers.data import read_lines
 from normalizers.text import match_key
 
 # Share of equal characters from which a body row is the header printed again (OCR errs in 3 of 100 characters).
 SAME_HEADER_RATIO = 0.85
 # Below this share of ink read, an empty cell is not taken for empty.
 READ_INK_SHARE = 0.5
+_REPEATABLE = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
 
 
 def read_rows(table: Table, roles: ColumnRoles) -> tuple[RawRow, ...]:
@@ -30,7 +33,28 @@ def read_rows(table: Table, roles: ColumnRoles) -> tuple[RawRow, ...]:
             is_doubtful = False
     if is_doubtful and rows:
         rows[-1] = replace(rows[-1], is_doubtful=True)
-    return tuple(rows)
+    return _dittos_resolved(rows)
+
+
+def _dittos_resolved(rows: list[RawRow]) -> tuple[RawRow, ...]:
+    """The rows with a ditto mark under a unit or body replaced by the cell that it repeats, as if merged downwards."""
+    above: dict[int, Cell] = {}
+    resolved = []
+    for row in rows:
+        cells = tuple((column, _repeated(column, cell, above)) for column, cell in row.cells)
+        above |= {column.index: cell for column, cell in cells if cell.text.strip()}
+        resolved.append(replace(row, cells=cells))
+    return tuple(resolved)
+
+
+def _repeated(column: Column, cell: Cell, above: dict[int, Cell]) -> Cell:
+    is_ditto = column.role in _REPEATABLE and text_of(cell).casefold() in _ditto_marks()
+    return above.get(column.index, cell) if is_ditto else cell
+
+
+@cache
+def _ditto_marks() -> frozenset[str]:
+    return frozenset(read_lines("ditto_marks.txt"))
 
 
 def has_unread_ink(cell: Cell) -> bool:

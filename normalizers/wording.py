@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from normalizers.lexicon import bigram_count, is_syllable
-from normalizers.text import clean_line, unknown_words
+from normalizers.text import clean_line, fold_marks, unknown_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -63,7 +63,7 @@ def reads_well(text: str) -> bool:
 
 def better_spelling(word: Word) -> tuple[str, int]:
     """The spelling, one diacritic away, that fits every neighbour best, and how often it does; empty if none does."""
-    options = ((spelling, _full_support(word, spelling)) for spelling in one_mark_away(word.text.lower()))
+    options = ((spelling, full_support(word, spelling)) for spelling in one_mark_away(word.text.lower()))
     best, count = max(options, key=lambda option: option[1], default=("", 0))
     if not count:
         return "", 0
@@ -107,7 +107,13 @@ def one_mark_away(word: str) -> tuple[str, ...]:
     return tuple(spelling for spelling in dict.fromkeys(spellings) if is_syllable(spelling))
 
 
-def _full_support(word: Word, spelling: str) -> int:
+def is_respelling(word: str, other: str) -> bool:
+    """Whether two words differ in marks alone and both may be Vietnamese: digits and letters are never respelled."""
+    return word != other and fold_marks(word) == fold_marks(other) and is_syllable(other)
+
+
+def full_support(word: Word, spelling: str) -> int:
+    """How often a spelling stands beside these neighbours, where it stands beside each of them; else 0."""
     counts = [bigram_count(word.before, spelling)] if word.before else []
     counts += [bigram_count(spelling, word.after)] if word.after else []
     return sum(counts) if counts and all(counts) else 0

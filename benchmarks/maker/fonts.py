@@ -1,0 +1,31 @@
+"""Fonts that hold every letter of Vietnamese and the signs of targets, in the weights that decisions use."""
+
+import subprocess
+
+# How often each is drawn: most decisions are set in Times New Roman, whose metrics Tinos has.
+FONTS = {
+    "Tinos": 8, "FreeSerif": 3, "Linux Libertine O": 2, "Gentium Plus": 2, "Charis SIL": 2, "DejaVu Serif": 1,
+    "Arimo": 2, "Carlito": 1, "Andika": 1, "Roboto": 1,
+}  # fmt: skip
+# Of the same size in points, these are a good deal larger or wider than Times New Roman.
+# The bold italic of these lacks letters, or is not there at all.
+WITHOUT_BOLD_ITALIC = frozenset({"Linux Libertine O"})
+WIDE_FONTS = frozenset({"DejaVu Serif", "Andika", "Charis SIL", "Arimo", "Roboto"})
+_VOWELS = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+LETTERS = f"{_VOWELS}{_VOWELS.lower()}Đđ≥≤–“”‰%"
+_STYLES = frozenset({"Regular", "Bold", "Italic"})
+
+
+def find_styles(font: str) -> frozenset[str]:
+    """The styles of an installed font that have all letters; `Book` counts as regular."""
+    codes = " ".join(f"{ord(letter):x}" for letter in LETTERS)
+    command = ["fc-list", f"{font}:charset={codes}", "style"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    names = {line.split("=")[1].split(",")[0] for line in output.splitlines()}
+    return frozenset("Regular" if name == "Book" else name for name in names)
+
+
+def is_complete(font: str) -> bool:
+    """Whether a font has all letters in all styles that documents use."""
+    used = _STYLES if font in WITHOUT_BOLD_ITALIC else _STYLES | {"Bold Italic"}
+    return find_styles(font) >= used
