@@ -26,6 +26,8 @@ SWELLING_PX = 2.0
 ABOVE_BASELINE_EM, BELOW_BASELINE_EM = 1.03, 0.24
 # Descenders and dots below, as binary ink, end above this.
 DESCENDER_EM = 0.33
+# The middle of a dot below, or of a comma, is above this; what is lower is a tone mark of the next line.
+DOT_BELOW_EM = 0.27
 # Lines are never set tighter than this.
 MIN_PITCH_EM = 0.85
 # Wider gaps lose their space or give stray signs: the line is cut there (shared reader facts).
@@ -260,7 +262,7 @@ def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
 def _gap(mark: Blob, row: _Row, em: float) -> float:
     """Distance in pixels from a mark to the nearest letter of a line; endless where it is out of the line's frame."""
     middle = (mark.top + mark.bottom) / 2
-    if not row.baseline - ABOVE_BASELINE_EM * em <= middle <= row.baseline + 0.35 * em:
+    if not row.baseline - ABOVE_BASELINE_EM * em <= middle <= row.baseline + DOT_BELOW_EM * em:
         return float("inf")
     return min((_distance(mark, blob) for blob in row.blobs), default=float("inf"))
 

@@ -42,12 +42,14 @@ from normalizers.documents import identify
 from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
+from normalizers.wording import reads_well
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
 MAX_KEPT_PICTURES = 24
 # Cells of these roles get a second reading whatever the first says, the others where it is unsure. Row numbers have
 # a better witness in their sequence (tesseract reads `II` as `H`, `7.` as `Về`), which saves a third of its time.
 ALWAYS_REREAD = frozenset({Role.UNIT, Role.VALUE})
+WORDY = frozenset({Role.INDICATOR, Role.AGENCY, Role.COAGENCY})
 SURE_CONFIDENCE, SURE_QUALITY = 0.9, 0.97
 
 Report = Callable[[int, int], None]
@@ -204,7 +206,9 @@ def _doubtful_places(one: _Labelled) -> Iterator[Place]:
 
 
 def _needs_second(cell: Cell, role: Role | None) -> bool:
-    return role in ALWAYS_REREAD or cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
+    """Numbers always; other cells where the reader is unsure, or sure of words that hardly go together."""
+    is_unsure = cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
+    return role in ALWAYS_REREAD or is_unsure or (role in WORDY and not reads_well(clean_line(cell.text)))
 
 
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:

@@ -7,7 +7,7 @@ from normalizers.text import clean, match_key
 
 Grid = dict[tuple[int, int], Cell]
 
-_WORD = re.compile(r"[\w&%]+")
+_WORD = re.compile(r"(?:[^\W_]|[&%])+")
 
 
 def place_cells(table: Table) -> Grid:

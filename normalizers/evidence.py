@@ -37,8 +37,6 @@ FITTING_TEXT_GUESSED = 0.50
 # Words that the language does not vouch for (names, rare terms, or misread).
 ODD_TEXT_ALONE = 0.90
 ODD_TEXT_DISPUTED = 0.93
-# The same where tesseract has words there that fit better.
-ODD_TEXT_CERTAIN = 0.99
 # A line lost out of seven leaves 0.86 of the ink.
 READ_INK = 0.85
 # What a reading is worth that another engine confirms: engines seldom err alike.
@@ -46,6 +44,9 @@ CONFIRMED = 0.98
 # Above this share of words unknown (and two of them) a text is no Vietnamese.
 UNKNOWN_SHARE = 0.34
 
+# An indicator or a body with fewer letters is none.
+LEAST_LETTERS = 2
+_WORDY_FIELDS = ("indicator", "agency", "coagency")
 _DIGITS = re.compile(r"\d+")
 _SIGNS = re.compile(r"[≥≤<>=~]+")
 _NOT_VALUE = re.compile(r"[^\w%,.-]|_")
@@ -64,7 +65,7 @@ def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence
     if not cell.readings:
         unread = _unread(field, cell)
         return Evidence(0.0 if unread else 1.0, unread)
-    flags = mended.flags + _foreign(field, mended.text) + _unread(field, cell)
+    flags = mended.flags + _foreign(field, cell, mended.text) + _unread(field, cell)
     first = cell.readings[0]
     if first.engine == TEXT_LAYER:
         return Evidence(first.confidence, flags)
@@ -104,8 +105,15 @@ def _unread(field: str, cell: Cell) -> tuple[Flag, ...]:
     return (Flag(FlagKind.LOW_CONFIDENCE, field, f"ink read: {cell.quality:.0%}"),)
 
 
-def _foreign(field: str, text: str) -> tuple[Flag, ...]:
+def _foreign(field: str, cell: Cell, text: str) -> tuple[Flag, ...]:
+    """Words that are no Vietnamese: of an image each that no second reading confirms, of a text layer a good many."""
     unknown, words = unknown_words(text), tokens(text)
+    if field in _WORDY_FIELDS and text and sum(char.isalpha() for char in text) < LEAST_LETTERS:
+        return (Flag(FlagKind.NOT_VIETNAMESE, field, text),)
+    if cell.readings[0].engine != TEXT_LAYER:
+        confirmed = {word for second in cell.readings[1:] for word in tokens(second.text)}
+        alone = tuple(word for word in unknown if word not in confirmed)
+        return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(alone)),) if alone else ()
     if len(unknown) < 2 or len(unknown) < UNKNOWN_SHARE * len(words):
         return ()
     return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(unknown)),)
@@ -146,7 +154,8 @@ def _is_disputed(field: str, confidence: float, mended: Mended, second: str) -> 
     if reads_well(mended.text) or is_known_phrase(field, mended.text):
         needed = FITTING_TEXT_DISPUTED if any(rival.fits_better for rival in rivals) else FITTING_TEXT_GUESSED
         return confidence < needed and bool(rivals)
-    return confidence < (ODD_TEXT_CERTAIN if any(rival.fits_better for rival in rivals) else ODD_TEXT_DISPUTED)
+    # The first reader can be sure and wrong (a tone mark lost to the line above): the better words decide.
+    return any(rival.fits_better for rival in rivals) or confidence < ODD_TEXT_DISPUTED
 
 
 def _lost_digits(first: str, second: str) -> bool:

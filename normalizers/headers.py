@@ -59,6 +59,8 @@ def names_indicators(caption: str) -> bool:
 
 def _fits(phrase: Phrase, words: tuple[str, ...]) -> bool:
     count = len(phrase.words)
+    if "".join(words) == "".join(phrase.words):  # a narrow column breaks `STT` into `ST` and `T`
+        return True
     if len(words) < count or (len(words) > count and not phrase.is_open):
         return False
     wanted, found = " ".join(phrase.words), " ".join(words[:count])

@@ -17,7 +17,7 @@ from chitieu.model import Rival as ReadingRival
 from normalizers.agencies import find_agency, split_agencies
 from normalizers.cells import text_of
 from normalizers.data import read_csv
-from normalizers.text import clean, fold_marks, match_key, unknown_words
+from normalizers.text import clean, fold_marks, is_syllable, match_key, unknown_words
 from normalizers.units import find_unit
 from normalizers.wording import Word, better_spelling, full_support, is_respelling, support, weak_words, words_of
 
@@ -52,8 +52,11 @@ FIELDS = {
 _LANGUAGE_FIELDS = ("indicator", "unit", "value_text", "agency", "coagency")
 _PUNCTUATION = ".,;:()[]\"'“”/-"
 
+_SMALL = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower() and char.isalpha())
+_CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper())
 _LEADING = re.compile(r"^(?:[.,'\"`_|·•:;^]+\s+)+|^[`_|'.,;:·]+(?=[^\W\d_])")
 _TRAILING = re.compile(r"(?:\s+[.,'\"`_|·:;^]+)+$|(?<=[^\W\d_])[`_|']+$")
+_RUN_WORDS = re.compile(rf"(?<![^\W\d_])([^\W\d_]*[{_SMALL}])([{_CAPITALS}][{_SMALL}]*)(?![^\W\d_])")
 _STOP = re.compile(r"([^\W\d_]{2,})\. ([^\W\d_]+)")
 _MAY_BE_DIGIT = re.compile(r"[|.,]")
 
@@ -95,6 +98,7 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = _mend_phrases(field, _strip_specks(field, text))
     if field not in _LANGUAGE_FIELDS:
         return mended
+    mended = _part_run_words(field, mended)
     mended = _doubt_inner_specks(field, _drop_lone_quotes(field, mended), cell.readings[0].confidence)
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
     return _mend_words(field, mended, cell.readings[0].confidence)
@@ -138,6 +142,15 @@ def _phrases(field: str) -> tuple[tuple[str, str, bool], ...]:
     return tuple((row["misread"], row["printed"], row["place"] == "start") for row in rows)
 
 
+def _part_run_words(field: str, mended: Mended) -> Mended:
+    """`SởY tế`: a capital after a small letter begins a word of its own where what stands before it is a syllable."""
+    became = _RUN_WORDS.sub(lambda run: f"{run[1]} {run[2]}" if is_syllable(run[1]) else run[0], mended.text)
+    if became == mended.text:
+        return mended
+    repair = Repair(field, mended.text, became, "a capital inside a word begins another")
+    return replace(mended, text=became, repairs=(*mended.repairs, repair))
+
+
 def _drop_lone_quotes(field: str, mended: Mended) -> Mended:
     """A quote that opens before a word and closes nowhere is a speck on the paper."""
     text = mended.text
@@ -146,7 +159,8 @@ def _drop_lone_quotes(field: str, mended: Mended) -> Mended:
     became = re.sub(r"‘(?=\w)", "", text)
     if became == text:
         return mended
-    return replace(mended, text=became, repairs=(*mended.repairs, Repair(field, text, became, "a quote without its mate")))
+    repair = Repair(field, text, became, "a quote without its mate")
+    return replace(mended, text=became, repairs=(*mended.repairs, repair))
 
 
 def _doubt_inner_specks(field: str, mended: Mended, confidence: float) -> Mended:
