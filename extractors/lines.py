@@ -36,8 +36,6 @@ MIN_PITCH_EM = 0.85
 WIDE_GAP_EM = 0.95
 # Wider ones part columns of a head.
 COLUMN_GAP_EM = 2.5
-# A gap of this width parts words.
-WORD_GAP_EM = 0.17
 # Print is between 6 and 30 points.
 MIN_EM_PT, MAX_EM_PT, USUAL_EM_PT = 6.0, 30.0, 12.5
 
@@ -78,7 +76,7 @@ class Blobs:
 class LineImage:
     """A line cut out: its pieces (parted at wide gaps) for the reader, its place on the page in pixels.
 
-    `first_word` is the width of its first word: would it have fitted on the line above?
+    `is_ditto`: it is two or more short upright strokes side by side and nothing else.
     """
 
     pieces: tuple[Grey, ...]
@@ -86,7 +84,7 @@ class LineImage:
     top: int
     right: int
     bottom: int
-    first_word: int
+    is_ditto: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +321,16 @@ def _cut(image: PageImage, blobs: Blobs, row: _Row) -> LineImage:
     frame = _paint_over(image, blobs, row, (left, top, right, bottom))
     spans = _spans(row.blobs, WIDE_GAP_EM * row.em)
     pieces = tuple(frame[:, max(0, a - left - pad) : b - left + pad] for a, b in spans)
-    words = _spans(row.blobs, WORD_GAP_EM * row.em)
-    return LineImage(pieces, left, max(0, top), right, bottom, words[0][1] - words[0][0])
+    return LineImage(pieces, left, max(0, top), right, bottom, _is_ditto(row))
+
+
+def _is_ditto(row: _Row) -> bool:
+    """Marks of repetition (`"`): a letter or `%` is taller, a dash lies, the dots of a colon stand on each other."""
+    em, strokes = row.em, row.blobs
+    if not 2 <= len(strokes) <= 4 or max(b.right for b in strokes) - min(b.left for b in strokes) > 0.7 * em:
+        return False
+    is_upright = all(0.14 * em <= b.height <= 0.45 * em and b.height >= 0.9 * b.width for b in strokes)
+    return is_upright and max(b.top for b in strokes) < min(b.bottom for b in strokes)
 
 
 def _paint_over(image: PageImage, blobs: Blobs, row: _Row, frame: tuple[int, int, int, int]) -> Grey:

@@ -10,7 +10,7 @@ from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
 from extractors.lines import Blob, Blobs, LineImage
 from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, plumber_page, render_page
-from extractors.reading import READER, as_reading, read_line
+from extractors.reading import READER, LineReading, as_reading, read_line
 from extractors.rules import Rules
 
 # Half the thickness of the band that is blanked along a rule.
@@ -217,12 +217,24 @@ def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:
 def _scanned_cell(
     image: PageImage, cell: grid.GridCell, owned: list[Blob], found: tuple[LineImage, ...], width: float, em: float
 ) -> Cell:
-    reading = _read_lines(found, hard_breaks(found, width, em))
+    readings = [_read(line) for line in found]
+    placed = [_placed_line(line, reading.text) for line, reading in zip(found, readings, strict=True)]
+    reading = _together(readings, hard_breaks(placed, width, em))
     return _cell(image.number, cell, (reading,) if reading else (), _quality(owned, found, em))
 
 
-def _read_lines(found: tuple[LineImage, ...], breaks: tuple[bool, ...]) -> Reading | None:
-    readings = [read_line(line.pieces) for line in found]
+def _read(line: LineImage) -> LineReading:
+    # The reader has never seen a ditto mark alone in a cell and reads `%`; its shape is beyond doubt.
+    return LineReading('"', 1.0) if line.is_ditto else read_line(line.pieces)
+
+
+def _placed_line(line: LineImage, text: str) -> _Placed:
+    """Where a line stands; its first word's width by the word's share of the text (gaps in ink may be any kerning)."""
+    share = len(text.split(" ", 1)[0]) / len(text) if text else 1.0
+    return _Placed(line.left, line.right, share * (line.right - line.left))
+
+
+def _together(readings: list[LineReading], breaks: tuple[bool, ...]) -> Reading | None:
     if not any(reading.text for reading in readings):
         return None
     glue = ["", *("\n" if is_hard else " " for is_hard in breaks)]
@@ -256,7 +268,7 @@ def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> t
     found = []
     for block in _blocks(outside, blobs.em):
         for line in lines.cut_prose(image, blobs, block):
-            reading = _read_lines((line,), ())
+            reading = _together([_read(line)], ())
             if reading:
                 box = image.box(line.left, line.top, line.right, line.bottom)
                 found.append(Line(Region(image.number, box), reading))

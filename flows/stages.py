@@ -42,7 +42,7 @@ from normalizers.documents import identify
 from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
-from normalizers.wording import reads_well
+from normalizers.wording import is_odd
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
 MAX_KEPT_PICTURES = 24
@@ -208,7 +208,7 @@ def _doubtful_places(one: _Labelled) -> Iterator[Place]:
 def _needs_second(cell: Cell, role: Role | None) -> bool:
     """Numbers always; other cells where the reader is unsure, or sure of words that hardly go together."""
     is_unsure = cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
-    return role in ALWAYS_REREAD or is_unsure or (role in WORDY and not reads_well(clean_line(cell.text)))
+    return role in ALWAYS_REREAD or is_unsure or (role in WORDY and is_odd(clean_line(cell.text)))
 
 
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:

@@ -12,14 +12,25 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
-from chitieu.model import Cell, Flag, FlagKind, RawRow, Repair, Role
+from chitieu.model import Cell, Flag, FlagKind, RawRow, Reading, Repair, Role
 from chitieu.model import Rival as ReadingRival
 from normalizers.agencies import find_agency, split_agencies
 from normalizers.cells import text_of
-from normalizers.data import read_csv
+from normalizers.data import read_csv, split_variants
 from normalizers.text import clean, fold_marks, is_syllable, match_key, unknown_words
 from normalizers.units import find_unit
-from normalizers.wording import Word, better_spelling, full_support, is_respelling, support, weak_words, words_of
+from normalizers.wording import (
+    DECISIVE_FACTOR,
+    Word,
+    better_spelling,
+    doubtful_words,
+    full_support,
+    is_decisive,
+    is_respelling,
+    support,
+    weak_words,
+    words_of,
+)
 
 TEXT_LAYER = "text layer"
 # A phrase that stands three times in a column, and three times as often as its like, is what the column says.
@@ -33,8 +44,6 @@ OVERWHELMING_COUNT = 200
 # Cells at least so certain are what is printed, however odd (`thể mạnh` stands in a real decision).
 QUIET_CONFIDENCE = 0.9
 REPAIR_CONFIDENCE = 0.6
-# The reader's second guess is taken where legal texts set it here so often, and so much more often than the first.
-DECISIVE_COUNT, DECISIVE_FACTOR = 20, 30
 # Below this the least certain character of a cell may be a stop that is none.
 EVERY_MARK_SURE = 0.99
 # A second guess so likely is doubted where the language cannot tell.
@@ -101,6 +110,7 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = _part_run_words(field, mended)
     mended = _doubt_inner_specks(field, _drop_lone_quotes(field, mended), cell.readings[0].confidence)
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
+    mended = _mend_by_seconds(field, mended, cell.readings[1:])
     return _mend_words(field, mended, cell.readings[0].confidence)
 
 
@@ -184,9 +194,34 @@ def _mend_by_rivals(field: str, mended: Mended, rivals: tuple[ReadingRival, ...]
     return mended
 
 
+def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
+    """Words that the language would have otherwise: the other spelling is taken where a second reading has it.
+
+    Where a second reading has the same odd word it is what is printed; where it has a third, a person decides.
+    """
+    theirs = {_letter_key(word.text): word.text for second in seconds for word in words_of(second.text)}
+    for doubt in reversed(doubtful_words(mended.text) if seconds else ()):
+        word, instead = doubt.word, doubt.instead
+        if _letter_key(word.text) in theirs:
+            continue
+        if _letter_key(instead) in theirs:
+            printed = theirs[_letter_key(instead)]
+            why = f"the second reading has {printed}, and {word.text} hardly stands here"
+            mended = _respelled(mended, word, printed, field, why)
+        else:
+            flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{word.text} → {instead}")
+            mended = replace(mended, flags=(*mended.flags, flag))
+    return mended
+
+
+def _letter_key(word: str) -> str:
+    """A word blind to the place of its tone mark alone: small letters and capitals are told apart."""
+    return match_key(word) if word.islower() else match_key(word).capitalize()
+
+
 def _settle(field: str, mended: Mended, word: Word, instead: str, probability: float) -> Mended:
     own, other = support(word), support(word, instead)
-    if full_support(word, instead) and other >= DECISIVE_COUNT and other >= DECISIVE_FACTOR * own:
+    if full_support(word, instead) and is_decisive(other, own):
         return _respelled(
             mended, word, instead, field, f"second guess of the reader, and {word.text} hardly stands here"
         )
@@ -236,7 +271,10 @@ def _agree_cell(
 ) -> Mended:
     for part in parts:
         likely = _majority(field, part, counts)
-        if likely:
+        known = known_spelling(field, part)
+        if known:
+            mended = _mend_part(field, mended, part, known)
+        elif likely:
             mended = _mend_part(field, mended, part, spelling.get(likely, likely))
     is_consensus = bool(parts) and all(counts[match_key(part)] >= MAJORITY_COUNT for part in parts)
     return replace(mended, is_consensus=is_consensus)
@@ -262,6 +300,23 @@ def is_known_phrase(field: str, text: str) -> bool:
         return find_unit(text) is not None
     parts = split_agencies(text) if field in ("agency", "coagency") else ()
     return bool(parts) and all(find_agency(part) is not None for part in parts)
+
+
+def known_spelling(field: str, text: str) -> str:
+    """The one body that the data files know by the same letters with other marks; empty where there is none."""
+    if field not in ("agency", "coagency") or is_known_phrase(field, text):
+        return ""
+    known = _bodies_by_letters().get(fold_marks(text), ())
+    return known[0] if len(known) == 1 else ""
+
+
+@cache
+def _bodies_by_letters() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_csv("agencies.csv"):
+        for name in (row["full_vi"], *split_variants(row["variants"])):
+            found[fold_marks(name)] = (*found.get(fold_marks(name), ()), name)
+    return found
 
 
 def _is_near(key: str, other: str) -> bool:

@@ -9,6 +9,8 @@ from functools import cache
 from normalizers.lexicon import bigram_count, is_syllable
 from normalizers.text import clean_line, fold_marks, unknown_words
 
+# A spelling is preferred where legal texts set it so often, and so much more often than what was read.
+DECISIVE_COUNT, DECISIVE_FACTOR = 20, 30
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _QUALITIES = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b", "i": "", "y": ""}
@@ -56,9 +58,38 @@ def weak_words(text: str) -> tuple[Word, ...]:
     return tuple(word for word in words_of(text) if word.neighbours and word.text[1:].islower() and not support(word))
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that hardly stands beside its neighbours, and its spelling, one mark away, that often does."""
+
+    word: Word
+    instead: str
+
+
+def doubtful_words(text: str) -> tuple[Doubt, ...]:
+    """The words of which legal texts decisively prefer another spelling beside the same neighbours."""
+    found = []
+    for word in words_of(text):
+        if word.neighbours and (word.text.islower() or word.text.istitle()):
+            likely = max(one_mark_away(word.text.lower()), key=lambda other: support(word, other), default="")
+            if likely and is_decisive(support(word, likely), support(word)):
+                found.append(Doubt(word, likely.capitalize() if word.text[:1].isupper() else likely))
+    return tuple(found)
+
+
+def is_decisive(count: int, own: int) -> bool:
+    """Whether a spelling stands so often where another was read, and so much more often, that it is the printed one."""
+    return count >= DECISIVE_COUNT and count >= DECISIVE_FACTOR * own
+
+
 def reads_well(text: str) -> bool:
     """Whether every word is known and fits at least one of its neighbours."""
     return not unknown_words(text) and not weak_words(text)
+
+
+def is_odd(text: str) -> bool:
+    """Whether a text deserves a second look: a word that is unknown, fits nowhere, or hardly stands here."""
+    return not reads_well(text) or bool(doubtful_words(text))
 
 
 def better_spelling(word: Word) -> tuple[str, int]:
