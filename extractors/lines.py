@@ -28,10 +28,14 @@ ABOVE_BASELINE_EM, BELOW_BASELINE_EM = 1.03, 0.24
 DESCENDER_EM = 0.33
 # The middle of a dot below, or of a comma, is above this; what is lower is a tone mark of the next line.
 DOT_BELOW_EM = 0.27
+# Votes per letter of a line whose letters have the size of the page's print, and how much better another size must fit.
+USUAL_VOTES, PLAINLY_MORE = 1.0, 1.5
 # Lines are never set tighter than this.
 MIN_PITCH_EM = 0.85
 # Wider gaps lose their space or give stray signs: the line is cut there (shared reader facts).
 WIDE_GAP_EM = 0.95
+# Wider ones part columns of a head.
+COLUMN_GAP_EM = 2.5
 # A gap of this width parts words.
 WORD_GAP_EM = 0.17
 # Print is between 6 and 30 points.
@@ -144,16 +148,28 @@ def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[l
 
 
 def cut_lines(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineImage, ...]:
-    """The lines of print that a box's blobs make, from top to bottom."""
-    em = blobs.em
-    bodies = [b for b in owned if _is_body(b, em)]
-    bodies = [b for b in bodies if not _is_rule_remnant(b, em)]
-    if not bodies:
-        return ()
-    rows = [_Row(baseline, em, tuple(part)) for baseline, part in _rows(bodies, em)]
-    rows = _parted(rows, blobs)
-    rows = _with_marks(rows, [b for b in owned if not _is_body(b, em)], em)
+    """The lines of print that a cell's blobs make, from top to bottom."""
+    return tuple(_cut(image, blobs, row) for row in _find_rows(blobs, owned))
+
+
+def cut_prose(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineImage, ...]:
+    """The lines of print outside tables; what stands far apart on one line (the two columns of a head) is two lines."""
+    rows = (part for row in _find_rows(blobs, owned) for part in _columns(row))
     return tuple(_cut(image, blobs, row) for row in rows)
+
+
+def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
+    em = blobs.em
+    bodies = [b for b in owned if _is_body(b, em) and not _is_rule_remnant(b, em)]
+    if not bodies:
+        return []
+    rows = [_Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(bodies, em)]
+    return _with_marks(_parted(rows, blobs), [b for b in owned if not _is_body(b, em)], em)
+
+
+def _columns(row: _Row) -> list[_Row]:
+    spans = _spans(row.blobs, COLUMN_GAP_EM * row.em)
+    return [replace(row, blobs=tuple(b for b in row.blobs if start <= b.left < end)) for start, end in spans]
 
 
 def _is_body(blob: Blob, em: float) -> bool:
@@ -178,7 +194,32 @@ def _rows(bodies: list[Blob], em: float) -> list[tuple[float, list[Blob]]]:
     parts: list[list[Blob]] = [[] for _ in middles]
     for blob in bodies:
         parts[_nearest(middles, (blob.top + blob.bottom) / 2 - top)].append(blob)
-    return [(_baseline(part, em), part) for part in parts if part]
+    return _merged([(_baseline(part, em), part) for part in parts if part], em)
+
+
+def _merged(rows: list[tuple[float, list[Blob]]], em: float) -> list[tuple[float, list[Blob]]]:
+    """Lines nearer than the least pitch are one: roofs and brackets of large print above its letters."""
+    merged: list[tuple[float, list[Blob]]] = []
+    for baseline, part in rows:
+        if merged and baseline - merged[-1][0] < MIN_PITCH_EM * em:
+            both = merged[-1][1] + part
+            merged[-1] = (_baseline(both, em), both)
+        else:
+            merged.append((baseline, part))
+    return merged
+
+
+def _row_em(part: list[Blob], em: float) -> float:
+    """Em of a line: that of the page, unless its letters are plainly of another size (titles, captions)."""
+    heights = np.array([blob.height for blob in part if 0.3 * blob.height <= blob.width <= 3 * blob.height])
+    if len(heights) < 8 or _votes(heights, em) >= USUAL_VOTES * len(heights):
+        return em
+    # Capitals alone could as well be small letters of print half as large again: the nearer size is the likelier.
+    scales = np.arange(0.7, 1.6, 0.03)
+    other = em * float(
+        max(scales, key=lambda scale: _votes(heights, scale * em) * np.exp(-((np.log(scale) / 0.3) ** 2)))
+    )
+    return other if _votes(heights, other) > PLAINLY_MORE * _votes(heights, em) else em
 
 
 def _peaks(density: NDArray[np.float64], distance: float, least: float) -> list[int]:

@@ -255,7 +255,7 @@ def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> t
     ]
     found = []
     for block in _blocks(outside, blobs.em):
-        for line in lines.cut_lines(image, blobs, block):
+        for line in lines.cut_prose(image, blobs, block):
             reading = _read_lines((line,), ())
             if reading:
                 box = image.box(line.left, line.top, line.right, line.bottom)

@@ -22,6 +22,9 @@ _DATE = re.compile(
 _BLANK_DATE = re.compile(
     r"ng[àa]y[\s.…_]*(?:\d{1,2}[\s.…_]*)?(?:/|th[áa]ng)[\s.…_]*(?:\d{1,2}[\s.…_]*)?(?:/|n[ăa]m)", re.IGNORECASE
 )
+# Bodies that every province has one of.
+_PROVINCIAL = re.compile(r"(?:Sở|Ban Quản lý|Văn phòng|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)\b")
+_LEVEL = re.compile(r"\s+(?:tỉnh|thành phố)$", re.IGNORECASE)
 _ISSUER = re.compile(r"\bcủa\s+(?P<issuer>[^()]+?)\s*\)?\s*[.,;]?\s*$", re.IGNORECASE)
 _APPENDIX = re.compile(
     r"^ph[ụu]\s*l[ụu]c\b(?:\s+s[ốo])?\s*(?P<number>[IVXl|1]+\b|\d+\b|[A-H]\b)?\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE
@@ -65,7 +68,7 @@ def identify(heading: Heading, document_id: str, source_file: str, body_text: st
         type=(symbol.type_name if symbol else "") or named.type or head.type,
         number=symbol.text if symbol else "",
         date=named.date or head.date,
-        issuer=issuer,
+        issuer=_full_issuer(issuer, province),
         province=province.name if province else "",
         province_code=province.code if province else "",
         title=title or _subject(_lines(heading.first_page)),
@@ -103,6 +106,14 @@ def _type_before_number(text: str) -> str:
 def _spoken_issuer(text: str) -> str:
     """The issuer's name: whatever stands after a date that follows it is no part of it."""
     return re.split(r"\s+(?:về việc|v/v|ban hành)\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip(" .,;:")
+
+
+def _full_issuer(issuer: str, province: Province | None) -> str:
+    """The issuer without abbreviations, and with its province: `UBND tỉnh`, `Sở Tài chính` exist in each of them."""
+    full = issuer.replace("UBND", "Ủy ban nhân dân").replace("HĐND", "Hội đồng nhân dân")
+    if province is None or find_province(full) or not _PROVINCIAL.match(full):
+        return full
+    return f"{_LEVEL.sub('', full)} {province.level} {province.name}"
 
 
 def _date(text: str) -> datetime.date | None:

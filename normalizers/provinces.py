@@ -10,10 +10,14 @@ from normalizers.text import fold_marks, match_key
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """`name` as the documents of its time have it (`Hà Giang`), `code` of the province that it is part of today."""
+    """`name` as the documents of its time have it (`Hà Giang`), `code` of the province that it is part of today.
+
+    `level` is `tỉnh` or `thành phố`, of its time too.
+    """
 
     name: str
     code: str
+    level: str
 
 
 def find_province(text: str) -> Province | None:
@@ -43,7 +47,7 @@ def _by_key() -> dict[str, Province]:
     spellings = {"Đắk Lắk": "Đăk Lăk", "Đắk Nông": "Đăk Nông", "Hồ Chí Minh": "TPHCM", "Bà Rịa - Vũng Tàu": "BRVT"}
     names: dict[str, Province] = {}
     for row in read_csv("provinces_2025.csv"):
-        province = Province(row["old_short"], row["new_code_gso"])
+        province = _of_row(row)
         names[match_key(row["old_short"])] = province
         if row["old_short"] in spellings:
             names[match_key(spellings[row["old_short"]])] = province
@@ -55,8 +59,13 @@ def _by_bare_name() -> dict[str, Province]:
     """Names without marks that belong to one province (`ha nam` and `ha nội` stay apart by their letters)."""
     names: dict[str, Province] = {}
     for row in read_csv("provinces_2025.csv"):
-        names[_bare(row["old_short"])] = Province(row["old_short"], row["new_code_gso"])
+        names[_bare(row["old_short"])] = _of_row(row)
     return names
+
+
+def _of_row(row: dict[str, str]) -> Province:
+    level = "thành phố" if row["old_name"].startswith("Thành phố") else "tỉnh"
+    return Province(row["old_short"], row["new_code_gso"], level)
 
 
 def _bare(text: str) -> str:
