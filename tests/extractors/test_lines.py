@@ -185,7 +185,7 @@ WORDS = st.lists(
 @settings(max_examples=30, deadline=None)
 def test_each_letter_lies_in_exactly_one_line(texts, pitch, size):
     lines = [Print(" ".join(["theo", *words]), 40, 50 + i * pitch * size, size) for i, words in enumerate(texts)]
-    told = (Print(FILLER, 40, 120 + 20 * i, size) for i in range(3))
+    told = (Print(FILLER, 40, 150 + 20 * i, size) for i in range(3))
     _, blobs, owned, found = cut(print_lines(paper(), *lines, *told))
     em = blobs.em
     bodies = [b for b in owned if max(b.width, b.height) >= 0.4 * em]

@@ -6,11 +6,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2.raw as pdfium_c
 import pytest
 from PIL import Image
 
 from chitieu.errors import ChitieuError, Damaged, Encrypted, TooLarge
 from chitieu.model import PageKind
+from extractors import pdf as pdf_module
 from extractors.pages import read_page
 from extractors.pdf import MAX_PAGE_POINTS, PdfFile, describe_page, open_pdf, render_page
 from tests.extractors.drawing import Print, paper, print_lines
@@ -199,3 +201,25 @@ def test_a_turned_page_is_described_as_it_is_seen(made):
         grey, _ = render_page(pdf, facts)
     assert (facts.width, facts.height) == (595.0, 420.0)
     assert grey.shape[1] > grey.shape[0]
+
+
+@pytest.mark.xfail(reason="pages are closed when their function has returned, without the lock")
+def test_every_call_into_pdfium_waits_for_the_lock(made, monkeypatch):
+    """Not even a page may be closed while another thread is inside: pdfium corrupts the heap (seen: abort)."""
+    closed_under_lock: list[bool] = []
+    for name in ("FPDF_ClosePage", "FPDFText_ClosePage", "FPDF_CloseDocument"):
+        monkeypatch.setattr(pdfium_c, name, spy_on(getattr(pdfium_c, name), closed_under_lock))
+    with made(lambda pdf: add_page(pdf, words=WORDS)) as pdf:
+        render_page(pdf, describe_page(pdf, 1))
+    assert len(closed_under_lock) >= 4
+    assert all(closed_under_lock)
+
+
+def spy_on(close: Callable[..., None], seen: list[bool]) -> Callable[..., None]:
+    """The function itself, noting whether this thread holds the lock; RLock tells that to nobody else."""
+
+    def spied(*args: object) -> None:
+        seen.append(pdf_module._PDFIUM._is_owned())
+        close(*args)
+
+    return spied

@@ -83,7 +83,7 @@ def test_a_draft_keeps_its_number_and_date_blank(quality):
     document = extract(quality, "lai-chau-skhcn").document
     assert (document.number, document.date) == ("/KH-SKHCN", None)
     # Its caption names the department alone; the province is told by the body.
-    assert (document.issuer, document.province) == ("Sở Khoa học và Công nghệ", "Lai Châu")
+    assert (document.issuer, document.province) == ("Sở Khoa học và Công nghệ tỉnh Lai Châu", "Lai Châu")
 
 
 @pytest.mark.parametrize("document", DECISIONS)

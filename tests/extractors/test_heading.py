@@ -1,0 +1,44 @@
+"""The heading is what stands above the first table, on page 1 and on the table's page."""
+
+import pytest
+
+from extractors.heading import find_heading
+from extractors.pages import PageContent
+from tests.extractors.built import HEADER, above, page, read_sample
+from tests.extractors.drawing import facts
+
+CAPTION = ("Phụ lục I", "DANH MỤC CÁC CHỈ TIÊU CỤ THỂ")
+
+
+def test_a_table_on_page_1_has_its_caption_there():
+    heading = find_heading([page(1, HEADER, head=CAPTION)])
+    assert [line.text for line in heading.first_page] == list(CAPTION)
+    assert heading.first_page == heading.caption
+
+
+def test_a_table_on_a_later_page_has_page_1_and_its_own_caption():
+    first = PageContent(facts(1), (), above(1, "QUYẾT ĐỊNH", "Căn cứ Luật"), None)
+    heading = find_heading([first, page(2, HEADER, head=CAPTION), page(3, HEADER, head=("Phụ lục II",))])
+    assert [line.text for line in heading.first_page] == ["QUYẾT ĐỊNH", "Căn cứ Luật"]
+    assert [line.text for line in heading.caption] == list(CAPTION)
+
+
+def test_lines_below_the_table_are_no_heading():
+    content = page(1, HEADER, head=("Phụ lục I", "a", "b", "c", "d", "chữ ký"))
+    # the sixth line stands 95 to 105 points down the page, beside the table
+    assert [line.text for line in find_heading([content]).caption] == ["Phụ lục I", "a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("pages", [[], [PageContent(facts(1), (), (), None)]])
+def test_a_document_without_lines_has_no_heading(pages):
+    heading = find_heading(pages)
+    assert (heading.first_page, heading.caption) == ((), ())
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("quality", ["digital", "composed/office"])
+def test_the_heading_of_a_sample_is_its_appendix_and_title(quality):
+    name = "d03-seed5" if "composed" in quality else "cao-bang-1139"
+    lines = find_heading(read_sample(f"{quality}/{name}")).caption
+    assert lines[0].text.startswith("Phụ lục")
+    assert lines[1].text.isupper()

@@ -1,0 +1,63 @@
+"""Words of the text layer become lines and readings, their fonts kept."""
+
+from itertools import pairwise
+
+from chitieu.model import Box, Run
+from extractors.text_layer import Word, lines_of, read_lines
+from tests.extractors.built import read_sample
+
+
+def word(text: str, left: float, top: float, font: str = "Times", width: float | None = None) -> Word:
+    return Word(text, font, 13.0, Box(left, top, left + (width or 6.0 * len(text)), top + 13))
+
+
+def line_texts(*words: Word) -> list[str]:
+    return [" ".join(word.text for word in line.words) for line in lines_of(words)]
+
+
+def test_words_of_one_height_are_a_line_from_left_to_right():
+    assert line_texts(word("nghèo", 60, 100), word("hộ", 40, 100), word("Tỷ lệ", 0, 100)) == ["Tỷ lệ hộ nghèo"]
+
+
+def test_lines_come_from_top_to_bottom():
+    assert line_texts(word("hai", 0, 120), word("một", 0, 100)) == ["một", "hai"]
+
+
+def test_a_raised_word_stays_in_its_line():
+    assert line_texts(word("10", 0, 100), word("m2", 20, 97)) == ["10 m2"]
+
+
+def test_a_soft_wrap_is_a_space_and_a_hard_break_a_newline():
+    lines = lines_of([word("Sở Tài chính", 0, 100), word("Thuế", 0, 115), word("tỉnh", 0, 130)])
+    assert read_lines(lines, (True, False)).text == "Sở Tài chính\nThuế tỉnh"
+
+
+def test_no_words_are_no_reading():
+    assert read_lines((), ()) is None
+
+
+def test_runs_keep_their_fonts():
+    lines = lines_of([word("Tỷ", 0, 100, ".VnTime"), word("lệ", 20, 100, ".VnTime"), word("GRDP", 40, 100, "Arial")])
+    assert read_lines(lines, ()).runs == (Run("Tỷ lệ", ".VnTime"), Run(" GRDP", "Arial"))
+
+
+def test_a_word_in_two_fonts_is_not_parted():
+    assert read_lines(lines_of([word("≥", 0, 100, "Symbol", 7), word("80", 7.2, 100)]), ()).text == "≥80"
+
+
+def test_a_text_layer_is_certain():
+    assert read_lines(lines_of([word("80", 0, 100)]), ()).confidence == 1.0
+
+
+def test_every_word_of_a_page_is_in_a_cell_or_a_line():
+    content = read_sample("digital/cao-bang-1139")[0]
+    cells = " ".join(cell.text for cell in content.tables[0].cells)
+    outside = " ".join(line.text for line in content.lines)
+    for words in ("Tiềm lực đáp ứng các hoạt động nghiên cứu", "Sở Khoa học và Công nghệ", "Mục tiêu đến năm 2030"):
+        assert words in " ".join(cells.split())
+    assert outside.split()[:2] == ["Phụ", "lục"]
+
+
+def test_lines_outside_the_table_are_in_reading_order():
+    tops = [line.region.box.top for line in read_sample("digital/cao-bang-1139")[0].lines]
+    assert all(a <= b for a, b in pairwise(tops))
