@@ -19,7 +19,7 @@ from chitieu.model import Box
 from extractors.camelot_grid import find_camelot_meshes
 from extractors.grid import Grid, Mesh, build_grid, find_meshes
 from extractors.image import PageImage, prepare_image
-from extractors.pdf import describe_page, open_pdf, plumber_page, render_page
+from extractors.pdf import PdfFile, describe_page, open_pdf, plumber_page, render_page
 from extractors.rules import find_drawn_rules, find_inked_rules
 
 HERE = Path(__file__).parent
@@ -77,8 +77,12 @@ def boxes(grids: list[Grid]) -> list[Box]:
 def drawn_grids(path: Path) -> list[list[Grid]]:
     """The grids that each page of a born-digital file draws."""
     with open_pdf(path) as pdf:
-        found = [find_meshes(find_drawn_rules(plumber_page(pdf, n))) for n in range(1, pdf.page_count + 1)]
-    return [[build_grid(mesh) for mesh in meshes] for meshes in found]
+        return [_drawn_grids_of_page(pdf, number) for number in range(1, pdf.page_count + 1)]
+
+
+def _drawn_grids_of_page(pdf: PdfFile, number: int) -> list[Grid]:
+    with plumber_page(pdf, number) as page:
+        return [build_grid(mesh) for mesh in find_meshes(find_drawn_rules(page))]
 
 
 def page_images(path: Path) -> Iterator[PageImage]:

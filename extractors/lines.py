@@ -30,6 +30,10 @@ DESCENDER_EM = 0.33
 DOT_BELOW_EM = 0.27
 # Votes per letter of a line whose letters have the size of the page's print, and how much better another size must fit.
 USUAL_VOTES, PLAINLY_MORE = 1.0, 1.5
+# Lower strokes are dashes, roofs and tone marks.
+FLAT_EM = 0.3
+# How far a mark may be from the letters of its line; a dash may stand alone among wide spaces.
+MARK_REACH_EM, DASH_REACH_EM = 0.35, 3.0
 # Lines are never set tighter than this.
 MIN_PITCH_EM = 0.85
 # Wider gaps lose their space or give stray signs: the line is cut there (shared reader facts).
@@ -161,8 +165,15 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
     bodies = [b for b in owned if _is_body(b, em) and not _is_rule_remnant(b, em)]
     if not bodies:
         return []
-    rows = [_Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(bodies, em)]
-    return _with_marks(_parted(rows, blobs), [b for b in owned if not _is_body(b, em)], em)
+    # A flat stroke is a dash or the roof of a letter: which line it belongs to, the letters near it tell.
+    letters = [b for b in bodies if b.height >= FLAT_EM * em] or bodies
+    rows = [_Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)]
+    flat = [b for b in bodies if b.height < FLAT_EM * em and b not in letters]
+    alone = [b for b in flat if all(_gap(b, row, em) == float("inf") for row in rows)]
+    rows += [_Row(baseline, em, tuple(part)) for baseline, part in (_rows(alone, em) if alone else [])]
+    rows.sort(key=lambda row: row.baseline)
+    taken = {b.label for b in letters + alone}
+    return _with_marks(_parted(rows, blobs), [b for b in owned if b.label not in taken], em)
 
 
 def _columns(row: _Row) -> list[_Row]:
@@ -293,7 +304,8 @@ def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
     for mark in marks:
         gaps = [_gap(mark, row, em) for row in rows]
         best = int(np.argmin(gaps))
-        if gaps[best] < 0.35 * em and mark.area >= 2:
+        reach = DASH_REACH_EM if _is_body(mark, em) and not _is_rule_remnant(mark, em) else MARK_REACH_EM
+        if gaps[best] < reach * em and mark.area >= 2:
             extra[best].append(mark)
     return [_Row(row.baseline, row.em, (*row.blobs, *more)) for row, more in zip(rows, extra, strict=True)]
 

@@ -59,16 +59,15 @@ def read_page(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageConte
 
 
 def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
-    page = plumber_page(pdf, facts.number)
-    words = text_layer.find_words(page)
-    grids = _grids(rules.find_drawn_rules(page))
+    with plumber_page(pdf, facts.number) as page:
+        words = text_layer.find_words(page)
+        grids = _grids(rules.find_drawn_rules(page))
     owners = [_owner(word, grids) for word in words]
     tables = tuple(
         PageTable(table, _digital_cells(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i]))
         for i, table in enumerate(grids)
     )
     outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
-    page.close()
     return PageContent(facts, tables, _digital_lines(facts.number, outside), None)
 
 

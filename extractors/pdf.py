@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ MAX_PAGE_POINTS = 3400.0
 
 # pdfium is not thread-safe: every call into it, of every document, waits for this lock.
 _PDFIUM = threading.RLock()
+_PLUMBER = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +85,29 @@ def _open_document(path: Path) -> pdfium.PdfDocument:
 
 def describe_page(pdf: PdfFile, number: int) -> PageFacts:
     """Tell the kind of page `number` (from 1). Raises TooLarge, Damaged."""
-    with _PDFIUM:
-        page = _load_page(pdf, number)
+    with _loaded_page(pdf, number) as page:
         width, height = page.get_size()
         if max(width, height) > MAX_PAGE_POINTS:
             raise TooLarge(f"{pdf.path.name}: page {number} is {width:.0f} x {height:.0f} points")
         pictures = list(_pictures(page, width * height))
-        words = len(page.get_textpage().get_text_range().split())
-        drawn = page.get_objects(max_depth=2)
-        is_empty = next(iter(drawn), None) is None
+        with closing(page.get_textpage()) as text:
+            words = len(text.get_text_range().split())
+        is_empty = next(iter(page.get_objects(max_depth=2)), None) is None
     cover = max((share for share, _ in pictures), default=0.0)
     dpi = max(pictures, default=(0.0, 0.0))[1]
     return PageFacts(number, width, height, _kind(cover, words, is_empty=is_empty), dpi)
 
 
-def _load_page(pdf: PdfFile, number: int) -> pdfium.PdfPage:
-    try:
-        return pdf.document[number - 1]
-    except pdfium.PdfiumError as error:
-        raise Damaged(f"{pdf.path.name}: page {number}: {error}") from error
+@contextmanager
+def _loaded_page(pdf: PdfFile, number: int) -> Iterator[pdfium.PdfPage]:
+    """A page, closed before the lock is given back: left to the collector, it would be closed at any time."""
+    with _PDFIUM:
+        try:
+            page = pdf.document[number - 1]
+        except pdfium.PdfiumError as error:
+            raise Damaged(f"{pdf.path.name}: page {number}: {error}") from error
+        with closing(page):
+            yield page
 
 
 def _kind(picture_cover: float, words: int, *, is_empty: bool) -> PageKind:
@@ -131,21 +136,29 @@ def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
     Returns the picture and its dpi. Raises Unreadable.
     """
     dpi = min(max(facts.scan_dpi or MAX_RENDER_DPI, MIN_RENDER_DPI), MAX_RENDER_DPI)
-    with _PDFIUM:
-        page = _load_page(pdf, facts.number)
+    with _loaded_page(pdf, facts.number) as page:
         try:
             bitmap = page.render(scale=dpi / POINTS_PER_INCH, may_draw_forms=True, rev_byteorder=True)
-            pixels = bitmap.to_numpy()
-            grey = lift_red(pixels[..., :3]) if pixels.ndim == 3 else pixels.copy()
-            bitmap.close()
         except pdfium.PdfiumError as error:
             raise Unreadable(f"{pdf.path.name}: page {facts.number}: {error}") from error
+        with closing(bitmap):
+            pixels = bitmap.to_numpy()
+            grey = lift_red(pixels[..., :3]) if pixels.ndim == 3 else pixels.copy()
     return grey, dpi
 
 
-def plumber_page(pdf: PdfFile, number: int) -> PlumberPage:
-    """The page as pdfplumber sees it, for the text layer and its rules."""
-    return pdf.plumber.pages[number - 1]
+@contextmanager
+def plumber_page(pdf: PdfFile, number: int) -> Iterator[PlumberPage]:
+    """The page as pdfplumber sees it, for the text layer and its rules.
+
+    One at a time: pdfminer's file position and font cache are shared by all pages of a document.
+    """
+    with _PLUMBER:
+        page = pdf.plumber.pages[number - 1]
+        try:
+            yield page
+        finally:
+            page.close()
 
 
 def page_box(facts: PageFacts) -> Box:

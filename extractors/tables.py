@@ -1,5 +1,6 @@
 """Tables of single pages → tables of the document: joined over pages, repeated headers dropped, cut rows sewn."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ SAME_COLUMN_PT = 7.0
 SAME_HEADER_SCORE = 70.0
 # More print than this between two pages' tables is a caption of its own: a page number or a running head is less.
 MAX_RUNNING_HEAD_CHARS = 12
+_DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 # Column 0 numbers the rows where this share of its cells is filled.
 MIN_NUMBERED_SHARE = 0.8
 
@@ -91,12 +93,19 @@ def _repeated_header(first: list[list[Cell]], rows: list[list[Cell]]) -> int:
     """How many rows at the top of a later part repeat those at the top of the table."""
     count = 0
     for own, other in zip(rows, first, strict=False):
-        own_text, other_text = _row_text(own), _row_text(other)
-        if not own_text or fuzz.ratio(own_text, other_text) < SAME_HEADER_SCORE:
+        if not _is_same_header(own, other):
             break
         count += 1
     # A table that repeats all of a page's rows is a copy, not a header.
     return count if count < len(rows) else 0
+
+
+def _is_same_header(row: list[Cell], other: list[Cell]) -> bool:
+    """Alike, and with the same numbers in it: `I … 2030` and `II … 2045` are two sections, not one header."""
+    text, other_text = _row_text(row), _row_text(other)
+    is_alike = bool(text) and fuzz.ratio(text, other_text) >= SAME_HEADER_SCORE
+    is_numbered = any(_ROMAN.fullmatch(_code(one)) for one in (row, other))
+    return is_alike and not is_numbered and _DIGITS.findall(text) == _DIGITS.findall(other_text)
 
 
 def _row_text(row: list[Cell]) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.lexicon import bigram_count, is_syllable
 from normalizers.text import clean_line, fold_marks, unknown_words
@@ -66,6 +66,7 @@ class Doubt:
     instead: str
 
 
+@lru_cache(maxsize=4096)
 def doubtful_words(text: str) -> tuple[Doubt, ...]:
     """The words of which legal texts decisively prefer another spelling beside the same neighbours."""
     found = []
@@ -82,6 +83,7 @@ def is_decisive(count: int, own: int) -> bool:
     return count >= DECISIVE_COUNT and count >= DECISIVE_FACTOR * own
 
 
+@lru_cache(maxsize=4096)
 def reads_well(text: str) -> bool:
     """Whether every word is known and fits at least one of its neighbours."""
     return not unknown_words(text) and not weak_words(text)

@@ -57,7 +57,6 @@ def test_two_tight_lines_keep_their_own_marks(upper, lower):
 
 
 @pytest.mark.ocr
-@pytest.mark.xfail(reason="wide marks of small print count as letters and go to the nearer line, the one above")
 @pytest.mark.parametrize("size", [10.0, 11.0])
 def test_marks_of_capitals_in_single_spaced_small_print_stay_with_their_line(size):
     # Times New Roman's single spacing is 1.15 em
@@ -122,12 +121,6 @@ def test_wide_gaps_part_a_line_into_pieces():
 def test_spaces_between_words_do_not_part_a_line():
     _, _, _, (line,) = cut(print_lines(paper(), Print("Sở Khoa học và Công nghệ chủ trì", 50, 60)))
     assert len(line.pieces) == 1
-
-
-def test_the_first_word_is_measured():
-    _, _, _, (line,) = cut(print_lines(paper(), Print("nghiên cứu và phát triển", 50, 60)))
-    alone = cut(print_lines(paper(), Print("nghiên", 50, 60)))[3][0]
-    assert line.first_word == pytest.approx(alone.right - alone.left, abs=6)
 
 
 def test_ink_of_the_line_above_is_painted_over():

@@ -26,7 +26,6 @@ def test_cells_of_a_born_digital_page_are_whole():
     assert {cell.quality for table in read_sample("digital/cao-bang-1139")[0].tables for cell in table.cells} == {1.0}
 
 
-@pytest.mark.xfail(strict=False, reason="pdfplumber's pages are read by several threads at once: words get lost")
 def test_pages_read_by_several_threads_are_as_read_by_one():
     name = "composed/digital/d03-seed5"
     alone = [cell_texts(content) for content in read_sample(name)]

@@ -203,7 +203,6 @@ def test_a_turned_page_is_described_as_it_is_seen(made):
     assert grey.shape[1] > grey.shape[0]
 
 
-@pytest.mark.xfail(reason="pages are closed when their function has returned, without the lock")
 def test_every_call_into_pdfium_waits_for_the_lock(made, monkeypatch):
     """Not even a page may be closed while another thread is inside: pdfium corrupts the heap (seen: abort)."""
     closed_under_lock: list[bool] = []

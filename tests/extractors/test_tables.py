@@ -36,7 +36,6 @@ def test_a_header_read_badly_the_second_time_is_dropped_too():
     assert table.row_count == 3
 
 
-@pytest.mark.xfail(reason="rows under the repeated header that are like those of page 1 are dropped with it")
 @pytest.mark.parametrize(
     ("first", "later"),
     [
