@@ -321,7 +321,7 @@ def _gap(mark: Blob, row: _Row, em: float) -> float:
 def _distance(a: Blob, b: Blob) -> float:
     across = max(a.left - b.right, b.left - a.right, 0)
     down = max(a.top - b.bottom, b.top - a.bottom, 0)
-    return float(np.hypot(across, down))
+    return math.hypot(across, down)
 
 
 def _cut(image: PageImage, blobs: Blobs, row: _Row) -> LineImage:

@@ -75,7 +75,8 @@ def _model_input(piece: Grey) -> Floats:
     target = max(4, round(width * LINE_HEIGHT / height * WIDTH_FACTOR))
     way = cv2.INTER_AREA if height > LINE_HEIGHT else cv2.INTER_LINEAR
     small = cv2.resize(piece, (target, LINE_HEIGHT), interpolation=way).astype(np.float32)
-    ink, paper = np.percentile(small, (1.5, 70))
+    ordered = np.sort(small, axis=None)
+    ink, paper = ordered[round(0.015 * (ordered.size - 1))], ordered[round(0.7 * (ordered.size - 1))]
     # Ink is dark: the stretch maps paper to 20, ink to 250, as in training.
     stretched = np.clip((paper - small) * 230 / max(paper - ink, 40.0) + 20, 0, 255) / 255
     padded_width = -(-(LEFT_PAD + target + LEFT_PAD) // WIDTH_STEP) * WIDTH_STEP

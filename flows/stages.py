@@ -39,17 +39,14 @@ from normalizers.agreement import readings_agree
 from normalizers.checks import check
 from normalizers.columns import caption_period, label_columns
 from normalizers.documents import identify
+from normalizers.evidence import deserves_second_reading
 from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
-from normalizers.wording import is_odd
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
 MAX_KEPT_PICTURES = 24
-# Cells of these roles get a second reading whatever the first says, the others where it is unsure. Row numbers have
-# a better witness in their sequence (tesseract reads `II` as `H`, `7.` as `Về`), which saves a third of its time.
-ALWAYS_REREAD = frozenset({Role.UNIT, Role.VALUE})
-WORDY = frozenset({Role.INDICATOR, Role.AGENCY, Role.COAGENCY})
+# Cells whose first reading is less sure, or leaves more ink unread, get a second one whatever they hold.
 SURE_CONFIDENCE, SURE_QUALITY = 0.9, 0.97
 
 Report = Callable[[int, int], None]
@@ -206,9 +203,8 @@ def _doubtful_places(one: _Labelled) -> Iterator[Place]:
 
 
 def _needs_second(cell: Cell, role: Role | None) -> bool:
-    """Numbers always; other cells where the reader is unsure, or sure of words that hardly go together."""
     is_unsure = cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
-    return role in ALWAYS_REREAD or is_unsure or (role in WORDY and is_odd(clean_line(cell.text)))
+    return is_unsure or (role is not None and deserves_second_reading(role, cell.text))
 
 
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:

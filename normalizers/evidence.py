@@ -8,12 +8,12 @@ not sure; on numbers it counts always.
 import re
 from dataclasses import dataclass
 
-from chitieu.model import Cell, Flag, FlagKind, Reading
+from chitieu.model import Cell, Flag, FlagKind, Reading, Role
 from normalizers.agreement import differences, readings_agree
 from normalizers.periods import find_period
-from normalizers.repair import TEXT_LAYER, Mended, is_known_phrase
-from normalizers.text import match_key, tokens, unknown_words
-from normalizers.wording import reads_well, rival_words
+from normalizers.repair import FIELDS, TEXT_LAYER, Mended, is_known_phrase
+from normalizers.text import clean_line, match_key, tokens, unknown_words
+from normalizers.wording import is_odd, reads_well, rival_words
 
 # A number that one reader alone vouches for: below this the flag costs less than the error (to be tuned).
 EXACT_ALONE = 0.98
@@ -44,6 +44,8 @@ CONFIRMED = 0.98
 # Above this share of words unknown (and two of them) a text is no Vietnamese.
 UNKNOWN_SHARE = 0.34
 
+# Longer values are words with a number among them; their numbers are compared by `weigh` all the same.
+EXACT_LENGTH = 24
 # An indicator or a body with fewer letters is none.
 LEAST_LETTERS = 2
 _WORDY_FIELDS = ("indicator", "agency", "coagency")
@@ -58,6 +60,21 @@ class Evidence:
 
     confidence: float = 1.0
     flags: tuple[Flag, ...] = ()
+
+
+def deserves_second_reading(role: Role, text: str) -> bool:
+    """Whether a cell deserves another engine's look however sure the first is.
+
+    Units and numbers always; words where they hardly go together: tesseract errs in them 50 times as often as the first
+    reader, and reading every line of them doubles the cost of a page. Row numbers have a better witness in their
+    sequence (tesseract reads `II` as `H`, `7.` as `Về`).
+    """
+    line = clean_line(text)
+    if role is Role.UNIT:
+        return True
+    if role is Role.VALUE:
+        return len(line) <= EXACT_LENGTH or bool(_DIGITS.search(line) or _SIGNS.search(line)) or is_odd(line)
+    return role in FIELDS and role is not Role.CODE and not is_known_phrase(FIELDS[role], line) and is_odd(line)
 
 
 def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence:

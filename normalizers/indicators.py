@@ -30,7 +30,7 @@ from normalizers.agencies import format_agencies, split_agencies
 from normalizers.canonical import find_indicator
 from normalizers.codes import CodeKind, split_code
 from normalizers.columns import is_deadline, title_unit
-from normalizers.evidence import Evidence, weigh, weigh_period
+from normalizers.evidence import EXACT_LENGTH, Evidence, weigh, weigh_period
 from normalizers.periods import find_period
 from normalizers.places import PlacedRow, RowKind, place_rows
 from normalizers.repair import FIELDS, Mended, Place, agree_columns, place_of
@@ -40,8 +40,6 @@ from normalizers.units import Unit, find_unit, is_blank_unit, unit_allows
 from normalizers.values import Value, read_value, split_value_unit
 
 _EXACT_KINDS = (ValueKind.NUMBER, ValueKind.RANGE, ValueKind.DATE)
-# Longer values are words with a number among them; their numbers are compared by `weigh` all the same.
-_EXACT_LENGTH = 24
 _DASHES = frozenset("-–—")
 
 
@@ -257,7 +255,7 @@ def _weigh_all(placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amo
 
 
 def _is_short_number(text: str) -> bool:
-    return any(char.isdigit() for char in text) and len(text) <= _EXACT_LENGTH
+    return any(char.isdigit() for char in text) and len(text) <= EXACT_LENGTH
 
 
 def _flags(
