@@ -94,6 +94,9 @@ RECORD_ID = Column(
     note_vi="Không đổi khi trích xuất lại", note_en="Stable over re-extraction",
 )  # fmt: skip
 
+FLAGS = Column("flags", LIST, "Lý do nghi ngờ", "Reasons for doubt", 32, pattern=FLAG_PATTERN,
+    note_vi="Trống: hệ thống bảo đảm dòng này", note_en="Empty: the system vouches for the row")  # fmt: skip
+
 INDICATOR_COLUMNS = (
     RECORD_ID,
     DOCUMENT_ID,
@@ -127,8 +130,7 @@ INDICATOR_COLUMNS = (
     Column("coagency", LIST, "Cơ quan phối hợp", "Cooperating agencies", 32),
     Column("note", TEXT, "Ghi chú", "Note", 24),
     Column("confidence", ColumnType.NUMBER, "Độ tin cậy", "Confidence", 9, is_required=True, bounds=(0, 1)),
-    Column("flags", LIST, "Lý do nghi ngờ", "Reasons for doubt", 32, pattern=FLAG_PATTERN,
-           note_vi="Trống: hệ thống bảo đảm dòng này", note_en="Empty: the system vouches for the row"),
+    FLAGS,
     Column("review_status", TEXT, "Duyệt", "Review status", 12, is_required=True, values=REVIEW_STATUSES),
 )  # fmt: skip
 
@@ -171,6 +173,7 @@ COMPARISON_COLUMNS = (
     Column("national_target", TEXT, "Mục tiêu quốc gia", "National target", 30,
            note_vi="Phụ lục I, Nghị quyết 03/NQ-CP", note_en="Appendix I of Resolution 03/NQ-CP"),
     RECORD_ID,
+    FLAGS,
 )  # fmt: skip
 
 REVIEW_COLUMNS = (
