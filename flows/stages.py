@@ -40,6 +40,7 @@ from normalizers.checks import check
 from normalizers.columns import caption_period, label_columns
 from normalizers.documents import identify
 from normalizers.evidence import deserves_second_reading
+from normalizers.headers import names_indicators
 from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
@@ -86,6 +87,7 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
     labelled = [replace(one, table=table) for one, table in zip(labelled, tables, strict=True)]
     indicators = _read_indicators(labelled, document_id)
     document = _identify(find_heading(contents), tables, document_id, source_file)
+    document = replace(document, flags=document.flags + _lost_tables(labelled))
     return Extraction(_flag_pages(document, pages), tuple(page.summary for page in pages), tables, indicators)
 
 
@@ -215,7 +217,21 @@ def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indic
             own = read_rows(one.table, one.roles)
             rows += own
             found += read_indicators(own, one.roles, document_id, caption_period(one.caption))
+        elif found and not one.caption and not one.roles.header_rows:
+            # No header, no caption: the rest of the table before it, which could not be joined to it.
+            lost = Flag(FlagKind.MISSING_ROW_AFTER, detail=f"{one.table.row_count} x {one.table.col_count}")
+            found[-1] = replace(found[-1], flags=(*found[-1].flags, lost))
     return check(tuple(found), tuple(rows))
+
+
+def _lost_tables(labelled: list[_Labelled]) -> tuple[Flag, ...]:
+    """A flag for every table whose caption speaks of indicators and whose columns were not understood."""
+    lost = [one.table for one in labelled if not one.roles.is_indicator_table and names_indicators(_text(one.caption))]
+    return tuple(Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=f"{t.row_count} x {t.col_count}") for t in lost)
+
+
+def _text(lines: tuple[Line, ...]) -> str:
+    return " ".join(clean_line(line.text) for line in lines)
 
 
 def _identify(heading: Heading, tables: tuple[Table, ...], document_id: str, source_file: str) -> Document:
