@@ -19,7 +19,6 @@ MIN_STROKE_PT = 9.0
 MAX_GAP_PT = 5.0
 # Thicker is a filled area or a stroke of the seal.
 MAX_THICKNESS_PT = 5.0
-COLUMN_STEP = 2
 # A rule is inked along this share of its length, a line of bold print is not.
 MIN_SOLIDITY = 0.8
 
@@ -65,22 +64,19 @@ def find_inked_rules(image: PageImage) -> Rules:
 
 def _strokes(ink: Mask, image: PageImage) -> list[Rule]:
     """Long thin flat components of the ink, as rules."""
-    # Every second column will do for strokes so long, and saves most of the time.
-    runs, thin_ink = _long_runs(ink, image)[:, ::COLUMN_STEP], ink[:, ::COLUMN_STEP]
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(np.ascontiguousarray(runs), connectivity=8)
+    runs = _long_runs(ink, image)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
     scale = POINTS_PER_INCH / image.dpi
     rules = []
     for label in range(1, count):
         left, top, width, height, area = stats[label]
-        length = width * COLUMN_STEP
         # Some skew or bow is left: thickness is that of the stroke, not of its bounding box.
-        is_thin = area / width * scale <= MAX_THICKNESS_PT and height < length / 3 + 4
-        if length * scale < MIN_RULE_PT or not is_thin:
+        is_thin = area / width * scale <= MAX_THICKNESS_PT and height < width / 3 + 4
+        if width * scale < MIN_RULE_PT or not is_thin:
             continue
         field = (slice(top, top + height), slice(left, left + width))
-        if _solidity(thin_ink[field], labels[field] == label) >= MIN_SOLIDITY:
-            start = left * COLUMN_STEP * scale
-            rules.append(Rule(float(centres[label][1]) * scale, start, start + length * scale))
+        if _solidity(ink[field], labels[field] == label) >= MIN_SOLIDITY:
+            rules.append(Rule(float(centres[label][1]) * scale, left * scale, (left + width) * scale))
     return rules
 
 

@@ -8,7 +8,8 @@ from normalizers.provinces import find_province
 from normalizers.text import clean, match_key
 
 _GOES_ON = re.compile(r"(?:[,\-–&/(]|\b(?:và|của|các|với|tại))$", re.IGNORECASE)
-_BULLET = re.compile(r"^(?:[-–+•*]\s+)")
+_NAME_START = re.compile(r"(?<=\w) (?=[A-ZĐ])")
+_BULLET = re.compile(r"^(?:[-–+•*]\s+)+")
 _WITH_PLACE = re.compile(
     r"((?:công an|thanh tra|văn phòng ủy ban nhân dân) tỉnh|.+?(?= tỉnh | thành phố ))(?: tỉnh| thành phố)? (.+)"
 )
@@ -29,9 +30,23 @@ _SPELLED_OUT = (
 
 
 def split_agencies(text: str) -> tuple[str, ...]:
-    """The agencies of a cell. Only `;` and deliberate line breaks part them: names hold ` - `, `,` and ` và `."""
+    """The agencies of a cell. Only `;` and deliberate line breaks part them: names hold ` - `, `,` and ` và `.
+
+    A line break that the page does not show as deliberate still parts two names that are both known.
+    """
     parts = (_tidy(part) for chunk in clean(text).split(";") for part in _join_wraps(chunk.split("\n")))
-    return tuple(part for part in parts if part)
+    return tuple(name for part in parts if part for name in _known_names(part))
+
+
+def _known_names(part: str) -> tuple[str, ...]:
+    """Two known names that stand behind each other with a space alone between them, apart; else the part itself."""
+    if find_agency(part):
+        return (part,)
+    for gap in _NAME_START.finditer(part):
+        first, second = part[: gap.start()], part[gap.end() :]
+        if find_agency(first) and find_agency(second):
+            return first, second
+    return (part,)
 
 
 def format_agencies(parts: tuple[str, ...]) -> str:

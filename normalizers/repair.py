@@ -65,6 +65,7 @@ _SMALL = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower(
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper())
 _LEADING = re.compile(r"^(?:[.,'\"`_|·•:;^]+\s+)+|^[`_|'.,;:·]+(?=[^\W\d_])")
 _TRAILING = re.compile(r"(?:\s+[.,'\"`_|·:;^]+)+$|(?<=[^\W\d_])[`_|']+$")
+_LONE_QUOTE = re.compile(r"[‘`](?=\w)|(?<=[^\W\d_])[’'`](?=\s|$)")
 _RUN_WORDS = re.compile(rf"(?<![^\W\d_])([^\W\d_]*[{_SMALL}])([{_CAPITALS}][{_SMALL}]*)(?![^\W\d_])")
 _STOP = re.compile(r"([^\W\d_]{2,})\. ([^\W\d_]+)")
 _MAY_BE_DIGIT = re.compile(r"[|.,]")
@@ -111,7 +112,8 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = _doubt_inner_specks(field, _drop_lone_quotes(field, mended), cell.readings[0].confidence)
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
     mended = _mend_by_seconds(field, mended, cell.readings[1:])
-    return _mend_words(field, mended, cell.readings[0].confidence)
+    mended = _mend_words(field, mended, cell.readings[0].confidence)
+    return replace(mended, flags=tuple(dict.fromkeys(mended.flags)))
 
 
 def _is_text_layer(cell: Cell) -> bool:
@@ -162,11 +164,11 @@ def _part_run_words(field: str, mended: Mended) -> Mended:
 
 
 def _drop_lone_quotes(field: str, mended: Mended) -> Mended:
-    """A quote that opens before a word and closes nowhere is a speck on the paper."""
+    """A quote before or behind a word that has no mate is a speck on the paper."""
     text = mended.text
-    if any(mark in text for mark in "’'") or text.count("‘") != 1:
+    if sum(text.count(mark) for mark in "‘’'`\"“”") != 1:
         return mended
-    became = re.sub(r"‘(?=\w)", "", text)
+    became = _LONE_QUOTE.sub("", text)
     if became == text:
         return mended
     repair = Repair(field, text, became, "a quote without its mate")
@@ -197,12 +199,13 @@ def _mend_by_rivals(field: str, mended: Mended, rivals: tuple[ReadingRival, ...]
 def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
     """Words that the language would have otherwise: the other spelling is taken where a second reading has it.
 
-    Where a second reading has the same odd word it is what is printed; where it has a third, a person decides.
+    Where a second reading has the same odd word it is what is printed, unless the language leaves no room for it;
+    where it has a third word, a person decides.
     """
     theirs = {_letter_key(word.text): word.text for second in seconds for word in words_of(second.text)}
-    for doubt in reversed(doubtful_words(mended.text) if seconds else ()):
+    for doubt in reversed(doubtful_words(mended.text)):
         word, instead = doubt.word, doubt.instead
-        if _letter_key(word.text) in theirs:
+        if not doubt.is_overwhelming and (not seconds or _letter_key(word.text) in theirs):
             continue
         if _letter_key(instead) in theirs:
             printed = theirs[_letter_key(instead)]

@@ -60,22 +60,54 @@ def weak_words(text: str) -> tuple[Word, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A word that hardly stands beside its neighbours, and its spelling, one mark away, that often does."""
+    """A word that hardly stands beside its neighbours, and its spelling, one mark away, that often does.
+
+    `is_overwhelming`: so much so that two readers who read it alike are doubted too.
+    """
 
     word: Word
     instead: str
+    is_overwhelming: bool
 
 
 @lru_cache(maxsize=4096)
 def doubtful_words(text: str) -> tuple[Doubt, ...]:
     """The words of which legal texts decisively prefer another spelling beside the same neighbours."""
-    found = []
-    for word in words_of(text):
-        if word.neighbours and (word.text.islower() or word.text.istitle()):
-            likely = max(one_mark_away(word.text.lower()), key=lambda other: support(word, other), default="")
-            if likely and is_decisive(support(word, likely), support(word)):
-                found.append(Doubt(word, likely.capitalize() if word.text[:1].isupper() else likely))
-    return tuple(found)
+    words = (word for word in words_of(text) if word.neighbours and (word.text.islower() or word.text.istitle()))
+    return tuple(doubt for doubt in map(_doubt, words) if doubt)
+
+
+def _doubt(word: Word) -> Doubt | None:
+    own = _sides(word, word.text)
+    others = {other: _sides(word, other) for other in one_mark_away(word.text.lower())}
+    for rule in (_is_overwhelming, _is_preferred):
+        better = {other: sum(sides) for other, sides in others.items() if rule(sides, own)}
+        if better:
+            likely = max(better, key=lambda other: better[other])
+            instead = likely.capitalize() if word.text[:1].isupper() else likely
+            return Doubt(word, instead, rule is _is_overwhelming)
+    return None
+
+
+def _sides(word: Word, spelling: str) -> tuple[int, int]:
+    """How often a spelling stands behind the word before, and before the word behind."""
+    left = bigram_count(word.before, spelling) if word.before else 0
+    return left, bigram_count(spelling, word.after) if word.after else 0
+
+
+# Measured on 573 printed texts: the sums prefer another spelling in 10 (overwhelmingly in none), one side in 7.
+def _is_preferred(sides: tuple[int, int], own: tuple[int, int]) -> bool:
+    return is_decisive(sum(sides), sum(own)) or _outweighs_on_one_side(sides, own, 200, 100)
+
+
+def _is_overwhelming(sides: tuple[int, int], own: tuple[int, int]) -> bool:
+    """`có thế mạnh` is none: `có thể` is everywhere, but `thế mạnh` goes together and `thể mạnh` does not."""
+    is_better_everywhere = all(mine <= other for mine, other in zip(own, sides, strict=True))
+    return is_better_everywhere and sum(sides) >= max(200, 100 * sum(own))
+
+
+def _outweighs_on_one_side(sides: tuple[int, int], own: tuple[int, int], count: int, factor: int) -> bool:
+    return any(other >= max(count, factor * mine) for other, mine in zip(sides, own, strict=True))
 
 
 def is_decisive(count: int, own: int) -> bool:
