@@ -341,8 +341,10 @@ def _is_ditto(row: _Row) -> bool:
     em, strokes = row.em, row.blobs
     if not 2 <= len(strokes) <= 4 or max(b.right for b in strokes) - min(b.left for b in strokes) > 0.7 * em:
         return False
-    is_upright = all(0.14 * em <= b.height <= 0.45 * em and b.height >= 0.9 * b.width for b in strokes)
-    return is_upright and max(b.top for b in strokes) < min(b.bottom for b in strokes)
+    is_upright = all(0.14 * em <= b.height and b.height >= 0.9 * b.width for b in strokes)
+    tops, bottoms = [b.top for b in strokes], [b.bottom for b in strokes]
+    # Together they are as low as each of them: the pieces of a broken digit are not.
+    return is_upright and max(tops) < min(bottoms) and max(bottoms) - min(tops) <= 0.45 * em
 
 
 def _paint_over(image: PageImage, blobs: Blobs, row: _Row, frame: tuple[int, int, int, int]) -> Grey:
