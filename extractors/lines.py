@@ -164,7 +164,7 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
     em = blobs.em
     bodies = [b for b in owned if _is_body(b, em) and not _is_rule_remnant(b, em)]
     if not bodies:
-        return []
+        return _ditto_row(owned, em)
     # A flat stroke is a dash or the roof of a letter: which line it belongs to, the letters near it tell.
     letters = [b for b in bodies if b.height >= FLAT_EM * em] or bodies
     rows = [_Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)]
@@ -174,6 +174,15 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
     rows.sort(key=lambda row: row.baseline)
     taken = {b.label for b in letters + alone}
     return _with_marks(_parted(rows, blobs), [b for b in owned if b.label not in taken], em)
+
+
+def _ditto_row(owned: list[Blob], em: float) -> list[_Row]:
+    """A box that holds nothing as large as a letter may hold a ditto mark: its strokes are small."""
+    strokes = tuple(b for b in owned if b.height >= 0.14 * em and b.area >= 0.004 * em * em)
+    if not strokes:
+        return []
+    row = _Row(max(b.bottom for b in strokes) + 0.4 * em, em, strokes)
+    return [row] if _is_ditto(row) else []
 
 
 def _columns(row: _Row) -> list[_Row]:

@@ -197,3 +197,10 @@ def is_shown(blobs: Blobs, blob: Blob, line: LineImage) -> bool:
     own = blobs.labels[top:bottom, left:right] == blob.label
     shown = picture[top - line.top : bottom - line.top, left - line.left : right - line.left]
     return bool((shown[own] < 200).mean() > 0.5)
+
+
+@pytest.mark.parametrize(("text", "is_ditto"), [('"', True), ("%", False), ("II", False), ("–", False), ("5", False)])
+def test_a_ditto_mark_is_known_by_its_shape(text, is_ditto):
+    page = print_lines(paper(), *(Print(FILLER, 50, 30 + 20 * i) for i in range(3)), Print(text, 350, 150))
+    *_, (line,) = cut(page, Box(330, 130, 400, 170))
+    assert line.is_ditto is is_ditto

@@ -58,3 +58,15 @@ def test_every_agency_is_found_by_its_name() -> None:
 def test_splitting_what_was_formatted_gives_the_same(text: str) -> None:
     parts = split_agencies(text)
     assert split_agencies(format_agencies(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Sở Văn hóa, Thể thao và Du lịch Sở Ngoại vụ", ("Sở Văn hóa, Thể thao và Du lịch", "Sở Ngoại vụ")),
+        ("Sở Khoa học và Công nghệ", ("Sở Khoa học và Công nghệ",)),
+        ("Văn phòng Ủy ban nhân dân tỉnh", ("Văn phòng Ủy ban nhân dân tỉnh",)),
+    ],
+)
+def test_two_known_names_behind_each_other_are_two(text: str, parts: tuple[str, ...]) -> None:
+    assert split_agencies(text) == parts

@@ -145,3 +145,9 @@ def test_units_stand_in_titles_too() -> None:
     column = label("STT", "Chỉ tiêu", "Mục tiêu năm 2030 (%)").of(Role.VALUE)[0]
     assert title_unit(column) == "%"
     assert column.period == "2030"
+
+
+@pytest.mark.parametrize("title", ["ST T", "_ Số TT", "S T T"])
+def test_a_number_column_that_is_too_narrow_for_its_title_is_one(title: str) -> None:
+    table = way.table([[title, "Chỉ tiêu", "Đơn vị", "Kết quả"], ["1", "Tỷ lệ hộ nghèo", "%", "5"]])
+    assert label_columns(table).columns[0].role is Role.CODE
