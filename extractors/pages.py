@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
 from extractors import grid, lines, rules, text_layer
+from extractors.blobs import Blob, Blobs, blobs_by_box, find_blobs
 from extractors.grid import Grid
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
-from extractors.lines import Blob, Blobs, LineImage
+from extractors.lines import LineImage
 from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, plumber_page, render_page
 from extractors.reading import READER, LineReading, as_reading, read_line
 from extractors.rules import Rules
@@ -147,7 +148,7 @@ def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageC
     grids = tuple(grid.build_grid(mesh) for mesh in meshes)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image)
-    blobs = lines.find_blobs(image, _rule_bands(found, grids))
+    blobs = find_blobs(image, _rule_bands(found, grids))
     tables = tuple(_scanned_table(image, blobs, table) for table in grids)
     return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image)
 
@@ -186,7 +187,7 @@ def _scanned_table(image: PageImage, blobs: Blobs, table: Grid) -> PageTable:
     boxes = [_pixels(image, cell.box) for cell in table.cells]
     owned = [
         [blob for blob in part if not _is_rule_rest(blob, box, blobs.em)]
-        for part, box in zip(lines.blobs_by_box(blobs, boxes), boxes, strict=True)
+        for part, box in zip(blobs_by_box(blobs, boxes), boxes, strict=True)
     ]
     cut = [lines.cut_lines(image, blobs, part) for part in owned]
     widths = _text_widths(table, cut)

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from chitieu.model import Box
+from extractors.blobs import Blob, Blobs, blobs_by_box, find_blobs
 from extractors.image import PageImage
-from extractors.lines import Blob, Blobs, LineImage, blobs_by_box, cut_lines, find_blobs
+from extractors.lines import LineImage, cut_lines
 from extractors.reading import read_line
 from tests.extractors.drawing import DPI, EM_PT, Print, paper, pixels, print_lines, rule, upright
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from extractors.arrays import Grey
-from extractors.lines import LineImage, blobs_by_box, cut_lines, find_blobs
+from extractors.blobs import blobs_by_box, find_blobs
+from extractors.lines import LineImage, cut_lines
 from extractors.reading import as_reading, read_by_tesseract, read_line
 from tests.extractors.drawing import Print, paper, prepared, print_lines
 

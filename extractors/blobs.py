@@ -1,0 +1,100 @@
+"""The ink of a scanned page as connected components, and the size of its print."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from chitieu.model import Box
+from extractors.image import PageImage
+from extractors.pdf import POINTS_PER_INCH
+
+# Times New Roman and its metric twins: heights of x and of capitals as shares of the em.
+X_HEIGHT_EM, CAP_HEIGHT_EM = 0.45, 0.66
+# Binary ink is this much higher than the letter: half a pixel of blur on each side, and the threshold's generosity.
+SWELLING_PX = 2.0
+# Print is between 6 and 30 points.
+MIN_EM_PT, MAX_EM_PT, USUAL_EM_PT = 6.0, 30.0, 12.5
+
+Labels = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A connected component of ink, or the part of one between two rows of pixels (`is_part`); pixels, half-open."""
+
+    label: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    area: int
+    is_part: bool = False
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Blobs:
+    """The ink of a page without its rules, as components; `em` is the size of most of its print in pixels."""
+
+    labels: Labels
+    all: tuple[Blob, ...]
+    em: float
+
+
+def find_blobs(image: PageImage, rule_boxes: list[Box]) -> Blobs:
+    """Components of a page's ink once its rules are blanked."""
+    ink = image.ink.copy()
+    scale = image.dpi / POINTS_PER_INCH
+    for box in rule_boxes:
+        rows = slice(max(0, round(box.top * scale)), round(box.bottom * scale) + 1)
+        cols = slice(max(0, round(box.left * scale)), round(box.right * scale) + 1)
+        ink[rows, cols] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    blobs = tuple(
+        Blob(label, int(x), int(y), int(x + w), int(y + h), int(area))
+        for label, (x, y, w, h, area) in enumerate(stats[1:], start=1)
+    )
+    return Blobs(labels, blobs, _print_size(blobs, image))
+
+
+def _print_size(blobs: tuple[Blob, ...], image: PageImage) -> float:
+    """Em of most print (pixels): the one whose x-height and height of capitals and digits most blobs have."""
+    scale = image.dpi / POINTS_PER_INCH
+    low, high = MIN_EM_PT * X_HEIGHT_EM * scale, MAX_EM_PT * CAP_HEIGHT_EM * scale
+    heights = np.array(
+        [b.height for b in blobs if low <= b.height <= high and 0.3 * b.height <= b.width <= 3 * b.height]
+    )
+    if len(heights) < 12:
+        return USUAL_EM_PT * scale
+    return float(max(np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25), key=lambda em: size_votes(heights, em)))
+
+
+def size_votes(heights: NDArray[np.int_], em: float) -> float:
+    small, tall = (
+        float(np.exp(-(((heights - share * em - SWELLING_PX) / 0.9) ** 2)).sum())
+        for share in (X_HEIGHT_EM, CAP_HEIGHT_EM)
+    )
+    return small + tall + 2 * math.sqrt(small * tall)
+
+
+def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[list[Blob]]:
+    """Every blob goes to the one box (left, top, right, bottom; pixels) that holds its centre, or to none."""
+    if not blobs.all or not boxes:
+        return [[] for _ in boxes]
+    centres = np.array([((b.left + b.right) / 2, (b.top + b.bottom) / 2) for b in blobs.all])
+    owned: list[list[Blob]] = []
+    for left, top, right, bottom in boxes:
+        x, y = centres[:, 0], centres[:, 1]
+        inside = np.flatnonzero((x >= left) & (x < right) & (y >= top) & (y < bottom))
+        owned.append([blobs.all[i] for i in inside])
+    return owned
