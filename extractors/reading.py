@@ -16,7 +16,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import onnxruntime as ort
-import pytesseract
 from numpy.typing import NDArray
 
 from chitieu.model import Reading, Rival, Run
@@ -144,6 +143,8 @@ def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:
     """
     if not crops:
         return []
+    import pytesseract  # brings pandas along, 2 s: born-digital documents never need it
+
     with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
         listing = _write_crops(Path(folder), crops)
         config = f"--psm {psm} --oem 1 -c thresholding_method=0"
