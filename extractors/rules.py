@@ -65,18 +65,20 @@ def find_inked_rules(image: PageImage) -> Rules:
 def _strokes(ink: Mask, image: PageImage) -> list[Rule]:
     """Long thin flat components of the ink, as rules."""
     runs = _long_runs(ink, image)
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    # Outlines of the few strokes that are left cost a fifth of labelling every pixel.
+    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     scale = POINTS_PER_INCH / image.dpi
     rules = []
-    for label in range(1, count):
-        left, top, width, height, area = stats[label]
+    for left, top, width, height in map(cv2.boundingRect, outlines):
         # Some skew or bow is left: thickness is that of the stroke, not of its bounding box.
-        is_thin = area / width * scale <= MAX_THICKNESS_PT and height < width / 3 + 4
-        if width * scale < MIN_RULE_PT or not is_thin:
+        if width * scale < MIN_RULE_PT or height >= width / 3 + 4:
             continue
         field = (slice(top, top + height), slice(left, left + width))
-        if _solidity(ink[field], labels[field] == label) >= MIN_SOLIDITY:
-            rules.append(Rule(float(centres[label][1]) * scale, left * scale, (left + width) * scale))
+        stroke = runs[field] > 0
+        is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
+        if is_thin and _solidity(ink[field], stroke) >= MIN_SOLIDITY:
+            centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
+            rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
 
 
