@@ -27,7 +27,8 @@ _PARTNERS = (
 )
 
 # What stands between two bodies of a cell.
-_LISTS = {"; ": 10, ", ": 4, ";\n": 3, "\n": 2, "-": 2}
+# Not `, `: the contract parts bodies at `;` and line breaks alone, names hold commas.
+_LISTS = {"; ": 10, ";\n": 3, "\n": 2, "-": 2}
 
 
 def make_sections(chance: random.Random, layout: Layout, caption_unit: str, row_count: int) -> tuple[Section, ...]:
