@@ -1,7 +1,7 @@
 """A page → its ruled tables with read cells, and the lines outside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
 from extractors import grid, lines, rules, text_layer
@@ -295,7 +295,3 @@ def _split(owned: list[Blob], gap: float, *, is_across: bool) -> list[list[Blob]
         blocks[-1].append(blob)
         reached = max(reached, end)
     return blocks
-
-
-def with_readings(cell: Cell, readings: tuple[Reading, ...]) -> Cell:
-    return replace(cell, readings=readings)

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from pdfplumber.page import Page as PlumberPage
 
 from chitieu.errors import Damaged, Encrypted, TooLarge, Unreadable
-from chitieu.model import Box, PageKind
+from chitieu.model import PageKind
 from extractors.arrays import Grey
 from extractors.seal import lift_red
 
@@ -159,7 +159,3 @@ def plumber_page(pdf: PdfFile, number: int) -> Iterator[PlumberPage]:
             yield page
         finally:
             page.close()
-
-
-def page_box(facts: PageFacts) -> Box:
-    return Box(0.0, 0.0, facts.width, facts.height)

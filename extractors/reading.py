@@ -4,14 +4,13 @@ First reader: the project's own ONNX model, a line a call. Second, independent: 
 engine call. Neither reads what the other read.
 """
 
-import csv
-import io
 import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -21,6 +20,9 @@ from numpy.typing import NDArray
 from chitieu.model import Reading, Rival, Run
 from extractors.arrays import Floats, Grey
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 READER, TESSERACT, TEXT_LAYER = "reader", "tesseract", "text layer"
 
 _DATA = Path(__file__).parent / "data"
@@ -28,6 +30,8 @@ _MODEL, _CHARSET = _DATA / "reader_int8.onnx", _DATA / "charset.txt"
 # What the model was trained on: shared reader facts, "Use".
 LINE_HEIGHT, WIDTH_FACTOR, WIDTH_STEP, LEFT_PAD = 40, 0.8, 16, 4
 INK_LEVEL = 20 / 255
+# How pandas is to take the engine's table: `NA`, `null` and `nan` are words like others.
+AS_PRINTED = {"keep_default_na": False, "dtype": {"text": str}}
 # A second guess less likely than this is none.
 MIN_RIVAL_PROBABILITY = 0.01
 
@@ -148,10 +152,10 @@ def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:
     with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
         listing = _write_crops(Path(folder), crops)
         config = f"--psm {psm} --oem 1 -c thresholding_method=0"
-        table = pytesseract.image_to_data(
-            str(listing), lang="vie", config=config, output_type=pytesseract.Output.STRING
+        words: pd.DataFrame = pytesseract.image_to_data(
+            str(listing), lang="vie", config=config, output_type=pytesseract.Output.DATAFRAME, pandas_config=AS_PRINTED
         )
-    return _texts_by_page(table, len(crops))
+    return _texts_by_page(words, len(crops))
 
 
 def _write_crops(folder: Path, crops: Sequence[Grey]) -> Path:
@@ -165,15 +169,16 @@ def _write_crops(folder: Path, crops: Sequence[Grey]) -> Path:
     return listing
 
 
-def _texts_by_page(table: str, count: int) -> list[LineReading]:
-    words: list[list[tuple[str, float]]] = [[] for _ in range(count)]
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row["text"] and row["text"].strip():
-            words[int(row["page_num"]) - 1].append((row["text"], float(row["conf"])))
-    return [
-        LineReading(" ".join(text for text, _ in page), min((conf for _, conf in page), default=0.0) / 100)
-        for page in words
-    ]
+def _texts_by_page(words: "pd.DataFrame", count: int) -> list[LineReading]:
+    """The words of each page (a page is a crop, counted from 1) put together; empty where the engine saw none."""
+    seen = words[words["text"].str.strip() != ""]
+    return [_reading_of(seen[seen["page_num"] == page]) for page in range(1, count + 1)]
+
+
+def _reading_of(rows: "pd.DataFrame") -> LineReading:
+    if rows.empty:
+        return LineReading("", 0.0)
+    return LineReading(" ".join(rows["text"]), float(rows["conf"].min()) / 100)
 
 
 # One page per process beats tesseract's own threads (shared measurements, OCR).
