@@ -95,7 +95,7 @@ def _sides(word: Word, spelling: str) -> tuple[int, int]:
     return left, bigram_count(spelling, word.after) if word.after else 0
 
 
-# Measured on 573 printed texts: the sums prefer another spelling in 10 (overwhelmingly in none), one side in 7.
+# Measured on 2,258 texts as printed: another spelling is preferred 31 times, overwhelmingly never.
 def _is_preferred(sides: tuple[int, int], own: tuple[int, int]) -> bool:
     return is_decisive(sum(sides), sum(own)) or _outweighs_on_one_side(sides, own, 200, 100)
 
