@@ -183,13 +183,14 @@ def count(document: TrueDocument, rows: Sequence[Row]) -> Counter[str]:
     matched = _match(document.targets, rows)
     spurious = [row for j, row in enumerate(rows) if j not in set(matched.values())]
     missing = [i for i in range(len(document.targets)) if i not in matched]
+    unannounced = sum(not _is_announced(i, matched, rows) for i in missing)
     tally = Counter(
         truth=len(document.targets),
         predicted=len(rows),
         spurious=len(spurious),
         flagged=sum(map(_is_flagged, rows)),
-        silent=sum(not _is_flagged(row) for row in spurious)
-        + sum(not _is_announced(i, matched, rows) for i in missing),
+        silent=sum(not _is_flagged(row) for row in spurious) + unannounced,
+        unannounced=unannounced,
     )
     for i, j in matched.items():
         tally += _count_pair(document, document.targets[i], rows[j])

@@ -1,6 +1,6 @@
 """Write synthetic decisions with truth.
 
-usage: python -m benchmarks.maker --out FOLDER --count N --seed S [--qualities NAME,…] [--kinds NAME,…] [--hard]
+usage: python -m benchmarks.maker --out FOLDER --count N --seed S [--qualities NAME,…] [--kinds NAME,…] [--hard|--mixed]
 """
 
 import argparse
@@ -10,8 +10,8 @@ import pypdfium2
 
 from benchmarks.maker.content import make_decision
 from benchmarks.maker.damage import QUALITIES
-from benchmarks.maker.layouts import TEMPLATES
-from benchmarks.maker.looks import FULL_RULES, HARD_RULES
+from benchmarks.maker.layouts import OPEN_TEMPLATES, TEMPLATES
+from benchmarks.maker.looks import FULL_RULES, HARD_RULES, MIXED_RULES
 from benchmarks.maker.model import Decision
 from benchmarks.maker.page import page_html
 from benchmarks.maker.printing import print_pdf
@@ -24,8 +24,8 @@ RULED_QUALITIES = ("digital", "clean", "office", "fax", "bad", "photocopy", "low
 def main() -> None:
     """Read the command line and write the set, one document after the other."""
     options = _options()
-    rules = HARD_RULES if options.hard else FULL_RULES
-    kinds = options.kinds.split(",") if options.kinds else list(TEMPLATES)
+    rules = HARD_RULES if options.hard else MIXED_RULES if options.mixed else FULL_RULES
+    kinds = _kinds(options.kinds)
     for index in range(options.first, options.first + options.count):
         decision = make_decision(options.seed, index, rules, kinds[index % len(kinds)])
         pages = write_document(decision, options.out, options.qualities.split(","), options.seed * 1000 + index)
@@ -36,6 +36,12 @@ def main() -> None:
         )
 
 
+def _kinds(names: str) -> list[str]:
+    if names == "all":
+        return list(OPEN_TEMPLATES)
+    return names.split(",") if names else list(TEMPLATES)
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.maker", description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
@@ -43,8 +49,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--first", type=int, default=0, help="number of the first document")
     parser.add_argument("--qualities", default=",".join(RULED_QUALITIES))
-    parser.add_argument("--kinds", default="", help=f"of {','.join(TEMPLATES)}")
+    parser.add_argument("--kinds", default="", help=f"`all`, or of {','.join(OPEN_TEMPLATES)}")
     parser.add_argument("--hard", action="store_true", help="tables without some or all of their rules")
+    parser.add_argument("--mixed", action="store_true", help="tables of which half lack rules or have others")
     return parser.parse_args()
 
 

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.maker.marks import Mark, bleed_through, edge_shadow, handwriting, punch_holes, signature, staple
+
 Image = NDArray[np.uint8]
 Noise = np.random.Generator
 
@@ -18,7 +20,7 @@ Noise = np.random.Generator
 class Quality:
     """How a page is scanned: `encoding` is `jpeg`, `bits` (CCITT G4) or `plain` (lossless).
 
-    `has_seal`: a page of the document was stamped before it was scanned.
+    `has_seal`: a page of the document was stamped before it was scanned. `marks`: what every page carries besides.
     """
 
     name: str
@@ -27,31 +29,32 @@ class Quality:
     damage: Callable[[Image, Noise], Image]
     jpeg_quality: tuple[int, int] = (85, 92)
     has_seal: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 def _clean(page: Image, noise: Noise) -> Image:
-    return _grain(_turn(page, noise, 0.3), noise, 1.5)
+    return _grain(skew(page, noise, 0.3), noise, 1.5)
 
 
 def _office(page: Image, noise: Noise) -> Image:
-    lit = _light(_turn(page, noise, 1.2), noise, 26)
+    lit = _light(skew(page, noise, 1.2), noise, 26)
     return _grain(_blur(lit, noise.uniform(0.3, 0.6)), noise, 4.0)
 
 
 def _fax(page: Image, noise: Noise) -> Image:
-    grey = _grain(_blur(_turn(_grey(page), noise, 0.7), 0.7), noise, 14.0)
+    grey = _grain(_blur(skew(_grey(page), noise, 0.7), 0.7), noise, 14.0)
     bits = _threshold(grey, noise.uniform(140, 172))
     return _specks(_dropouts(bits, noise), noise, per_megapixel=45)
 
 
 def _bad(page: Image, noise: Noise) -> Image:
-    faded = _stripes(_light(_turn(page, noise, 2.0), noise, 45), noise)
+    faded = _stripes(_light(skew(page, noise, 2.0), noise, 45), noise)
     blurred = _blur(faded, noise.uniform(0.65, 0.95))
     return _salt(_grain(blurred, noise, 9.0), noise, share=0.0015)
 
 
 def _photocopy(page: Image, noise: Noise) -> Image:
-    spread = _blur(_edges(_turn(_grey(page), noise, 0.9), noise), noise.uniform(0.9, 1.3))
+    spread = _blur(_edges(skew(_grey(page), noise, 0.9), noise), noise.uniform(0.9, 1.3))
     # the harder the copier's contrast, the more the ink runs
     copied = _specks(_threshold(_grain(spread, noise, 8.0), noise.uniform(168, 196)), noise, per_megapixel=90)
     return _blur(copied, 0.5)
@@ -62,13 +65,39 @@ def _bowed(page: Image, noise: Noise) -> Image:
 
 
 def _low(page: Image, noise: Noise) -> Image:
-    return _grain(_light(_turn(page, noise, 0.8), noise, 14), noise, 3.0)
+    return _grain(_light(skew(page, noise, 0.8), noise, 14), noise, 3.0)
 
 
 def _sideways(page: Image, noise: Noise) -> Image:
     """Put in the feeder the wrong way round: a wide page on its side, an upright one on its side or head."""
     quarters = noise.choice((1, 3)) if page.shape[1] > page.shape[0] else noise.choice((0, 1, 2, 3))
     return _office(np.ascontiguousarray(np.rot90(page, int(quarters))), noise)
+
+
+def _skewed(page: Image, noise: Noise) -> Image:
+    """Laid on the glass askew, up to 5 degrees."""
+    return _grain(_blur(_light(skew(page, noise, 5.0), noise, 26), 0.4), noise, 4.0)
+
+
+def _upside_down(page: Image, noise: Noise) -> Image:
+    return _office(np.ascontiguousarray(np.rot90(page, 2)), noise)
+
+
+def _photographed(page: Image, noise: Noise) -> Image:
+    """A photograph of a bound page: from the side, bowed near the spine, in uneven light."""
+    return _grain(_light(_bow(_perspective(skew(page, noise, 1.5), noise), noise), noise, 60), noise, 5.0)
+
+
+def _faded(page: Image, noise: Noise) -> Image:
+    """Toner nearly at its end: grey letters on white."""
+    ink = (255 - page.astype(np.float32)) * np.float32(noise.uniform(0.35, 0.5))
+    return _grain(_stripes(skew(_clip(255 - ink), noise, 1.0), noise), noise, 4.0)
+
+
+def _copied_twice(page: Image, noise: Noise) -> Image:
+    """A photocopy of a photocopy, then scanned black and white."""
+    again = _photocopy(_photocopy(page, noise), noise)
+    return _threshold(again, noise.uniform(120, 160))
 
 
 QUALITIES = {
@@ -81,6 +110,14 @@ QUALITIES = {
         Quality("photocopy", 200, "plain", _photocopy),
         Quality("bowed", 200, "jpeg", _bowed, (66, 84), has_seal=True),
         Quality("sideways", 200, "jpeg", _sideways, (66, 84)),
+        Quality("skewed", 200, "jpeg", _skewed, (66, 84)),
+        Quality("upside_down", 200, "jpeg", _upside_down, (66, 84)),
+        Quality("photographed", 200, "jpeg", _photographed, (66, 84), has_seal=True),
+        Quality("faded", 200, "jpeg", _faded, (60, 80)),
+        Quality("copied_twice", 200, "bits", _copied_twice),
+        Quality("filed", 200, "jpeg", _office, (58, 76), has_seal=True, marks=(punch_holes, staple, edge_shadow)),
+        Quality("see_through", 200, "jpeg", _office, (58, 76), marks=(bleed_through,)),
+        Quality("handwritten", 200, "jpeg", _office, (58, 76), has_seal=True, marks=(handwriting, signature)),
         Quality("low", 120, "jpeg", _low, (72, 86)),
     )
 }
@@ -100,7 +137,7 @@ def _clip(values: NDArray[np.float32]) -> Image:
     return np.clip(values, 0, 255).astype(np.uint8)
 
 
-def _turn(page: Image, noise: Noise, most_degrees: float) -> Image:
+def skew(page: Image, noise: Noise, most_degrees: float) -> Image:
     """The page at an angle, paper where there was none."""
     height, width = page.shape[:2]
     angle = noise.uniform(0.3, 1.0) * most_degrees * noise.choice((-1, 1))

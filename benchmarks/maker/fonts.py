@@ -2,23 +2,44 @@
 
 import subprocess
 
-# How often each is drawn: most decisions are set in Times New Roman, whose metrics Tinos has.
+from benchmarks.maker.stock import Stock
+
+# How often each is drawn: most decisions are set in Times New Roman, whose metrics Tinos and TeX Gyre Termes have.
 FONTS = {
-    "Tinos": 8, "FreeSerif": 3, "Linux Libertine O": 2, "Gentium Plus": 2, "Charis SIL": 2, "DejaVu Serif": 1,
-    "Arimo": 2, "Carlito": 1, "Andika": 1, "Roboto": 1,
+    Stock.DEVELOPMENT: {
+        "Tinos": 8, "FreeSerif": 3, "Linux Libertine O": 2, "Gentium Plus": 2, "Charis SIL": 2, "DejaVu Serif": 1,
+        "Arimo": 2, "Carlito": 1, "Andika": 1, "Roboto": 1,
+    },
+    Stock.EVALUATION: {
+        "TeX Gyre Termes": 11, "TeX Gyre Schola": 2, "TeX Gyre Pagella": 2, "Noto Serif": 2, "TeX Gyre Bonum": 1,
+        "TeX Gyre Heros": 2, "Open Sans": 1, "Lato": 1,
+    },
 }  # fmt: skip
-# Of the same size in points, these are a good deal larger or wider than Times New Roman.
 # The bold italic of these lacks letters, or is not there at all.
 WITHOUT_BOLD_ITALIC = frozenset({"Linux Libertine O"})
-WIDE_FONTS = frozenset({"DejaVu Serif", "Andika", "Charis SIL", "Arimo", "Roboto"})
+# These lack ≥ and ≤; like Word, the browser takes them from the font named second.
+WITHOUT_SIGNS = {"Noto Serif": "TeX Gyre Termes"}
+# Of the same size in points, these are a good deal larger or wider than Times New Roman.
+WIDE_FONTS = frozenset(
+    {
+        "DejaVu Serif", "Andika", "Charis SIL", "Arimo", "Roboto", "TeX Gyre Schola", "TeX Gyre Bonum", "Noto Serif",
+        "TeX Gyre Heros", "Open Sans",
+    }
+)  # fmt: skip
 _VOWELS = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 LETTERS = f"{_VOWELS}{_VOWELS.lower()}Đđ≥≤–“”‰%"
 _STYLES = frozenset({"Regular", "Bold", "Italic"})
 
 
+def font_family(font: str) -> str:
+    """The font as CSS names it, with the one that its missing signs come from."""
+    return ",".join(f"'{name}'" for name in (font, WITHOUT_SIGNS.get(font, "")) if name)
+
+
 def find_styles(font: str) -> frozenset[str]:
     """The styles of an installed font that have all letters; `Book` counts as regular."""
-    codes = " ".join(f"{ord(letter):x}" for letter in LETTERS)
+    letters = LETTERS.replace("≥", "").replace("≤", "") if font in WITHOUT_SIGNS else LETTERS
+    codes = " ".join(f"{ord(letter):x}" for letter in letters)
     command = ["fc-list", f"{font}:charset={codes}", "style"]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     names = {line.split("=")[1].split(",")[0] for line in output.splitlines()}

@@ -4,9 +4,10 @@ import random
 from dataclasses import dataclass
 
 from benchmarks.maker.model import Field, Layout, ValueColumn
+from benchmarks.maker.stock import Stock, Wording, wordings, words
 
 _CODE, _NAME, _UNIT, _VALUE = Field.CODE, Field.INDICATOR, Field.UNIT, Field.VALUE
-_AGENCY, _COAGENCY, _NOTE = Field.AGENCY, Field.COAGENCY, Field.NOTE
+_AGENCY, _COAGENCY, _NOTE, _EXTRA = Field.AGENCY, Field.COAGENCY, Field.NOTE, Field.EXTRA
 _FIVE = (_CODE, _NAME, _UNIT, _VALUE, _AGENCY)
 
 
@@ -22,6 +23,7 @@ class Template:
     agencies: tuple[str, ...] = ("cells",)
     is_landscape: tuple[bool, ...] = (False,)
     name: str = ""
+    composition: str = "single"
 
 
 TEMPLATES = {
@@ -86,32 +88,73 @@ TEMPLATES = {
     ),
 }  # fmt: skip
 
-_PLAIN = ("Kết quả", "Kết quả phải đạt", "Mức phấn đấu", "Kết quả cần đạt", "Chỉ tiêu phấn đấu", "Giá trị mục tiêu")
-_ONE_YEAR = (
-    ("Mục tiêu đến năm {}", 2030), ("Kế hoạch năm {}", 2026), ("Chỉ tiêu năm {}", 2027),
-    ("Phấn đấu đến năm {}", 2030), ("Mức phấn đấu đến hết năm {}", 2028), ("Chỉ tiêu kế hoạch năm {}", 2026),
-)  # fmt: skip
-_HORIZONS = (
-    (("Đến hết năm 2026", "2026"), ("Đến năm 2030", "2030"), ("Tầm nhìn 2045", "2045")),
-    (("Đến hết năm 2026", "2026"), ("Đến năm 2030", "2030"), ("Tầm nhìn đến năm 2045", "2045")),
-    (("Đến năm 2028", "2028"), ("Đến năm 2030", "2030"), ("Định hướng đến năm 2035", "2035")),
-    (("Ước thực hiện năm 2025", "2025"), ("Mục tiêu đến năm 2030", "2030")),
-    (("Thực hiện năm 2025", "2025"), ("Kế hoạch năm 2026", "2026")),
-    (("Giai đoạn 2026 - 2030", "2026-2030"), ("Tầm nhìn đến năm 2045", "2045")),
-)
-_SPANS = ("Mục tiêu giai đoạn 2026 - 2030", "Kế hoạch giai đoạn 2026 - 2030", "Lộ trình thực hiện", "Chỉ tiêu phấn đấu")
+# Whole documents and rarer shapes; the numbers of the older sets count through TEMPLATES alone.
+MORE_TEMPLATES = {
+    "two-level": Template((_FIVE, _FIVE[:-1]), ("one_year",), ("two_level",), ("numbers", "nested")),
+    "two-level-years": Template((_FIVE[:-1],), ("years2",), ("two_level",), ("numbers",), is_landscape=(True,)),
+    "plus": Template((_FIVE,), ("one_year",), ("themes", "none"), ("plus",)),
+    "plain-groups": Template((_FIVE, (*_FIVE, _NOTE)), ("one_year", "plain"), ("years", "none"), ("plain_groups",)),
+    "section-unit": Template(
+        ((_CODE, _NAME, _VALUE, _AGENCY), (_CODE, _NAME, _VALUE)),
+        ("horizons", "one_year"),
+        codes=("numbers", "continued"),
+        units="section",
+    ),
+    "header-unit": Template(
+        ((_CODE, _NAME, _VALUE, _AGENCY), (_CODE, _NAME, _VALUE, _NOTE)), ("horizons", "one_year"), units="header"
+    ),
+    "long-merged": Template((_FIVE,), ("one_year",), ("themes", "none"), agencies=("whole",), name="rowspan"),
+    "long-merged-years": Template(
+        (_FIVE,), ("plain",), ("years",), codes=("numbers", "dotted"), agencies=("whole",), name="rowspan"
+    ),
+    "extra-column": Template(
+        ((_CODE, _NAME, _UNIT, _VALUE, _EXTRA, _AGENCY), (*_FIVE, _EXTRA)), ("one_year", "horizons"),
+        is_landscape=(True, False),
+    ),
+    "renumbered": Template((_FIVE,), ("one_year",), ("themes", "none"), ("numbers", "dotted")),
+    "three-pages": Template(((*_FIVE, _NOTE),), ("one_year",), ("themes",), ("numbers",)),
+    "tasks-after": Template((_FIVE, _FIVE[:-1]), ("one_year",), ("themes", "none"), composition="tasks_after"),
+    "tasks-before": Template((_FIVE,), ("horizons",), ("themes", "none"), composition="tasks_before"),
+    "two-tables": Template((_FIVE, _FIVE[:-1]), ("one_year", "horizons"), ("none",), composition="two_tables"),
+    "appendices": Template((_FIVE,), ("one_year",), ("themes", "none"), composition="appendices"),
+    "appendices-wide": Template(
+        (_FIVE[:-1],), ("years2", "years1"), ("themes", "none"), is_landscape=(True,), composition="appendices"
+    ),
+    "prose": Template((_FIVE, _FIVE[:-1]), ("one_year", "horizons"), ("none", "themes"), composition="prose"),
+}  # fmt: skip
+# Shapes that only the frozen set has.
+UNSEEN_TEMPLATES = {
+    "unit-last-years": Template(((_CODE, _NAME, _VALUE, _UNIT),), ("years2", "horizons"), is_landscape=(True,)),
+    "agency-second": Template(
+        ((_CODE, _AGENCY, _NAME, _UNIT, _VALUE),), ("horizons",), ("none", "capitals"), ("numbers",),
+        is_landscape=(True,),
+    ),
+    "note-in-middle": Template(((_CODE, _NAME, _NOTE, _UNIT, _VALUE, _AGENCY),), ("one_year",), ("themes", "none")),
+    "plain-groups-years": Template((_FIVE[:-1],), ("years2",), ("none",), ("plain_groups",), is_landscape=(True,)),
+    "partners-first": Template(
+        ((_CODE, _NAME, _UNIT, _VALUE, _COAGENCY, _AGENCY),), ("one_year",), is_landscape=(True,)
+    ),
+    "two-level-inline": Template(
+        ((_CODE, _NAME, _VALUE, _AGENCY),), ("one_year",), ("two_level",), ("numbers",), units="inline",
+        name="inline-unit",
+    ),
+}  # fmt: skip
+OPEN_TEMPLATES = TEMPLATES | MORE_TEMPLATES
+ALL_TEMPLATES = OPEN_TEMPLATES | UNSEEN_TEMPLATES
+# What a second table or a further appendix may be.
+FURTHER_KINDS = ("seed5-year", "horizons", "years1", "letters", "caption-unit", "no-number", "inline-unit", "nested")
 
 
-def make_layout(chance: random.Random, kind: str) -> Layout:
+def make_layout(chance: random.Random, stock: Stock, kind: str) -> Layout:
     """A layout of a kind; a table whose header names no year is divided by years."""
-    template = TEMPLATES[kind]
+    template = ALL_TEMPLATES[kind]
     head = chance.choice(template.heads)
     has_years = head != "plain"
     sections = [name for name in template.sections if (name == "years") != has_years] or ["themes"]
     return Layout(
         name=template.name or kind,
         fields=chance.choice(template.fields),
-        value_columns=_value_columns(chance, head),
+        value_columns=_value_columns(chance, stock, head),
         sections=chance.choice(sections),
         codes=chance.choice(template.codes),
         units=template.units,
@@ -120,35 +163,44 @@ def make_layout(chance: random.Random, kind: str) -> Layout:
     )
 
 
-def _value_columns(chance: random.Random, head: str) -> tuple[ValueColumn, ...]:
+def _value_columns(chance: random.Random, stock: Stock, head: str) -> tuple[ValueColumn, ...]:
     if head == "plain":
-        return (ValueColumn((chance.choice(_PLAIN),), ""),)
+        return (ValueColumn((chance.choice(words(stock, "plain")),), ""),)
     if head == "one_year":
-        form, year = chance.choice(_ONE_YEAR)
-        return (ValueColumn((form.format(year),), str(year)),)
+        drawn = chance.choice(wordings(stock, "one_year"))
+        return (ValueColumn((drawn.text.format(drawn.period),), drawn.period),)
     if head == "horizons":
-        return tuple(ValueColumn((text,), period) for text, period in chance.choice(_HORIZONS))
+        return _side_by_side(chance.choice(wordings(stock, "horizons")))
     if head == "years1":
-        form = chance.choice(("Năm {}", "Kế hoạch năm {}", "KH năm {}"))
-        return _years(form, ())
+        return _years(chance.choice(words(stock, "year_alone")), ())
     if head == "years2":
-        before = ValueColumn(
-            (chance.choice(("Ước thực hiện năm 2025", "Thực hiện 2025", "Hiện trạng năm 2025")),), "2025"
-        )
-        return (before, *_years(chance.choice(("Năm {}", "{}")), (chance.choice(_SPANS),)))
+        before = chance.choice(wordings(stock, "before"))
+        below = _years(chance.choice(words(stock, "year_below")), (chance.choice(words(stock, "span")),))
+        return (ValueColumn((before.text,), before.period), *below)
     if head == "years3":
-        return _three_levels(chance)
+        return _three_levels(chance, stock)
     raise ValueError(f"no such header: {head}")
+
+
+def _side_by_side(wording: Wording) -> tuple[ValueColumn, ...]:
+    pairs = zip(wording.text.split(";"), wording.period.split(";"), strict=True)
+    return tuple(ValueColumn((text,), period) for text, period in pairs)
 
 
 def _years(form: str, above: tuple[str, ...]) -> tuple[ValueColumn, ...]:
     return tuple(ValueColumn((*above, form.format(year)), str(year)) for year in range(2026, 2031))
 
 
-def _three_levels(chance: random.Random) -> tuple[ValueColumn, ...]:
+def _three_levels(chance: random.Random, stock: Stock) -> tuple[ValueColumn, ...]:
     """Plan over phases over years; the years of the first phase only as many as fit."""
-    top = chance.choice(("Kế hoạch thực hiện", "Mục tiêu phấn đấu", "Chỉ tiêu theo giai đoạn"))
-    phase = (top, "Giai đoạn 2026 - 2030")
-    later = ValueColumn((top, "Định hướng", "Năm 2035"), "2035")
-    last = ValueColumn((top, "Định hướng", "Năm 2045"), "2045")
-    return (*(column for column in _years("Năm {}", phase) if column.period in ("2026", "2028", "2030")), later, last)
+    top = chance.choice(words(stock, "top"))
+    # a list with a single text draws nothing: the older sets stay as they are
+    phase, outlook, lowest = (_draw(chance, words(stock, use)) for use in ("phase", "outlook", "year_lowest"))
+    later = ValueColumn((top, outlook, lowest.format(2035)), "2035")
+    last = ValueColumn((top, outlook, lowest.format(2045)), "2045")
+    first = (column for column in _years(lowest, (top, phase)) if column.period in ("2026", "2028", "2030"))
+    return (*first, later, last)
+
+
+def _draw(chance: random.Random, texts: tuple[str, ...]) -> str:
+    return texts[0] if len(texts) == 1 else chance.choice(texts)

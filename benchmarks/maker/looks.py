@@ -4,17 +4,22 @@ import random
 
 from benchmarks.maker.fonts import FONTS, WIDE_FONTS, WITHOUT_BOLD_ITALIC
 from benchmarks.maker.model import Field, Layout, Look, Rules
-from benchmarks.maker.stock import pick_weighted
+from benchmarks.maker.stock import Stock, pick_weighted
 
 FULL_RULES = (Rules.FULL, Rules.FULL, Rules.FULL, Rules.FULL, Rules.DOUBLE)
+# Half of the tables are ruled in full; how often provinces leave rules out is our own guess.
+MIXED_RULES = (
+    *(Rules.FULL,) * 11, Rules.DOUBLE, Rules.DOUBLE_ALL, Rules.DASHED, Rules.DOTTED, *(Rules.OPEN_SIDES,) * 2,
+    Rules.HORIZONTAL, Rules.HEADER_ONLY, Rules.NONE,
+)  # fmt: skip
 HARD_RULES = (Rules.HORIZONTAL, Rules.HEADER_ONLY, Rules.NONE, Rules.DOTTED, Rules.OPEN_SIDES)
 
 _BOLD_ITALIC = "font-weight:bold;font-style:italic"
 
 
-def make_look(chance: random.Random, layout: Layout, rules: tuple[Rules, ...]) -> Look:
+def make_look(chance: random.Random, stock: Stock, layout: Layout, rules: tuple[Rules, ...]) -> Look:
     """A look whose font fits the number of columns."""
-    font = pick_weighted(chance, FONTS)
+    font = pick_weighted(chance, FONTS[stock])
     columns = len(layout.fields) + len(layout.value_columns) - 1
     return Look(
         font=font,

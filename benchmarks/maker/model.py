@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from benchmarks.maker.stock import Stock, Task
+
 
 class Field(StrEnum):
-    """What a column of the table holds."""
+    """What a column of the table holds; the dataset has no column for `EXTRA`."""
 
     CODE = "code"
     INDICATOR = "indicator"
@@ -15,6 +17,7 @@ class Field(StrEnum):
     AGENCY = "agency"
     COAGENCY = "coagency"
     NOTE = "note"
+    EXTRA = "extra"
 
 
 class Rules(StrEnum):
@@ -22,7 +25,9 @@ class Rules(StrEnum):
 
     FULL = "full"
     DOUBLE = "double"
+    DOUBLE_ALL = "double_all"
     DOTTED = "dotted"
+    DASHED = "dashed"
     OPEN_SIDES = "open_sides"
     HORIZONTAL = "horizontal"
     HEADER_ONLY = "header_only"
@@ -43,7 +48,8 @@ class Record:
     """A row with targets; `printed_code` keeps the dot or bracket that the clean code lacks.
 
     `unit_shown`, `agency_shown`: what is printed there, a ditto mark for instance; None where the cell of a row
-    above reaches down to this one.
+    above reaches down to this one. `cut_words`: after so many words of the indicator the page ends and the row goes
+    on below its number, printed again; 0 where it is printed in one.
     """
 
     code: str
@@ -54,13 +60,15 @@ class Record:
     agencies: tuple[str, ...]
     coagencies: tuple[str, ...] = ()
     note: str = ""
+    extra: str = ""
     unit_shown: str | None = ""
     agency_shown: str | None = ""
+    cut_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A row with a number and a title alone, over its children."""
+    """A row with a title alone over its children; with a number where groups are numbered."""
 
     code: str
     printed_code: str
@@ -69,13 +77,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the table; without a title where the table has no parts. `key` tells sections of a document apart."""
+    """A part of the table; without a title where the table has no parts. `key` tells sections of a document apart.
+
+    `shown`: the title as printed where it says more, its unit for instance. `above`: number and title of the larger
+    part that begins here.
+    """
 
     key: str
     printed_code: str
     title: str
     target_year: int | None
     rows: tuple[Record | Group, ...]
+    shown: str = ""
+    above: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +142,76 @@ class Look:
     numbers_pages: bool
     numbers_columns: bool
     has_signature: bool
+    section_fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of indicators; `unit_line` stands above it where one unit is that of all its rows."""
+
+    headers: dict[Field, str]
+    layout: Layout
+    unit_line: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A table that holds no indicators; `headers` without a number column first."""
+
+    headers: tuple[str, ...]
+    rows: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs between tables."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """Tables that begin on a page of their own; without a label where they stand in the text of the document."""
+
+    label: str
+    title: str
+    caption: str
+    is_landscape: bool
+    blocks: tuple[Table | TaskTable | Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarginTexts:
+    """What is printed outside the text: along the foot of each page, up the side of the first."""
+
+    foot: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A whole document. `has_body`: pages of decision text stand before the appendix."""
+    """A whole document. `has_body`: pages of decision text stand before the appendices."""
 
     identity: str
+    stock: Stock
     province: str
     place: str
     issuer: str
     number: str
     day: date
     type_name: str
-    appendix: str
-    title: str
-    caption: str
-    unit_line: str
-    headers: dict[Field, str]
-    layout: Layout
     look: Look
-    sections: tuple[Section, ...]
+    appendices: tuple[Appendix, ...]
     has_body: bool
     signer: str
+    margin_texts: MarginTexts = MarginTexts()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of indicators in printed order."""
+        return tuple(block for part in self.appendices for block in part.blocks if isinstance(block, Table))
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(section for table in self.tables for section in table.sections)

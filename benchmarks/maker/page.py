@@ -3,39 +3,67 @@
 from html import escape
 
 from benchmarks.maker.content import long_date
-from benchmarks.maker.model import Decision
+from benchmarks.maker.model import Appendix, Decision, Prose, Table, TaskTable
+from benchmarks.maker.stock import words
 from benchmarks.maker.style import style_sheet
 from benchmarks.maker.table import table_html
 
-_GROUNDS = (
-    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
-    "Căn cứ Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị;",
-    "Căn cứ Nghị quyết số 03/NQ-CP ngày 09 tháng 01 năm 2025 của Chính phủ;",
-    "Theo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số 214/TTr-STC.",
-)
-
 
 def page_html(decision: Decision) -> str:
-    """The whole document: decision text where it has one, then the appendix with its table."""
-    parts = (_body(decision) if decision.has_body else "", _appendix(decision))
+    """The whole document: decision text where it has one, then the appendices with their tables."""
+    body = _body(decision) if decision.has_body else ""
+    appendices = "".join(_appendix(decision, appendix) for appendix in decision.appendices)
     return (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{escape(decision.identity)}</title>'
-        f"<style>{style_sheet(decision)}</style></head><body>{''.join(parts)}</body></html>"
+        f"<style>{style_sheet(decision)}</style></head><body>{body}{appendices}</body></html>"
     )
 
 
-def _appendix(decision: Decision) -> str:
-    title = f"<p class='head'>{escape(decision.appendix)}<br>{escape(decision.title)}</p>"
-    caption = f"<p class='caption'>{escape(decision.caption)}</p>"
-    unit = f"<p class='unit'>{escape(decision.unit_line)}</p>" if decision.unit_line else ""
-    signature = _signature(decision) if decision.look.has_signature else ""
-    return f"<div class='appendix'>{title}{caption}{unit}{table_html(decision)}{signature}</div>"
+def _appendix(decision: Decision, appendix: Appendix) -> str:
+    head = _appendix_head(appendix) if appendix.label else ""
+    blocks = "".join(_block(decision, block) for block in appendix.blocks)
+    is_last = appendix is decision.appendices[-1]
+    signature = _signature(decision) if decision.look.has_signature and is_last else ""
+    side = "".join(f"<div>{escape(line)}</div>" for line in decision.margin_texts.side.split("/"))
+    note = f"<div class='side'>{side}</div>" if side and appendix is decision.appendices[0] else ""
+    css = ("wide" if appendix.is_landscape else "upright") + ("" if appendix.label else " in-text")
+    return f"<div class='appendix {css}'>{note}{head}{blocks}{signature}</div>"
+
+
+def _appendix_head(appendix: Appendix) -> str:
+    title = f"<p class='head'>{escape(appendix.label)}<br>{escape(appendix.title)}</p>"
+    return f"{title}<p class='caption'>{escape(appendix.caption)}</p>"
+
+
+def _block(decision: Decision, block: Table | TaskTable | Prose) -> str:
+    if isinstance(block, Prose):
+        return "".join(f"<p class='article'>{escape(text)}</p>" for text in block.paragraphs)
+    if isinstance(block, TaskTable):
+        return _task_table(block)
+    unit = f"<p class='unit'>{escape(block.unit_line)}</p>" if block.unit_line else ""
+    return unit + table_html(block, decision.look)
+
+
+def _task_table(table: TaskTable) -> str:
+    widths = "".join(f"<col style='width:{share}%'>" for share in (7, 40, 20, 15, 18))
+    header = "".join(f"<th>{escape(text)}</th>" for text in table.headers)
+    rows = "".join(
+        f"<tr><td class='center'>{place}</td><td class='name'>{escape(task.task)}</td>"
+        f"<td class='center'>{escape(task.body)}</td><td class='center'>{escape(task.time)}</td>"
+        f"<td class='center last'>{escape(task.product)}</td></tr>"
+        for place, task in enumerate(table.rows, start=1)
+    )
+    return f"<table><colgroup>{widths}</colgroup><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table><p></p>"
 
 
 def _body(decision: Decision) -> str:
     issuer = escape(decision.issuer.upper())
-    subject = "Về việc ban hành các chỉ tiêu và phân công theo dõi, đánh giá"
-    grounds = "".join(f"<p class='ground'>{escape(text)}</p>" for text in _GROUNDS)
+    subject = escape(words(decision.stock, "subject")[0])
+    grounds = "".join(f"<p class='ground'>{escape(text)}</p>" for text in words(decision.stock, "ground"))
+    if not decision.appendices[0].label:
+        # the text of a plan goes on with its table, the signature comes after it
+        title = f"<p class='head'>{escape(decision.type_name.upper())}<br>{subject}</p>"
+        return f"<div class='body goes-on'>{_head(decision)}{title}{grounds}</div>"
     return (
         f"<div class='body'>{_head(decision)}<p class='head'>{escape(decision.type_name.upper())}<br>{subject}</p>"
         f"<p class='head'>{issuer}</p>{grounds}<p class='head'>{escape(decision.type_name.upper())}:</p>"
@@ -55,13 +83,10 @@ def _head(decision: Decision) -> str:
 
 
 def _articles(decision: Decision) -> str:
+    label = decision.appendices[0].label
     texts = (
-        f"Ban hành kèm theo {decision.type_name} này các chỉ tiêu trên địa bàn {decision.place} "
-        f"và phân công cơ quan chủ trì theo dõi, đánh giá (chi tiết tại {decision.appendix} kèm theo).",
-        "Các cơ quan, đơn vị được phân công có trách nhiệm tổ chức thực hiện, định kỳ hằng năm báo cáo kết quả "
-        "trước ngày 15 tháng 12; kịp thời đề xuất điều chỉnh khi cần thiết.",
-        f"{decision.type_name} này có hiệu lực kể từ ngày ký. Thủ trưởng các sở, ban, ngành, Chủ tịch Ủy ban nhân dân "
-        "các xã, phường và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành./.",
+        text.format(type=decision.type_name, place=decision.place, label=label)
+        for text in words(decision.stock, "article")
     )
     return "".join(f"<p class='article'><b>Điều {place}.</b> {escape(text)}</p>" for place, text in enumerate(texts, 1))
 

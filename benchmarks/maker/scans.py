@@ -12,12 +12,12 @@ from PIL import Image as PillowImage
 from PIL import TiffImagePlugin
 
 from benchmarks.maker.damage import Image, Quality
-from benchmarks.maker.seal import stamp_seal
+from benchmarks.maker.seal import RED, stamp_seal
 
 _POINTS_PER_INCH = 72
 
 
-def scan_pdf(source: Path, target: Path, quality: Quality, seed: int) -> None:
+def scan_pdf(source: Path, target: Path, quality: Quality, seed: int, seal_colour: tuple[int, int, int] = RED) -> None:
     """Write the scan of a document; the same seed gives the same pixels."""
     with pypdfium2.PdfDocument(str(source)) as digital, pikepdf.new() as scan:
         for index in range(len(digital)):
@@ -25,7 +25,9 @@ def scan_pdf(source: Path, target: Path, quality: Quality, seed: int) -> None:
             rendered = digital[index].render(scale=quality.dpi / _POINTS_PER_INCH, rev_byteorder=True).to_numpy()
             page = np.ascontiguousarray(rendered[..., :3])
             if quality.has_seal and index == _sealed_page(len(digital)):
-                page = stamp_seal(page, noise)
+                page = stamp_seal(page, noise, seal_colour)
+            for mark in quality.marks:
+                page = mark(page, noise)
             page = quality.damage(page, noise)
             _add_page(scan, page, quality, int(noise.integers(*quality.jpeg_quality)))
         scan.save(target, deterministic_id=True)

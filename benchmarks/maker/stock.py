@@ -3,11 +3,19 @@
 import csv
 import random
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
 KNOWN = Path(__file__).resolve().parents[2] / "normalizers" / "data"
+
+
+class Stock(StrEnum):
+    """Which lists a document is made of: those to tune on, or those of the frozen set."""
+
+    DEVELOPMENT = "development"
+    EVALUATION = "evaluation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,24 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A text for some use in a document; `period` where it names one (several: `;` between, as in the text)."""
+
+    text: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of a table that holds no indicators."""
+
+    task: str
+    body: str
+    time: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
 class Province:
     """`full` as `tỉnh Cao Bằng` or `thành phố Huế`."""
 
@@ -46,15 +72,37 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 @cache
-def lines(name: str) -> tuple[str, ...]:
+def lines(stock: Stock, name: str) -> tuple[str, ...]:
     """The lines of a list, without comments."""
-    text = (DATA / name).read_text(encoding="utf-8")
+    text = (DATA / stock / name).read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @cache
+def wordings(stock: Stock, use: str) -> tuple[Wording, ...]:
+    """The texts for a use in listed order; `-` stands for none."""
+    rows = _rows(DATA / stock / "wording.csv")
+    found = tuple(Wording(row["text"].removeprefix("-"), row["period"]) for row in rows if row["use"] == use)
+    if not found:
+        raise ValueError(f"no wording for {use} in the stock {stock}")
+    return found
+
+
+def words(stock: Stock, use: str) -> tuple[str, ...]:
+    """The texts alone for a use."""
+    return tuple(wording.text for wording in wordings(stock, use))
+
+
+@cache
+def tasks(stock: Stock) -> tuple[Task, ...]:
+    return tuple(Task(**row) for row in _rows(DATA / stock / "tasks.csv"))
+
+
+@cache
 def measures() -> dict[str, Measure]:
-    return {row["key"]: _measure(row) for row in _rows(DATA / "measures.csv")}
+    """All units; those that only the evaluation stock uses stand in a file of its own."""
+    rows = [*_rows(DATA / Stock.EVALUATION / "measures.csv"), *_rows(DATA / "measures.csv")]
+    return {row["key"]: _measure(row) for row in rows}
 
 
 def _measure(row: dict[str, str]) -> Measure:
@@ -63,24 +111,26 @@ def _measure(row: dict[str, str]) -> Measure:
 
 
 @cache
-def topics() -> tuple[Topic, ...]:
-    """Own topics first, then the known ones; none twice."""
-    known = (*_own_topics(), *_listed_topics(), *_national_topics())
+def topics(stock: Stock) -> tuple[Topic, ...]:
+    """Own topics first, then, to tune on, the ones that the software knows; none twice."""
+    own = tuple(_own_topics(stock))
+    known = own if stock is Stock.EVALUATION else (*own, *_listed_topics(), *_national_topics())
     return tuple({topic.name.casefold(): topic for topic in reversed(known)}.values())
 
 
-def _own_topics() -> list[Topic]:
-    rows = _rows(DATA / "indicators.csv")
+def _own_topics(stock: Stock) -> list[Topic]:
+    rows = _rows(DATA / stock / "indicators.csv")
     return [Topic(row["name"], measures()[row["unit"]], row["direction"] == "down") for row in rows]
 
 
 def _listed_topics() -> list[Topic]:
     """The names and variants of the software's own list; abbreviations and patterns with `...` are no row's text."""
+    listed = {row["key"] for row in _rows(DATA / "measures.csv")}
     found: list[Topic] = []
     for row in _rows(KNOWN / "indicators.csv"):
-        measure = measures().get(row["default_unit"])
         names = [row["name_vi"], *row["variants"].split(";")]
-        if measure and "group" not in row["value_kind"]:
+        if row["default_unit"] in listed and "group" not in row["value_kind"]:
+            measure = measures()[row["default_unit"]]
             found += [
                 Topic(name[0].upper() + name[1:], measure, row["direction"] == "down")
                 for name in names
@@ -108,8 +158,11 @@ def provinces() -> tuple[Province, ...]:
 
 
 @cache
-def agencies() -> tuple[str, ...]:
-    """Bodies of a province that a table may name."""
+def agencies(stock: Stock) -> tuple[str, ...]:
+    """Bodies of a province that a table may name: the stock's own, else those that the software knows."""
+    own = lines(stock, "agencies.txt")
+    if own:
+        return own
     kinds = ("dept", "office", "police", "military", "insurance", "stat", "board")
     rows = [row for row in _rows(KNOWN / "agencies.csv") if row["kind"] in kinds and row["level"] == "province"]
     return tuple(row["full_vi"] for row in rows)

@@ -24,23 +24,24 @@ class Row(TypedDict, total=False):
 
 def truth_json(decision: Decision, pages: int) -> str:
     """The truth file of a document with so many pages."""
+    first, appendix = decision.tables[0], decision.appendices[0]
     truth = {
         "id": decision.identity,
-        "layout": decision.layout.name,
+        "layout": first.layout.name,
         "province": decision.province,
         "PROV": decision.province.upper(),
         "number": decision.number,
         "date": decision.day.isoformat(),
         "issuer": decision.issuer,
-        "appendix": decision.appendix,
-        "title": decision.title,
-        "header": [decision.headers[field] for field in decision.layout.fields],
+        "appendix": appendix.label,
+        "title": appendix.title,
+        "header": [first.headers[field] for field in first.layout.fields],
         "body": decision.has_body,
-        "landscape": decision.layout.is_landscape,
+        "landscape": appendix.is_landscape,
         "font": decision.look.font,
         "size": decision.look.size_pt,
         "rules": decision.look.rules.value,
-        "caption": decision.caption,
+        "caption": appendix.caption,
         "pages": pages,
         "rows": truth_rows(decision),
     }
@@ -51,6 +52,8 @@ def truth_rows(decision: Decision) -> list[Row]:
     """All rows in printed order; a table without sections has one without title, where the measure looks."""
     rows: list[Row] = []
     for section in decision.sections:
+        if section.above[1]:
+            rows.append(Row(kind="section", code=section.above[0], title=section.above[1], target_year=None))
         rows.append(Row(kind="section", code=section.key, title=section.title, target_year=section.target_year))
         rows += [_row(section, row) for row in section.rows]
     return rows

@@ -2,7 +2,7 @@
 
 import random
 
-from benchmarks.maker.stock import Measure, Topic, lines, pick_weighted
+from benchmarks.maker.stock import Measure, Stock, Topic, lines, pick_weighted
 
 _MORE = {"≥ {}": 30, "{}": 34, "≥{}": 4, "> {}": 8, "{} - {high}": 8, "{}-{high}": 4, "Trên {}": 3, "Từ {} trở lên": 2}
 _LESS = {"≤ {}": 40, "< {}": 14, "{}": 26, "≤{}": 4, "Dưới {}": 6, "Không quá {}": 3}
@@ -21,19 +21,19 @@ def format_number(number: float, decimals: int) -> str:
     return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
-def make_value(chance: random.Random, topic: Topic) -> str:
+def make_value(chance: random.Random, stock: Stock, topic: Topic) -> str:
     """A single target for a topic."""
     if topic.measure.kind == "text":
-        return topic.target or chance.choice(lines("texts.txt"))
+        return topic.target or chance.choice(lines(stock, "texts.txt"))
     if chance.random() < 0.03:
-        return chance.choice(lines("texts.txt"))
+        return chance.choice(lines(stock, "texts.txt"))
     return _fill(chance, topic, _form(chance, topic), _number(chance, topic))
 
 
-def make_series(chance: random.Random, topic: Topic, count: int) -> tuple[str, ...]:
+def make_series(chance: random.Random, stock: Stock, topic: Topic, count: int) -> tuple[str, ...]:
     """Targets for years in a row, rising or falling as the topic asks; some cells empty, never all."""
     if topic.measure.kind == "text":
-        return tuple(chance.choice(lines("texts.txt")) for _ in range(count))
+        return tuple(chance.choice(lines(stock, "texts.txt")) for _ in range(count))
     start = _number(chance, topic)
     steps = [start * (1 + chance.uniform(0.01, 0.07) * index) for index in range(count)]
     ordered = steps[::-1] if topic.falls else steps

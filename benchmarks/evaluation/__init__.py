@@ -1,0 +1,1 @@
+"""The frozen set that accuracy is reported on: nothing is tuned on it."""
