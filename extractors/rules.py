@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pdfplumber.page import Page as PlumberPage
 
-from extractors.arrays import Mask
+from extractors.arrays import Grey, Mask
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 
@@ -21,6 +21,8 @@ MAX_GAP_PT = 5.0
 MAX_THICKNESS_PT = 5.0
 # A rule is inked along this share of its length, a line of bold print is not.
 MIN_SOLIDITY = 0.8
+# Of its own darkness, everywhere: print bridged by blur is light between its letters.
+EVENNESS = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,12 @@ def find_drawn_rules(page: PlumberPage) -> Rules:
 
 def find_inked_rules(image: PageImage) -> Rules:
     """Rules of a scanned page, from its ink."""
-    across = _strokes(image.ink, image)
-    down = _strokes(np.ascontiguousarray(image.ink.T), image)
+    across = _strokes(image.ink, image.clean, image)
+    down = _strokes(np.ascontiguousarray(image.ink.T), image.clean.T, image)
     return Rules(_joined(across), _joined(down))
 
 
-def _strokes(ink: Mask, image: PageImage) -> list[Rule]:
+def _strokes(ink: Mask, clean: Grey, image: PageImage) -> list[Rule]:
     """Long thin flat components of the ink, as rules."""
     runs = _long_runs(ink, image)
     # Outlines of the few strokes that are left cost a fifth of labelling every pixel.
@@ -76,18 +78,22 @@ def _strokes(ink: Mask, image: PageImage) -> list[Rule]:
         field = (slice(top, top + height), slice(left, left + width))
         stroke = runs[field] > 0
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
-        if is_thin and _solidity(ink[field], stroke) >= MIN_SOLIDITY:
+        if is_thin and _solidity(clean[field], stroke) >= MIN_SOLIDITY:
             centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
 
 
-def _solidity(ink: Mask, component: NDArray[np.bool_]) -> float:
-    """Share of a flat component's columns that have ink in its middle, one pixel up or down: print has gaps there."""
+def _solidity(clean: Grey, component: NDArray[np.bool_]) -> float:
+    """Share of a flat component's columns that are about as dark in its middle as the component is: print has gaps.
+
+    Its own darkness, for a faded rule stays a rule beside bold print; the middle one pixel up or down.
+    """
     rows = np.arange(component.shape[0])[:, None]
     middle = np.rint((component * rows).sum(axis=0) / np.maximum(component.sum(axis=0), 1))
     is_middle = component & (np.abs(rows - middle) <= 1)
-    return float(((ink > 0) & is_middle).any(axis=0).mean())
+    darkness = np.where(is_middle, 255 - clean, 0).max(axis=0)
+    return float((darkness >= EVENNESS * np.percentile(darkness, 75)).mean())
 
 
 def _long_runs(ink: Mask, image: PageImage) -> Mask:
