@@ -61,3 +61,18 @@ def test_every_word_of_a_page_is_in_a_cell_or_a_line():
 def test_lines_outside_the_table_are_in_reading_order():
     tops = [line.region.box.top for line in read_sample("digital/cao-bang-1139")[0].lines]
     assert all(a <= b for a, b in pairwise(tops))
+
+
+def test_small_marks_are_read_where_they_stand_beside_larger_print():
+    mark = Word("1)", "Times", 6.0, Box(24, 98, 30, 105))
+    assert line_texts(word("ghi", 0, 100), mark, word("chú", 32, 100)) == ["ghi 1) chú"]
+
+
+def test_small_print_below_a_line_stays_a_line():
+    small = Word("(đồng)", "Times", 8.0, Box(0, 111, 30, 120))
+    assert line_texts(word("Phí", 0, 100), small) == ["Phí", "(đồng)"]
+
+
+def test_a_line_may_end_at_the_hyphen_of_a_word_but_a_dash_keeps_its_space():
+    lines = lines_of([word("QĐ-", 0, 100), word("TTg", 0, 115), word("số -", 0, 130), word("hai", 0, 145)])
+    assert read_lines(lines, (False, False, False)).text == "QĐ-TTg số - hai"
