@@ -1,9 +1,13 @@
 """Words of the text layer become lines and readings, their fonts kept."""
 
 from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
 
 from chitieu.model import Box, Run
-from extractors.text_layer import Word, lines_of, read_lines
+from extractors.pdf import open_pdf, plumber_page
+from extractors.text_layer import Word, find_words, lines_of, read_lines
 from tests.extractors.built import read_sample
 
 
@@ -76,3 +80,30 @@ def test_small_print_below_a_line_stays_a_line():
 def test_a_line_may_end_at_the_hyphen_of_a_word_but_a_dash_keeps_its_space():
     lines = lines_of([word("QĐ-", 0, 100), word("TTg", 0, 115), word("số -", 0, 130), word("hai", 0, 145)])
     assert read_lines(lines, (False, False, False)).text == "QĐ-TTg số - hai"
+
+
+def test_print_that_runs_up_or_down_is_read_along_its_lines():
+    up = (Word("Tên", "Times", 13.0, Box(0, 80, 13, 100), 1), Word("gọi", "Times", 13.0, Box(0, 50, 13, 75), 1))
+    second = Word("đủ", "Times", 13.0, Box(15, 80, 28, 100), 1)
+    down = (Word("Ghi", "Times", 13.0, Box(50, 0, 63, 20), 3), Word("chú", "Times", 13.0, Box(50, 25, 63, 40), 3))
+    assert line_texts(second, *reversed(up)) == ["Tên gọi", "đủ"]
+    assert line_texts(*reversed(down)) == ["Ghi chú"]
+
+
+def test_words_of_turned_print_are_whole(tmp_path: Path) -> None:
+    page = """BT /F 12 Tf 0 1 -1 0 100 500 Tm (Running upwards) Tj ET BT /F 12 Tf 0 -1 1 0 200 700 Tm (and down) Tj ET
+    BT /F 12 Tf 1 0 0 1 300 600 Tm (level) Tj ET"""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        document.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        document.pages[0].Contents = document.make_stream(page.encode())
+        document.save(tmp_path / "a.pdf")
+    with open_pdf(tmp_path / "a.pdf") as pdf, plumber_page(pdf, 1) as plumber:
+        words = find_words(plumber)
+    assert [(word.text, word.turns) for word in words] == [
+        ("level", 0), ("Running", 1), ("upwards", 1), ("and", 3), ("down", 3),
+    ]  # fmt: skip
+    assert line_texts(*words) == ["level", "Running upwards", "and down"]
+    running = next(word.box for word in words if word.text == "Running")
+    assert 85 < running.left < 100 < running.right < 105
