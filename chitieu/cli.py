@@ -108,7 +108,7 @@ def status_command(home: Home = None, language: Tongue = None) -> None:
 
 @app.command("tables", help=help_text("tables"))
 def tables_command(
-    source: Annotated[str, typer.Argument(help=help_text("table_source"))] = "",
+    source: Annotated[str, typer.Argument(metavar="FILE", help=help_text("table_source"))] = "",
     pages: Annotated[str, typer.Option("--pages", help=help_text("table_pages"))] = "",
     format_: Annotated[TableFormat | None, typer.Option("--format", help=help_text("table_format"))] = None,
     out: Annotated[str, typer.Option("--out", help=help_text("table_out"))] = "",

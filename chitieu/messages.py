@@ -87,7 +87,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no_tables": ("{name}: không tìm thấy bảng nào.", "{name}: no table was found."),
     "tables_written": ("Đã ghi {path}", "Wrote {path}"),
-    "tables_counted": ("{count} bảng.", "{count} tables."),
+    "tables_counted": ("Số bảng: {count}.", "Tables: {count}."),
     "table_on": ("Bảng {number}, trang {pages}", "Table {number}, page {pages}"),
     "sheet_of_table": ("Bảng {number} (trang {pages})", "Table {number} (page {pages})"),
     "doubtful_cells": ("Ô tô màu: đọc chưa chắc, cần xem lại.", "Coloured cells were read with doubt: look at them."),
