@@ -1,10 +1,11 @@
 """`chitieu`: what people type. Vietnamese unless CHITIEU_LANGUAGE=en or --language en."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -18,11 +19,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from chitieu.dataset import publish as publish_dataset
 from chitieu.dataset import tables_path
-from chitieu.dataset.workbooks import write_printed_tables
+from chitieu.errors import ChitieuError, NoSuchPages
+from chitieu.inbox import printable_name
 from chitieu.messages import text
-from chitieu.screen import progress, show_summary
+from chitieu.model import FlagKind
+from chitieu.model import Table as ModelTable
+from chitieu.page_ranges import ALL_PAGES, parse_pages
+from chitieu.printed import write_table_sheets
+from chitieu.screen import progress, remedy, show_summary
 from chitieu.settings import Language, Settings, load_settings
 from chitieu.store import DocumentState, open_store
+from chitieu.table_command import TableFormat, Wish, notes_of, read_file, target_of, wish_of, write
 from chitieu.versions import code_version
 from flows.ingestion import Runner, Summary, ingest, workplace
 from flows.prefect_server import ServerFailed, log_path
@@ -32,6 +39,8 @@ from flows.workers import Stopped
 ALL_GOOD, SOME_QUARANTINED, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 # By name: the parent never imports the engines, the child does.
 EXTRACT = "flows.stages:extract_document"
+# As `ingest` gives it, or nothing: all documents. A file of such a name is a file.
+DOCUMENT_ID = re.compile(r"([0-9a-f]{16}(-\d+)?)?")
 MODEL = "data/reader_int8.onnx"
 
 
@@ -99,22 +108,23 @@ def status_command(home: Home = None, language: Tongue = None) -> None:
 
 @app.command("tables", help=help_text("tables"))
 def tables_command(
-    document: Annotated[str, typer.Argument(help=help_text("document"))] = "",
+    source: Annotated[str, typer.Argument(metavar="FILE", help=help_text("table_source"))] = "",
+    pages: Annotated[str, typer.Option("--pages", help=help_text("table_pages"))] = "",
+    format_: Annotated[TableFormat | None, typer.Option("--format", help=help_text("table_format"))] = None,
+    out: Annotated[str, typer.Option("--out", help=help_text("table_out"))] = "",
     home: Home = None,
     language: Tongue = None,
 ) -> None:
     settings = read_settings(home, language)
-    with explained(settings), open_store(settings.store_url) as store, store.snapshot() as snapshot:
-        records = [record for record in snapshot.documents() if document in ("", record.document.document_id)]
-        if not records:
-            fail(text("unknown_document", settings.language, document=document), USAGE)
-        for record in records:
-            tables = snapshot.tables(record.document.document_id)
-            path = tables_path(settings.output, record.document.document_id)
-            if tables:
-                write_printed_tables(path, tables)
-            shown = {"document": record.document.source_file, "count": len(tables), "path": path if tables else "–"}
-            say(text("tables_of", settings.language, **shown))
+    ranges = parse_pages(pages) if pages else ALL_PAGES
+    if ranges is None:
+        fail(text("bad_pages", settings.language, pages=pages), USAGE)
+    wish = wish_of(ranges, format_, out)
+    with explained(settings):
+        if not (source and Path(source).exists()) and DOCUMENT_ID.fullmatch(source):
+            tables_of_store(source, wish, settings)
+        else:
+            tables_of_file(Path(source), wish, settings)
 
 
 @app.command("doctor", help=help_text("doctor"))
@@ -149,6 +159,59 @@ def ingest_paths(paths: list[Path], settings: Settings, console: Console, run: R
     """Read what is new and publish, with progress on the screen."""
     with progress(console, settings.language) as tell, workplace(settings, EXTRACT, tell) as place:
         return ingest(paths, place, run)
+
+
+def tables_of_store(document_id: str, wish: Wish, settings: Settings) -> None:
+    """Write the tables of documents that were read before: into output/tables unless another place is asked for."""
+    if wish.pages != ALL_PAGES or (wish.names_place and not document_id):
+        fail(text("needs_file", settings.language), USAGE)
+    with open_store(settings.store_url) as store, store.snapshot() as snapshot:
+        records = [record for record in snapshot.documents() if document_id in ("", record.document.document_id)]
+        if not records:
+            fail(text("unknown_document", settings.language, document=document_id), USAGE)
+        for record in records:
+            tables = snapshot.tables(record.document.document_id)
+            if wish.names_place:
+                put_tables(tables, Path(record.document.source_file), wish, settings)
+                continue
+            path = tables_path(settings.output, record.document.document_id)
+            if tables:
+                write_table_sheets(path, tables, Language.VI)
+            shown = {"document": record.document.source_file, "count": len(tables), "path": path if tables else "–"}
+            say(text("tables_of", settings.language, **shown))
+
+
+def tables_of_file(path: Path, wish: Wish, settings: Settings) -> None:
+    """Read the tables of one PDF and write them; the data alone goes to the output stream."""
+    require_file(path, settings)
+    try:
+        extraction = read_file(path, wish.pages, settings)
+    except NoSuchPages as error:
+        fail(f"{path.name}: {remedy(error, settings.language)} ({error.detail})", USAGE)
+    except ChitieuError as error:
+        fail(f"{path.name}: {remedy(error, settings.language)} ({error.reason}: {error.detail})", SOME_QUARANTINED)
+    for note in notes_of(extraction, settings.language):
+        typer.echo(note, err=True)
+    put_tables(extraction.tables, path, wish, settings)
+    is_whole = not any(flag.kind is FlagKind.PAGE_FAILED for flag in extraction.document.flags)
+    raise typer.Exit(ALL_GOOD if is_whole else SOME_QUARANTINED)
+
+
+def put_tables(tables: Sequence[ModelTable], source: Path, wish: Wish, settings: Settings) -> None:
+    """Write tables to where they are wished; on the error stream, say where that is."""
+    target = target_of(source, wish)
+    if target.path and target.path.resolve() == source.resolve():
+        fail(text("out_is_source", settings.language, path=source), USAGE)
+    for written in write(tables, printable_name(source), target, settings.language):
+        typer.echo(text("tables_written", settings.language, path=written), err=True)
+
+
+def require_file(path: Path, settings: Settings) -> None:
+    """Stop where a path is no file."""
+    if not path.exists():
+        fail(text("no_such_path", settings.language, path=path), USAGE)
+    if not path.is_file():
+        fail(text("one_file_only", settings.language, path=path), USAGE)
 
 
 def read_settings(home: Path | None, language: Language | None) -> Settings:

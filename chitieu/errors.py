@@ -61,6 +61,12 @@ class Unreadable(ChitieuError):
     en = "No page of the file could be read. Check the scan."
 
 
+class NoSuchPages(ChitieuError):
+    reason = "no_such_pages"
+    vi = "Tệp không có nhiều trang như vậy. Hãy sửa lại --pages."
+    en = "The file does not have so many pages. Change --pages."
+
+
 class NotAccessible(ChitieuError):
     reason = "not_accessible"
     vi = "Không mở được tệp. Hãy kiểm tra quyền đọc tệp rồi chạy lại."

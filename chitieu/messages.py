@@ -69,6 +69,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "unknown_document": ("Không có văn bản {document}.", "There is no document {document}."),
     "tables_of": ("{document}: {count} bảng → {path}", "{document}: {count} tables → {path}"),
+    "bad_pages": (
+        "Không hiểu --pages {pages}. Hãy viết như 3, 3-5 hoặc 1,3-5.",
+        "--pages {pages} names no pages. Write 3, 3-5 or 1,3-5.",
+    ),
+    "one_file_only": (
+        "{path} không phải là một tệp. Hãy chỉ ra một tệp PDF.",
+        "{path} is no file. Name one PDF file.",
+    ),
+    "needs_file": (
+        "--pages, --format và --out cần một tệp PDF (hoặc một mã văn bản cho --format, --out). Hãy ghi thêm.",
+        "--pages, --format and --out need one PDF file (or one document id for --format, --out). Name it.",
+    ),
+    "out_is_source": (
+        "--out trùng với tệp gốc {path}. Hãy chọn tên khác.",
+        "--out is the source {path} itself. Choose another name.",
+    ),
+    "no_tables": ("{name}: không tìm thấy bảng nào.", "{name}: no table was found."),
+    "tables_written": ("Đã ghi {path}", "Wrote {path}"),
+    "tables_counted": ("Số bảng: {count}.", "Tables: {count}."),
+    "table_on": ("Bảng {number}, trang {pages}", "Table {number}, page {pages}"),
+    "sheet_of_table": ("Bảng {number} (trang {pages})", "Table {number} (page {pages})"),
+    "doubtful_cells": ("Ô tô màu: đọc chưa chắc, cần xem lại.", "Coloured cells were read with doubt: look at them."),
     "state": ("Trạng thái", "State"),
     "state_received": ("chờ đọc", "waiting"),
     "state_extracted": ("đã đọc", "read"),
@@ -102,8 +124,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help_status": ("Cho biết tình trạng của từng văn bản.", "Say how every document stands."),
     "help_doctor": ("Kiểm tra máy đã đủ những gì cần chưa.", "Check that the machine has what is needed."),
     "help_tables": (
-        "Ghi các bảng của một văn bản như bản in ra XLSX.",
-        "Write the tables of a document as printed to XLSX.",
+        "Lấy mọi bảng của một tệp PDF bất kỳ, hoặc của văn bản đã đọc (ghi vào output/tables).",
+        "Take every table out of any PDF, or of a document that was read before (into output/tables).",
+    ),
+    "help_table_source": (
+        "Tệp PDF, hoặc mã văn bản đã đọc; để trống: mọi văn bản đã đọc",
+        "PDF file, or id of a document that was read; none: all documents that were read",
+    ),
+    "help_table_pages": (
+        "Chỉ đọc các trang này: 3, 3-5, 1,3-5 (mặc định: mọi trang)",
+        "Read these pages alone: 3, 3-5, 1,3-5 (default: all)",
+    ),
+    "help_table_format": (
+        "Định dạng (mặc định: theo đuôi tệp của --out, nếu không thì json); xlsx cần --out hoặc ghi cạnh tệp PDF",
+        "Format (default: by the ending of --out, else json); xlsx without --out is written beside the PDF",
+    ),
+    "help_table_out": (
+        "Tệp hoặc thư mục để ghi; với csv và thư mục: mỗi bảng một tệp (mặc định: in ra màn hình)",
+        "File or folder to write; csv into a folder: a file for each table (default: standard output)",
     ),
     "help_paths": ("Tệp PDF hoặc thư mục", "PDF files or folders"),
     "help_home": (
@@ -112,7 +150,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help_direct": ("Không dùng Prefect", "Without Prefect"),
     "help_language": ("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
-    "help_document": ("Mã văn bản; để trống: mọi văn bản", "Document id; none: all documents"),
 }  # fmt: skip
 
 FLAGS: dict[FlagKind, tuple[str, str]] = {

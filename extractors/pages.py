@@ -101,8 +101,8 @@ def _digital_cells(page: int, table: Grid, words: list[text_layer.Word]) -> tupl
 
 
 def _placed(line: text_layer.TextLine) -> _Placed:
-    first = line.words[0].box
-    return _Placed(line.box.left, line.box.right, first.width)
+    first, last = line.words[0].straight, line.words[-1].straight
+    return _Placed(first.left, last.right, first.width)
 
 
 def _text_widths(table: Grid, placed: Sequence[Sequence[_Placed | LineImage]]) -> dict[tuple[int, int], float]:
@@ -134,7 +134,7 @@ def _digital_lines(page: int, words: list[text_layer.Word]) -> tuple[Line, ...]:
 def _parted(line: text_layer.TextLine) -> list[text_layer.TextLine]:
     parts: list[list[text_layer.Word]] = [[line.words[0]]]
     for before, word in zip(line.words, line.words[1:], strict=False):
-        if word.box.left - before.box.right > 2.5 * word.size:
+        if word.straight.left - before.straight.right > 2.5 * word.size:
             parts.append([])
         parts[-1].append(word)
     return [text_layer.TextLine(tuple(part)) for part in parts]

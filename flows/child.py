@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO
@@ -21,6 +22,7 @@ from chitieu.errors import ChitieuError, OutOfMemory
 from chitieu.exchange import EXTRACTION
 from chitieu.inbox import inspect_pdf
 from chitieu.model import Extraction, Flag, FlagKind
+from chitieu.page_ranges import PageRanges
 
 Extract = Callable[..., Extraction]
 PROGRESS, FAILURE, RESULT = "P", "E", "X"
@@ -42,6 +44,7 @@ class Job:
     max_file_mib: int
     max_pages: int
     parent_pid: int
+    pages: PageRanges | None = None  # where only these are asked for; then `extract` takes `pages`
 
     def as_json(self) -> str:
         return json.dumps(asdict(self))
@@ -72,7 +75,8 @@ def read_document(job: Job, pipe: TextIO) -> Extraction:
         say(pipe, PROGRESS, json.dumps([page, page_count]))
 
     report(0, facts.page_count)
-    extraction = load(job.extract)(path, job.source_file, job.document_id, threads=job.threads, report=report)
+    extract = load(job.extract) if job.pages is None else partial(load(job.extract), pages=job.pages)
+    extraction = extract(path, job.source_file, job.document_id, threads=job.threads, report=report)
     return flag_repair(extraction) if facts.was_repaired else extraction
 
 

@@ -3,15 +3,12 @@
 `extract_document` reads as the table of contents. It touches neither the store nor the folders of the home.
 """
 
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
 
-from chitieu.errors import ChitieuError, Unreadable
 from chitieu.model import (
     Cell,
     ColumnRoles,
@@ -23,7 +20,6 @@ from chitieu.model import (
     Indicator,
     Line,
     PageKind,
-    PageSummary,
     RawRow,
     Reading,
     Role,
@@ -31,10 +27,11 @@ from chitieu.model import (
 )
 from extractors.heading import find_heading
 from extractors.image import PageImage, prepare_image
-from extractors.pages import PageContent, read_page
-from extractors.pdf import PageFacts, PdfFile, describe_page, open_pdf, render_page
+from extractors.pages import PageContent
+from extractors.pdf import PageFacts, PdfFile, open_pdf, render_page
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
+from flows.page_reading import Report, page_flags, read_pages
 from normalizers.agreement import readings_agree
 from normalizers.checks import check
 from normalizers.columns import caption_period, label_columns
@@ -45,21 +42,10 @@ from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
 
-# Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
-MAX_KEPT_PICTURES = 24
 # Cells whose first reading is less sure, or leaves more ink unread, get a second one whatever they hold.
 SURE_CONFIDENCE, SURE_QUALITY = 0.9, 0.97
 
-Report = Callable[[int, int], None]
 Place = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page's summary and, unless it failed, its content."""
-
-    summary: PageSummary
-    content: PageContent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +65,8 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
     """
     cv2.setNumThreads(1)
     with open_pdf(path) as pdf:
-        pages = _read_pages(pdf, threads, report)
+        numbers = range(1, pdf.page_count + 1)
+        pages = read_pages(pdf, numbers, prose_pages=(1,), threads=threads, report=report)
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
         labelled = [_label(table, contents) for table in tables]
@@ -87,45 +74,8 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
     labelled = [replace(one, table=table) for one, table in zip(labelled, tables, strict=True)]
     indicators = _read_indicators(labelled, document_id)
     document = _identify(find_heading(contents), tables, document_id, source_file)
-    document = replace(document, flags=document.flags + _lost_tables(labelled))
-    return Extraction(_flag_pages(document, pages), tuple(page.summary for page in pages), tables, indicators)
-
-
-def _read_pages(pdf: PdfFile, threads: int, report: Report) -> list[_Page]:
-    pages: list[_Page] = []
-    report(0, pdf.page_count)
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        for page in pool.map(lambda number: _read_one(pdf, number), range(1, pdf.page_count + 1)):
-            pages.append(_without_old_picture(page, pages))
-            report(len(pages), pdf.page_count)
-    if not any(page.content for page in pages):
-        raise Unreadable("; ".join(sorted({page.summary.failure for page in pages})))
-    return pages
-
-
-def _read_one(pdf: PdfFile, number: int) -> _Page:
-    """A page's content; whatever goes wrong on it is its own failure, not the document's."""
-    began = time.perf_counter()
-    try:
-        facts = describe_page(pdf, number)
-        content = read_page(pdf, facts, wants_prose=number == 1)
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001  whatever a page breaks on, the other pages stand
-        reason = error.reason if isinstance(error, ChitieuError) else "page_failed"
-        return _Page(PageSummary(number, PageKind.SCANNED, 0.0, 0.0, failure=f"{reason}: {error}"), None)
-    seconds = round(time.perf_counter() - began, 3)
-    return _Page(PageSummary(number, facts.kind, facts.width, facts.height, len(content.tables), seconds), content)
-
-
-def _without_old_picture(page: _Page, before: list[_Page]) -> _Page:
-    """The page, its picture dropped where enough are kept or it has nothing to read again."""
-    if page.content is None or page.content.image is None:
-        return page
-    kept = sum(1 for one in before if one.content and one.content.image)
-    if page.content.tables and kept < MAX_KEPT_PICTURES:
-        return page
-    return replace(page, content=replace(page.content, image=None))
+    document = replace(document, flags=document.flags + _lost_tables(labelled) + page_flags(pages))
+    return Extraction(document, tuple(page.summary for page in pages), tables, indicators)
 
 
 def _label(table: Table, contents: list[PageContent]) -> _Labelled:
@@ -237,9 +187,3 @@ def _text(lines: tuple[Line, ...]) -> str:
 def _identify(heading: Heading, tables: tuple[Table, ...], document_id: str, source_file: str) -> Document:
     body = "\n".join(cell.text for table in tables for cell in table.cells)
     return identify(heading, document_id, source_file, body)
-
-
-def _flag_pages(document: Document, pages: list[_Page]) -> Document:
-    failed = [page.summary for page in pages if page.summary.failure]
-    flags = tuple(Flag(FlagKind.PAGE_FAILED, detail=f"{one.page}: {one.failure}") for one in failed)
-    return replace(document, flags=document.flags + flags)

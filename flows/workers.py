@@ -18,6 +18,7 @@ from typing import IO
 from chitieu.errors import ChitieuError, Crashed, OutOfMemory, OutOfTime, error_of_reason
 from chitieu.exchange import EXTRACTION
 from chitieu.model import Extraction
+from chitieu.page_ranges import PageRanges
 from chitieu.settings import Settings
 from flows.child import FAILURE, PROGRESS, RESULT, Job
 
@@ -44,16 +45,17 @@ class Watch:
 
 def read_in_child(
     extract: str, path: Path, source_file: str, document_id: str, *,
-    settings: Settings, threads: int, report: Report, stop: Event,
+    settings: Settings, threads: int, report: Report, stop: Event, pages: PageRanges | None = None,
 ) -> Extraction:  # fmt: skip
     """What `extract` reads out of a document, run in a child process.
 
-    `extract` is `module:function`. Raises the ChitieuError that it raised; OutOfMemory, OutOfTime, Crashed when
+    `extract` is `module:function`; `pages` are handed on to it where they are given. Raises the ChitieuError that it
+    raised; OutOfMemory, OutOfTime, Crashed when
     the child ended otherwise; Stopped when `stop` was set.
     """
     job = Job(
         str(path), source_file, document_id, extract, threads,
-        settings.memory_mib, settings.max_file_mib, settings.max_pages, os.getpid(),
+        settings.memory_mib, settings.max_file_mib, settings.max_pages, os.getpid(), pages,
     )  # fmt: skip
     with start_child(job) as watch:
         for kind, text in lines_within_limits(watch, settings, stop):

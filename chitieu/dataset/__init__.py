@@ -12,8 +12,10 @@ from chitieu.dataset.reports import write_reports
 from chitieu.dataset.rows import comparison_rows, document_row, indicator_row, review_row
 from chitieu.dataset.schema import COMPARISON_COLUMNS, DOCUMENT_COLUMNS, INDICATOR_COLUMNS, REVIEW_COLUMNS
 from chitieu.dataset.tabular import write_csv, write_parquet
-from chitieu.dataset.workbooks import write_dataset_workbook, write_printed_tables, write_table_workbook
+from chitieu.dataset.workbooks import write_dataset_workbook, write_table_workbook
 from chitieu.files import TEMPORARY_FILES
+from chitieu.printed import write_table_sheets
+from chitieu.settings import Language
 from chitieu.store import DocumentRecord, DocumentState, Snapshot, Store
 
 __all__ = ["publish", "tables_path"]
@@ -80,7 +82,7 @@ def publish_printed_tables(snapshot: Snapshot, folder: Path, documents: list[Doc
         elif record.state is DocumentState.EXTRACTED or not path.exists():
             tables = snapshot.tables(record.document.document_id)
             if tables:
-                write_printed_tables(path, tables)
+                write_table_sheets(path, tables, Language.VI)
 
 
 def tables_path(folder: Path, document_id: str) -> Path:

@@ -13,11 +13,9 @@ import pyarrow.parquet as pq
 from chitieu.dataset.rows import Row, Value
 from chitieu.dataset.schema import Column, ColumnType
 from chitieu.files import replaced
+from chitieu.formulas import guarded
 
 LIST_SEPARATOR = "; "
-# What a spreadsheet takes for the beginning of a formula: OWASP, "CSV Injection".
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-ESCAPE = "'"
 ROWS_PER_GROUP = 50_000
 # 26 digits before the point and 12 after it hold every amount that a decision can name.
 DECIMAL_PLACES = 12
@@ -70,7 +68,7 @@ def plain_decimal(number: Decimal) -> str:
 def guarded_text(value: Value) -> str:
     """The text of a value, with a `'` before it where a spreadsheet would take it for a formula."""
     text = value_text(value)
-    return f"{ESCAPE}{text}" if isinstance(value, str | tuple) and text.startswith(FORMULA_STARTS) else text
+    return guarded(text) if isinstance(value, str | tuple) else text
 
 
 def write_parquet(path: Path, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:

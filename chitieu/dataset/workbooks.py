@@ -1,4 +1,4 @@
-"""Rows and tables → XLSX for people: real numbers and dates, text that stays text, doubtful rows coloured."""
+"""Rows → XLSX for people: real numbers and dates, text that stays text, doubtful rows coloured."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from chitieu.dataset.schema import Column
 from chitieu.dataset.tabular import value_text
 from chitieu.files import replaced
 from chitieu.messages import flag_explanations
-from chitieu.model import Cell, Table
 
 MAX_SHEET_ROWS = 1_048_575  # without the header; Excel's own limit
 MAX_CELL_CHARACTERS = 32_767
@@ -45,7 +44,6 @@ class Formats:
     """The looks of cells in one workbook."""
 
     header: Format
-    bordered: Format
     sound: Look
     doubtful: Look
 
@@ -57,7 +55,6 @@ def formats_of(book: Workbook) -> Formats:
     day = {"num_format": "yyyy-mm-dd"}
     return Formats(
         header=book.add_format({**common, "bold": True, "bg_color": "#D9E2F3", "border": 1}),
-        bordered=book.add_format({**common, "border": 1}),
         sound=Look(book.add_format(common), book.add_format({**common, **day})),
         doubtful=Look(book.add_format(doubt), book.add_format({**doubt, **day})),
     )
@@ -157,31 +154,3 @@ def write_dictionary(book: Workbook, formats: Formats, sheets: dict[str, tuple[C
 def _dictionary_line(title: str, column: Column) -> tuple[str, ...]:
     names = (title, column.name, column.title_vi, column.title_en, column.type.value)
     return (*names, column.note_vi, column.note_en, ", ".join(column.values))
-
-
-def write_printed_tables(path: Path, tables: Iterable[Table]) -> None:
-    """Write every table of a document as printed, a sheet each, merged cells merged."""
-    with replaced(path) as temporary, Workbook(temporary, {**OPTIONS, "constant_memory": False}) as book:
-        book.set_properties({"created": CREATED})
-        formats = formats_of(book)
-        for number, table in enumerate(tables, start=1):
-            sheet = book.add_worksheet(f"Bảng {number}")
-            set_widths(sheet, table)
-            for cell in table.cells:
-                write_cell(sheet, cell, formats.bordered)
-
-
-def write_cell(sheet: Worksheet, cell: Cell, look: Format) -> None:
-    """Write a cell over all the places that it spans."""
-    text = fitting(cell.text)
-    if cell.row_span > 1 or cell.col_span > 1:
-        last_row, last_col = cell.row + cell.row_span - 1, cell.col + cell.col_span - 1
-        sheet.merge_range(cell.row, cell.col, last_row, last_col, "", look)
-    sheet.write_string(cell.row, cell.col, text, look)
-
-
-def set_widths(sheet: Worksheet, table: Table) -> None:
-    """Columns as wide as their longest words ask, within reason."""
-    for col in range(table.col_count):
-        lengths = [len(cell.text) for cell in table.cells if cell.col == col and cell.col_span == 1]
-        sheet.set_column(col, col, min(60, max(6, max(lengths, default=0) * 0.6 + 2)))

@@ -135,7 +135,7 @@ def test_the_dictionary_explains_columns_and_flags(output: Path) -> None:
 
 def test_printed_tables_keep_merged_cells(output: Path) -> None:
     book = openpyxl.load_workbook(output / "tables" / f"{DOCUMENT_ID}.xlsx")
-    sheet = book["Bảng 1"]
+    sheet = book["Bảng 1 (trang 2)"]
     assert [str(area) for area in sheet.merged_cells.ranges] == ["B2:D2"]
     assert sheet["B2"].value == "Mục tiêu đến năm 2030"
     assert sheet["B3"].value == "=SUM(A1:A9) là chữ"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from chitieu.errors import Unreadable
 from chitieu.model import Extraction
+from chitieu.page_ranges import PageRanges
 from tests.builders import extraction
 
 Report = Callable[[int, int], None]
@@ -72,3 +73,10 @@ def bug(path: Path, source_file: str, document_id: str, *, threads: int, report:
 
 def unreadable(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
     raise Unreadable("page 1: no text")
+
+
+def tables_by_name(
+    path: Path, source_file: str, document_id: str, *, threads: int, report: Report, pages: PageRanges
+) -> Extraction:
+    """As `by_name`, with the signature of the reading of tables."""
+    return by_name(path, source_file, document_id, threads=threads, report=report)

@@ -1,0 +1,73 @@
+"""The pages of a document, read several at once; a page that fails leaves the others standing."""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from chitieu.errors import ChitieuError, Unreadable
+from chitieu.model import Flag, FlagKind, PageKind, PageSummary
+from extractors.pages import PageContent, read_page
+from extractors.pdf import PdfFile, describe_page
+
+# Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
+MAX_KEPT_PICTURES = 24
+
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page's summary and, unless it failed, its content."""
+
+    summary: PageSummary
+    content: PageContent | None
+
+
+def read_pages(
+    pdf: PdfFile, numbers: Sequence[int], *, prose_pages: Sequence[int], threads: int, report: Report
+) -> list[ReadPage]:
+    """The pages of these numbers. `report(pages done, pages in all)` is called as pages are finished.
+
+    Raises Unreadable where no page gave anything.
+    """
+    pages: list[ReadPage] = []
+    report(0, len(numbers))
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        for page in pool.map(lambda number: _read_one(pdf, number, wants_prose=number in prose_pages), numbers):
+            pages.append(_without_old_picture(page, pages))
+            report(len(pages), len(numbers))
+    if not any(page.content for page in pages):
+        raise Unreadable("; ".join(sorted({page.summary.failure for page in pages})))
+    return pages
+
+
+def _read_one(pdf: PdfFile, number: int, *, wants_prose: bool) -> ReadPage:
+    """A page's content; whatever goes wrong on it is its own failure, not the document's."""
+    began = time.perf_counter()
+    try:
+        facts = describe_page(pdf, number)
+        content = read_page(pdf, facts, wants_prose=wants_prose)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever a page breaks on, the other pages stand
+        reason = error.reason if isinstance(error, ChitieuError) else "page_failed"
+        return ReadPage(PageSummary(number, PageKind.SCANNED, 0.0, 0.0, failure=f"{reason}: {error}"), None)
+    seconds = round(time.perf_counter() - began, 3)
+    return ReadPage(PageSummary(number, facts.kind, facts.width, facts.height, len(content.tables), seconds), content)
+
+
+def _without_old_picture(page: ReadPage, before: list[ReadPage]) -> ReadPage:
+    """The page, its picture dropped where enough are kept or it has nothing to read again."""
+    if page.content is None or page.content.image is None:
+        return page
+    kept = sum(1 for one in before if one.content and one.content.image)
+    if page.content.tables and kept < MAX_KEPT_PICTURES:
+        return page
+    return replace(page, content=replace(page.content, image=None))
+
+
+def page_flags(pages: Sequence[ReadPage]) -> tuple[Flag, ...]:
+    """A flag for every page that failed."""
+    failed = [page.summary for page in pages if page.summary.failure]
+    return tuple(Flag(FlagKind.PAGE_FAILED, detail=f"{one.page}: {one.failure}") for one in failed)

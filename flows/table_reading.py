@@ -1,0 +1,31 @@
+"""Every table of a PDF, whatever it holds and whatever its language: pages → tables joined over pages."""
+
+from pathlib import Path
+
+import cv2
+
+from chitieu.errors import NoSuchPages
+from chitieu.model import Document, Extraction
+from chitieu.page_ranges import ALL_PAGES, PageRanges
+from extractors.pdf import open_pdf
+from extractors.tables import join_tables
+from flows.page_reading import Report, page_flags, read_pages
+
+
+def read_tables(
+    path: Path, source_file: str, document_id: str, *, threads: int, report: Report, pages: PageRanges = ALL_PAGES
+) -> Extraction:
+    """All tables on the named pages, without indicators. `report(pages done, pages in all)` as pages are finished.
+
+    Raises ChitieuError: NoSuchPages where the document ends before, those of `open_pdf`, Unreadable where no page
+    gave anything. A page that fails leaves the others standing and flags the document.
+    """
+    cv2.setNumThreads(1)
+    with open_pdf(path) as pdf:
+        numbers = [number for number in range(1, pdf.page_count + 1) if number in pages]
+        if pages.last > pdf.page_count:
+            raise NoSuchPages(f"{pages.last} > {pdf.page_count}")
+        found = read_pages(pdf, numbers, prose_pages=(), threads=threads, report=report)
+        tables = join_tables(document_id, [page.content for page in found if page.content])
+    document = Document(document_id, source_file, flags=page_flags(found))
+    return Extraction(document, tuple(page.summary for page in found), tables, ())
