@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from pdfplumber._typing import T_obj
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.utils import extract_words
 
 from chitieu.model import Box, Reading, Run
+from extractors.pose import Pose
 from extractors.reading import TEXT_LAYER
 
 # Words whose middles lie within this share of their height stand on one line.
@@ -44,15 +47,39 @@ class TextLine:
         )
 
 
-def find_words(page: PlumberPage) -> tuple[Word, ...]:
-    """All words of a page in points, origin top left; parted where the font changes."""
-    found = page.extract_words(
-        x_tolerance_ratio=0.15, y_tolerance=2, keep_blank_chars=False, extra_attrs=["fontname", "size"]
+def find_quarter_turns(page: PlumberPage) -> int:
+    """Quarter turns clockwise that set most of a page's text upright (a wide table set sideways on an upright page)."""
+    turns = [_turns(char["matrix"]) for char in page.chars if char["text"].strip()]
+    return max(range(4), key=turns.count)
+
+
+def _turns(matrix: tuple[float, ...]) -> int:
+    """Text that runs up the page needs a quarter turn clockwise, text on its head two."""
+    along, up = matrix[0], matrix[1]
+    if abs(up) > abs(along):
+        return 1 if up > 0 else 3
+    return 0 if along >= 0 else 2
+
+
+def find_words(page: PlumberPage, quarter_turns: int = 0) -> tuple[Word, ...]:
+    """All words of a page in points, origin top left of the page so turned; parted where the font changes."""
+    chars = [_turned(char, quarter_turns, page) for char in page.chars] if quarter_turns else page.chars
+    found = extract_words(
+        chars, x_tolerance_ratio=0.15, y_tolerance=2, keep_blank_chars=False, extra_attrs=["fontname", "size"]
     )
     return tuple(
         Word(word["text"], word["fontname"], word["size"], Box(word["x0"], word["top"], word["x1"], word["bottom"]))
         for word in found
     )
+
+
+def _turned(char: T_obj, quarter_turns: int, page: PlumberPage) -> T_obj:
+    """A character as it is on the page turned upright."""
+    pose = Pose(quarter_turns, float(page.width), float(page.height))
+    box = pose.upright(Box(char["x0"], char["top"], char["x1"], char["bottom"]))
+    place = {"x0": box.left, "top": box.top, "x1": box.right, "bottom": box.bottom, "doctop": box.top}
+    size = {"width": box.width, "height": box.height, "upright": _turns(char["matrix"]) == quarter_turns}
+    return {**char, **place, **size}
 
 
 def lines_of(words: Iterable[Word]) -> tuple[TextLine, ...]:

@@ -26,6 +26,7 @@ from chitieu.model import (
     PageSummary,
     RawRow,
     Reading,
+    Region,
     Role,
     Table,
 )
@@ -83,7 +84,7 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
         labelled = [_label(table, contents) for table in tables]
-        tables = _read_twice(pdf, labelled, contents, threads)
+        tables = _on_pages(_read_twice(pdf, labelled, contents, threads), contents)
     labelled = [replace(one, table=table) for one, table in zip(labelled, tables, strict=True)]
     indicators = _read_indicators(labelled, document_id)
     document = _identify(find_heading(contents), tables, document_id, source_file)
@@ -168,6 +169,20 @@ def _read_twice(
     disputed = [place for table in tables for place in _disputed_places(table)]
     tables = reread(tables, disputed, picture, CLOSER_LOOK_DPI, threads)
     return tuple(_agreeing_first(table) for table in tables)
+
+
+def _on_pages(tables: tuple[Table, ...], contents: list[PageContent]) -> tuple[Table, ...]:
+    """The tables with their cells where they are on the pages as displayed: so far these lay upright and level."""
+    poses = {content.facts.number: content.pose for content in contents if content.pose}
+
+    def displayed(region: Region) -> Region:
+        pose = poses.get(region.page)
+        return replace(region, box=pose.on_page(region.box)) if pose else region
+
+    def placed(cell: Cell) -> Cell:
+        return replace(cell, regions=tuple(displayed(region) for region in cell.regions))
+
+    return tuple(replace(table, cells=tuple(placed(cell) for cell in table.cells)) for table in tables)
 
 
 def _disputed_places(table: Table) -> Iterator[Place]:
