@@ -21,14 +21,16 @@ LETTER_GAP_PX, WORD_GAP_PX, LINE_GAP_PX = 5, 7, 15
 # Straight runs of ink of this length are rules.
 MIN_RULE_PX = 30
 # Rows of the page that are looked at: those with most print.
-BAND_PX = 400
+BAND_PX = 320
 # Closing gaps along the lines fills this much more than closing them across
 # (216 pages upright, all qualities: 1.7 to 6.5; the same pages on their side: the inverse).
 LEVEL_RATIO = 1.35
 # Of the words' width this much more has its tail above than below; of fewer words the sum is chance
 # (the same pages: 0.2 to 0.6 where there are 20 words and more).
 MIN_TAIL_EXCESS, MIN_WORDS = 0.15, 20
-WORD_HEIGHT_PX, LINE_HEIGHT_PX, LINE_WIDTH_PX = (8, 30), (10, 32), (80, 450)
+WORD_HEIGHT_PX, LINE_HEIGHT_PX = (8, 30), (10, 32)
+# Less of a line tells little, more of it no more.
+MIN_LINE_PX, MAX_LINE_PX = 80, 400
 # Lines that are read every way round: their sureness is 0.8 to 1 the right way, 0.3 to 0.5 upside down.
 LINES_TO_READ, MIN_LINES, MIN_LETTERS = 8, 3, 20
 PLAINLY_SURER = 0.2
@@ -148,8 +150,8 @@ def _line_boxes(small: Grey) -> list[tuple[int, int, int, int]]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     margin = 3
     boxes = [
-        (max(0, left - margin), max(0, top - margin), left + width + margin, top + height + margin)
+        (max(0, left - margin), max(0, top - margin), left + min(width, MAX_LINE_PX) + margin, top + height + margin)
         for left, top, width, height, _ in stats[1:].tolist()
-        if LINE_HEIGHT_PX[0] <= height <= LINE_HEIGHT_PX[1] and LINE_WIDTH_PX[0] <= width <= LINE_WIDTH_PX[1]
+        if LINE_HEIGHT_PX[0] <= height <= LINE_HEIGHT_PX[1] and width >= MIN_LINE_PX
     ]
     return boxes[:: max(1, len(boxes) // LINES_TO_READ)][:LINES_TO_READ]
