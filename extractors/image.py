@@ -3,16 +3,18 @@
 The reader gets the level grey, not the clean one: the median that takes specks off also takes hooks and dots off.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from chitieu.model import Box
 from extractors.arrays import Grey, Mask
+from extractors.level import level
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
-from extractors.skew import find_dark, level, measure_skew, shrink
+from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, shrink, turn
+from extractors.traces import find_bend
 from extractors.upright import find_quarter_turns, quarter_turned
 
 # Above this mean noise (grey levels) the ink is sought on a smoothed picture.
@@ -23,7 +25,7 @@ MIN_INK_CONTRAST = 60.0
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """An upright, level page: `grey` for readers, `clean` and `ink` (its binary) for geometry; all of one size.
+    """An upright, level, flat page: `grey` for readers, `clean` and `ink` (its binary) for geometry; all of one size.
 
     `pose` leads back to the page as it is displayed.
     """
@@ -48,9 +50,11 @@ class PageImage:
 def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
     raw, dark, pose = _set_upright(raw, find_dark(shrink(raw)), dpi)
     degrees = measure_skew(dark)
-    grey, skew = level(raw, degrees, dpi)
+    points_per_px = min(raw.shape) / SMALL_SIDE_PX * POINTS_PER_INCH / dpi
+    bend = find_bend(turn(dark, degrees, paper=0), points_per_px)
+    grey, pose = level(raw, degrees, bend, dpi, pose)
     clean = flatten(despeckle(grey), dpi)
-    return PageImage(number, grey, clean, find_ink(clean, dpi), dpi, degrees, replace(pose, skew=skew))
+    return PageImage(number, grey, clean, find_ink(clean, dpi), dpi, degrees, pose)
 
 
 def _set_upright(raw: Grey, dark: Mask, dpi: float) -> tuple[Grey, Mask, Pose]:

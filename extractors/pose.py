@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chitieu.model import Box
+from extractors.bend import Bend
 
 Point = tuple[float, float]
 # Points of the upright picture → points of the turned page, row by row: x' = a x + b y + c, y' = d x + e y + f.
@@ -12,17 +13,22 @@ LEVEL: Affine = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """`quarter_turns` clockwise set a page of `width` x `height` points (as displayed) upright, `skew` is left then."""
+    """`quarter_turns` clockwise set a page of `width` x `height` points (as displayed) upright.
+
+    `skew` and `bend` are what is left then.
+    """
 
     quarter_turns: int
     width: float
     height: float
     skew: Affine = LEVEL
+    bend: Bend | None = None
 
     def on_page(self, box: Box) -> Box:
         """The box on the page as displayed that holds a box of the upright picture; points."""
-        corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
-        xs, ys = zip(*(self._displayed(corner) for corner in corners), strict=True)
+        middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        rim = [(x, y) for x in (box.left, middle[0], box.right) for y in (box.top, middle[1], box.bottom)]
+        xs, ys = zip(*(self._displayed(point) for point in rim), strict=True)
         return Box(min(xs), min(ys), max(xs), max(ys))
 
     def upright(self, box: Box) -> Box:
@@ -32,7 +38,8 @@ class Pose:
         return Box(min(xs), min(ys), max(xs), max(ys))
 
     def _displayed(self, point: Point) -> Point:
-        x, y = (a * point[0] + b * point[1] + c for a, b, c in self.skew)
+        bent = self.bend.moved(point) if self.bend else point
+        x, y = (a * bent[0] + b * bent[1] + c for a, b, c in self.skew)
         return unturned((x, y), self.quarter_turns, self.width, self.height)
 
 

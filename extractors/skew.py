@@ -1,13 +1,9 @@
 """Skew of a scanned page: how far its rules and lines of print are from level; and pictures turned against it."""
 
-import math
-
 import cv2
 import numpy as np
 
 from extractors.arrays import Grey, Mask
-from extractors.pdf import POINTS_PER_INCH
-from extractors.pose import LEVEL, Affine
 
 # The page is looked at with its shorter side at this width: error of the skew <= 0.01 degree at 0.03 s
 # (shared measurements, OCR recipe).
@@ -16,9 +12,6 @@ MAX_SKEW_DEGREES = 6.0
 # Less is invisible to the rulings' tolerance, and turning blurs.
 MIN_SKEW_DEGREES = 0.03
 PAPER = 255
-# Nothing is printed nearer to the edge of the paper (4 mm): where turning pushes more than this over the picture's
-# edge, the picture grows.
-MIN_MARGIN_PT = 12.0
 
 
 def shrink(grey: Grey) -> Grey:
@@ -90,30 +83,3 @@ def turn(grey: Grey, degrees: float, paper: int = PAPER) -> Grey:
     flags = cv2.INTER_CUBIC if paper else cv2.INTER_NEAREST
     turned = cv2.warpAffine(grey, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(turned, dtype=np.uint8)
-
-
-def level(grey: Grey, degrees: float, dpi: float) -> tuple[Grey, Affine]:
-    """The page turned against its skew, and the way back from the level picture (points); larger where need be."""
-    if abs(degrees) < MIN_SKEW_DEGREES:
-        return grey, LEVEL
-    height, width = grey.shape
-    over_x, over_y = _overhang(grey, degrees, dpi)
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    matrix[:, 2] += over_x, over_y
-    size = (width + 2 * over_x, height + 2 * over_y)
-    turned = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    back = cv2.invertAffineTransform(matrix)
-    back[:, 2] *= POINTS_PER_INCH / dpi
-    first, second = ((float(a), float(b), float(c)) for a, b, c in back)
-    return np.asarray(turned, dtype=np.uint8), (first, second)
-
-
-def _overhang(grey: Grey, degrees: float, dpi: float) -> tuple[int, int]:
-    """Pixels by which the turned page sticks out at its sides and ends; none where that is but its margin."""
-    height, width = grey.shape
-    tilt = math.radians(abs(degrees))
-    wide = width * math.cos(tilt) + height * math.sin(tilt) - width
-    high = height * math.cos(tilt) + width * math.sin(tilt) - height
-    if max(wide, high) / 2 <= MIN_MARGIN_PT * dpi / POINTS_PER_INCH:
-        return 0, 0
-    return math.ceil(max(wide, 0) / 2), math.ceil(max(high, 0) / 2)
