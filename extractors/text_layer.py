@@ -78,8 +78,9 @@ def _turned(char: T_obj, quarter_turns: int, page: PlumberPage) -> T_obj:
     pose = Pose(quarter_turns, float(page.width), float(page.height))
     box = pose.upright(Box(char["x0"], char["top"], char["x1"], char["bottom"]))
     place = {"x0": box.left, "top": box.top, "x1": box.right, "bottom": box.bottom, "doctop": box.top}
-    size = {"width": box.width, "height": box.height, "upright": _turns(char["matrix"]) == quarter_turns}
-    return {**char, **place, **size}
+    # pdfminer takes the box's height for the size, of a character on its side that is how wide it is.
+    shape = {"width": box.width, "height": box.height, "size": box.height}
+    return {**char, **place, **shape, "upright": _turns(char["matrix"]) == quarter_turns}
 
 
 def lines_of(words: Iterable[Word]) -> tuple[TextLine, ...]:
