@@ -1,6 +1,6 @@
-"""A page's picture made readable: deskewed, and beside it a clean one (specks off, background even) for finding rules.
+"""A page's picture made readable: upright and level; beside it a clean one (specks off, background even) for rules.
 
-The reader gets the deskewed grey, not the clean one: the median that takes specks off also takes hooks and dots off.
+The reader gets the level grey, not the clean one: the median that takes specks off also takes hooks and dots off.
 """
 
 from dataclasses import dataclass
@@ -10,14 +10,13 @@ import numpy as np
 
 from chitieu.model import Box
 from extractors.arrays import Grey, Mask
+from extractors.level import level
 from extractors.pdf import POINTS_PER_INCH
+from extractors.pose import Pose
+from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, shrink, turn
+from extractors.traces import find_bend
+from extractors.upright import find_quarter_turns, quarter_turned
 
-# Skew is measured on a picture of this width: error <= 0.01 degree at 0.03 s (shared measurements, OCR recipe).
-SKEW_WIDTH_PX = 900
-MAX_SKEW_DEGREES = 6.0
-# Less is invisible to the rulings' tolerance, and turning blurs.
-MIN_SKEW_DEGREES = 0.03
-PAPER = 255
 # Above this mean noise (grey levels) the ink is sought on a smoothed picture.
 NOISY = 2.0
 # Faded print has some 80 levels of contrast, the shine-through of the page behind up to 50.
@@ -28,7 +27,10 @@ MIN_INK_SHARE = 0.55
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A deskewed page: `grey` for readers, `clean` and `ink` (its binary) for geometry; all of one size."""
+    """An upright, level, flat page: `grey` for readers, `clean` and `ink` (its binary) for geometry; all of one size.
+
+    `pose` leads back to the page as it is displayed.
+    """
 
     number: int
     grey: Grey
@@ -36,6 +38,7 @@ class PageImage:
     ink: Mask
     dpi: float
     skew_degrees: float
+    pose: Pose
 
     def pixels(self, points: float) -> int:
         return round(points * self.dpi / POINTS_PER_INCH)
@@ -47,72 +50,20 @@ class PageImage:
 
 
 def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
-    skew = measure_skew(raw)
-    grey = turn(raw, skew)
+    raw, dark, pose = _set_upright(raw, find_dark(shrink(raw)), dpi)
+    degrees = measure_skew(dark)
+    points_per_px = min(raw.shape) / SMALL_SIDE_PX * POINTS_PER_INCH / dpi
+    bend = find_bend(turn(dark, degrees, paper=0), points_per_px)
+    grey, pose = level(raw, degrees, bend, dpi, pose)
     clean = flatten(despeckle(grey), dpi)
-    return PageImage(number, grey, clean, find_ink(clean, dpi), dpi, skew)
+    return PageImage(number, grey, clean, find_ink(clean, dpi), dpi, degrees, pose)
 
 
-def measure_skew(grey: Grey) -> float:
-    """Angle of the page's long horizontal strokes in degrees, clockwise positive; text rows where there are none."""
-    scale = SKEW_WIDTH_PX / grey.shape[1]
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    dark = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
-    angles, lengths = _stroke_angles(dark)
-    if not angles.size:
-        return _text_skew(dark)
-    return _weighted_median(angles, lengths)
-
-
-def _stroke_angles(dark: Mask) -> tuple[np.ndarray, np.ndarray]:
-    """Angles (degrees) and lengths (pixels) of long flat components."""
-    # Dilated by one row, a rule of some degrees of skew still survives the opening in pieces that touch.
-    runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, 30), np.uint8))
-    runs = cv2.dilate(runs, np.ones((3, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    angles, lengths = [], []
-    for label in range(1, count):
-        left, top, width, height, _ = stats[label]
-        if width < 150 or height > 0.12 * width + 8:
-            continue
-        part = labels[top : top + height, left : left + width] == label
-        columns = np.flatnonzero(part.any(axis=0))
-        middles = (part[:, columns] * np.arange(height)[:, None]).sum(axis=0) / part[:, columns].sum(axis=0)
-        slope = np.polyfit(columns, middles, 1)[0]
-        angles.append(float(np.degrees(np.arctan(slope))))
-        lengths.append(float(width))
-    keep = np.abs(angles) <= MAX_SKEW_DEGREES if angles else np.zeros(0, bool)
-    return np.asarray(angles)[keep], np.asarray(lengths)[keep]
-
-
-def _weighted_median(values: np.ndarray, weights: np.ndarray) -> float:
-    order = np.argsort(values)
-    summed = np.cumsum(weights[order])
-    return float(values[order][np.searchsorted(summed, summed[-1] / 2)])
-
-
-def _text_skew(dark: Mask) -> float:
-    """Angle at which the rows of text are sharpest (greatest variance of the row profile), degrees."""
-    if not dark.any():
-        return 0.0
-
-    def sharpness(angle: float) -> float:
-        profile = turn(dark, angle, paper=0).sum(axis=1, dtype=np.float64)
-        return float(np.var(np.diff(profile)))
-
-    coarse = max(np.arange(-MAX_SKEW_DEGREES, MAX_SKEW_DEGREES + 0.1, 0.5), key=sharpness)
-    return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=sharpness))
-
-
-def turn(grey: Grey, degrees: float, paper: int = PAPER) -> Grey:
-    """Turn a picture by `degrees` against its skew, same size."""
-    if abs(degrees) < MIN_SKEW_DEGREES:
-        return grey
-    height, width = grey.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    flags = cv2.INTER_CUBIC if paper else cv2.INTER_NEAREST
-    turned = cv2.warpAffine(grey, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(turned, dtype=np.uint8)
+def _set_upright(raw: Grey, dark: Mask, dpi: float) -> tuple[Grey, Mask, Pose]:
+    """The page and what is dark on its small picture, turned the right way up."""
+    turns = find_quarter_turns(raw, dark)
+    height, width = (side * POINTS_PER_INCH / dpi for side in raw.shape)
+    return quarter_turned(raw, turns), quarter_turned(dark, turns), Pose(turns, width, height)
 
 
 def despeckle(grey: Grey) -> Grey:
@@ -156,7 +107,7 @@ def _cores(grey: Grey, dpi: float) -> Mask:
     small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     side = 2 * round(dpi / 80) + 1
     darkest = cv2.erode(small, np.ones((side, side), np.uint8))
-    level = cv2.addWeighted(darkest, MIN_INK_SHARE, np.full_like(small, PAPER), 1 - MIN_INK_SHARE, 0)
+    level = cv2.addWeighted(darkest, MIN_INK_SHARE, np.full_like(small, 255), 1 - MIN_INK_SHARE, 0)
     level = cv2.resize(level, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.compare(grey, level, cv2.CMP_LE), dtype=np.uint8)
 

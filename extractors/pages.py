@@ -11,6 +11,7 @@ from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
 from extractors.lines import LineImage
 from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, plumber_page, render_page
+from extractors.pose import Pose
 from extractors.reading import READER, LineReading, as_reading, read_line
 from extractors.rules import Rules
 
@@ -32,12 +33,17 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """All that was read on a page; `image` is kept for a second reading (None on born-digital pages)."""
+    """All that was read on a page; `image` is kept for a second reading (None on born-digital pages).
+
+    Boxes are those of the page set upright and level; `pose` leads back to the page as it is displayed (None where
+    that is the same).
+    """
 
     facts: PageFacts
     tables: tuple[PageTable, ...]
     lines: tuple[Line, ...]
     image: PageImage | None
+    pose: Pose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,18 @@ def read_page(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageConte
 
 def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     with plumber_page(pdf, facts.number) as page:
-        words = text_layer.find_words(page)
-        grids = _grids(rules.find_drawn_rules(page))
+        turns = text_layer.find_quarter_turns(page)
+        words = text_layer.find_words(page, turns)
+        drawn = rules.find_drawn_rules(page)
+    pose = Pose(turns, facts.width, facts.height)
+    grids = _grids(rules.turn_rules(drawn, pose))
     owners = [_owner(word, grids) for word in words]
     tables = tuple(
         PageTable(table, _digital_cells(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i]))
         for i, table in enumerate(grids)
     )
     outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
-    return PageContent(facts, tables, _digital_lines(facts.number, outside), None)
+    return PageContent(facts, tables, _digital_lines(facts.number, outside), None, pose if turns else None)
 
 
 def _grids(found: Rules) -> tuple[Grid, ...]:
@@ -147,10 +156,10 @@ def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageC
     meshes = grid.find_meshes(found) or _camelot_meshes(image)
     grids = tuple(grid.build_grid(mesh) for mesh in meshes)
     if not grids and not wants_prose:
-        return PageContent(facts, (), (), image)
+        return PageContent(facts, (), (), image, image.pose)
     blobs = find_blobs(image, _rule_bands(found, grids))
     tables = tuple(_scanned_table(image, blobs, table) for table in grids)
-    return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image)
+    return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image, image.pose)
 
 
 def _camelot_meshes(image: PageImage) -> tuple[grid.Mesh, ...]:

@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pdfplumber.page import Page as PlumberPage
 
+from chitieu.model import Box
 from extractors.arrays import Grey, Mask
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
+from extractors.pose import Pose
 
 # Shorter strokes are letters: a line of 14 pt print is 10 pt high, its widest dash 14 pt wide.
 MIN_RULE_PT = 15.0
@@ -55,6 +57,23 @@ def find_drawn_rules(page: PlumberPage) -> Rules:
         elif edge["orientation"] == "v" and edge["height"] >= 1:
             down.append(Rule(edge["x0"], edge["top"], edge["bottom"]))
     return Rules(_joined(across), _joined(down))
+
+
+def turn_rules(found: Rules, pose: Pose) -> Rules:
+    """The rules of a page as displayed, where they lie once it is upright."""
+    if not pose.quarter_turns:
+        return found
+    lying = [pose.upright(Box(r.start, r.at, r.end, r.at)) for r in found.across]
+    standing = [pose.upright(Box(r.at, r.start, r.at, r.end)) for r in found.down]
+    across, down = (standing, lying) if pose.quarter_turns % 2 else (lying, standing)
+    return Rules(
+        tuple(sorted((Rule(b.top, b.left, b.right) for b in across), key=_place)),
+        tuple(sorted((Rule(b.left, b.top, b.bottom) for b in down), key=_place)),
+    )
+
+
+def _place(rule: Rule) -> tuple[float, float]:
+    return rule.at, rule.start
 
 
 def find_inked_rules(image: PageImage) -> Rules:
@@ -114,7 +133,7 @@ def _joined(rules: list[Rule], tolerance_pt: float = 1.5) -> tuple[Rule, ...]:
         else:
             joined.remove(partner)
             joined.append(_merged(partner, rule))
-    return tuple(sorted(joined, key=lambda r: (r.at, r.start)))
+    return tuple(sorted(joined, key=_place))
 
 
 def _partner(rules: list[Rule], rule: Rule, tolerance_pt: float) -> Rule | None:

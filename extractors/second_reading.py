@@ -13,9 +13,10 @@ import numpy as np
 
 from chitieu.model import Cell, Region, Table
 from extractors.arrays import Grey, Mask
-from extractors.image import PAPER, PageImage
+from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 from extractors.reading import TESSERACT, LineReading, as_reading, read_by_tesseract
+from extractors.skew import PAPER
 
 # A uniform block of text: one line or several (measured: 8 of 140 cells differ from the first reader, psm 7 25).
 BLOCK_OF_TEXT = 6

@@ -9,6 +9,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils import extract_words
 
 from chitieu.model import Box, Reading, Run
+from extractors.pose import Pose
 from extractors.reading import TEXT_LAYER
 
 # Words whose middles lie within this share of their height stand on one line.
@@ -55,14 +56,10 @@ class TextLine:
         )
 
 
-def find_words(page: PlumberPage) -> tuple[Word, ...]:
-    """All words of a page in points, origin top left; parted where the font changes."""
-    turns = [_turns(char["matrix"]) for char in page.chars]
-    return tuple(
-        word
-        for turn in sorted(set(turns))
-        for word in _words([char for char, own in zip(page.chars, turns, strict=True) if own == turn], turn)
-    )
+def find_quarter_turns(page: PlumberPage) -> int:
+    """Quarter turns clockwise that set most of a page's text upright (a wide table set sideways on an upright page)."""
+    turns = [_turns(char["matrix"]) for char in page.chars if char["text"].strip()]
+    return max(range(4), key=turns.count)
 
 
 def _turns(matrix: tuple[float, ...]) -> int:
@@ -71,6 +68,27 @@ def _turns(matrix: tuple[float, ...]) -> int:
     if abs(up) > abs(along):
         return 1 if up > 0 else 3
     return 0 if along >= 0 else 2
+
+
+def find_words(page: PlumberPage, quarter_turns: int = 0) -> tuple[Word, ...]:
+    """All words of a page in points, origin top left of the page so turned; parted where the font changes."""
+    turns = [(_turns(char["matrix"]) - quarter_turns) % 4 for char in page.chars]
+    chars = [_set_upright(char, quarter_turns, page) for char in page.chars] if quarter_turns else page.chars
+    return tuple(
+        word
+        for turn in sorted(set(turns))
+        for word in _words([char for char, own in zip(chars, turns, strict=True) if own == turn], turn)
+    )
+
+
+def _set_upright(char: T_obj, quarter_turns: int, page: PlumberPage) -> T_obj:
+    """A character as it is on the page turned upright."""
+    pose = Pose(quarter_turns, float(page.width), float(page.height))
+    box = pose.upright(Box(char["x0"], char["top"], char["x1"], char["bottom"]))
+    place = {"x0": box.left, "top": box.top, "x1": box.right, "bottom": box.bottom, "doctop": box.top}
+    # pdfminer takes the box's height for the size, of a character on its side that is how wide it is.
+    shape = {"width": box.width, "height": box.height, "size": box.height}
+    return {**char, **place, **shape, "upright": _turns(char["matrix"]) == quarter_turns}
 
 
 def _words(chars: list[T_obj], turns: int) -> Iterator[Word]:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from chitieu.errors import ChitieuError, Unreadable
-from chitieu.model import Flag, FlagKind, PageKind, PageSummary
+from chitieu.model import Cell, Flag, FlagKind, PageKind, PageSummary, Region, Table
 from extractors.pages import PageContent, read_page
 from extractors.pdf import PdfFile, describe_page
 
@@ -71,3 +71,17 @@ def page_flags(pages: Sequence[ReadPage]) -> tuple[Flag, ...]:
     """A flag for every page that failed."""
     failed = [page.summary for page in pages if page.summary.failure]
     return tuple(Flag(FlagKind.PAGE_FAILED, detail=f"{one.page}: {one.failure}") for one in failed)
+
+
+def on_pages(tables: tuple[Table, ...], contents: Sequence[PageContent]) -> tuple[Table, ...]:
+    """The tables with their cells where they are on the pages as displayed: so far these lay upright and level."""
+    poses = {content.facts.number: content.pose for content in contents if content.pose}
+
+    def displayed(region: Region) -> Region:
+        pose = poses.get(region.page)
+        return replace(region, box=pose.on_page(region.box)) if pose else region
+
+    def placed(cell: Cell) -> Cell:
+        return replace(cell, regions=tuple(displayed(region) for region in cell.regions))
+
+    return tuple(replace(table, cells=tuple(placed(cell) for cell in table.cells)) for table in tables)

@@ -31,7 +31,7 @@ from extractors.pages import PageContent
 from extractors.pdf import PageFacts, PdfFile, open_pdf, render_page
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
-from flows.page_reading import Report, page_flags, read_pages
+from flows.page_reading import Report, on_pages, page_flags, read_pages
 from normalizers.agreement import readings_agree
 from normalizers.checks import check
 from normalizers.columns import caption_period, label_columns
@@ -70,7 +70,7 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
         labelled = [_label(table, contents) for table in tables]
-        tables = _read_twice(pdf, labelled, contents, threads)
+        tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
     labelled = [replace(one, table=table) for one, table in zip(labelled, tables, strict=True)]
     indicators = _read_indicators(labelled, document_id)
     document = _identify(find_heading(contents), tables, document_id, source_file)

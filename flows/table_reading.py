@@ -9,7 +9,7 @@ from chitieu.model import Document, Extraction
 from chitieu.page_ranges import ALL_PAGES, PageRanges
 from extractors.pdf import open_pdf
 from extractors.tables import join_tables
-from flows.page_reading import Report, page_flags, read_pages
+from flows.page_reading import Report, on_pages, page_flags, read_pages
 
 
 def read_tables(
@@ -26,6 +26,7 @@ def read_tables(
         if pages.last > pdf.page_count:
             raise NoSuchPages(f"{pages.last} > {pdf.page_count}")
         found = read_pages(pdf, numbers, prose_pages=(), threads=threads, report=report)
-        tables = join_tables(document_id, [page.content for page in found if page.content])
+        contents = [page.content for page in found if page.content]
+        tables = on_pages(join_tables(document_id, contents), contents)
     document = Document(document_id, source_file, flags=page_flags(found))
     return Extraction(document, tuple(page.summary for page in found), tables, ())

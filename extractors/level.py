@@ -1,0 +1,64 @@
+"""A page's picture made level and flat in one step: interpolating twice would blur it twice."""
+
+import math
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.arrays import Grey
+from extractors.bend import Bend
+from extractors.pdf import POINTS_PER_INCH
+from extractors.pose import Pose
+from extractors.skew import MIN_SKEW_DEGREES
+
+# Nothing is printed nearer to the edge of the paper (4 mm): where turning pushes more than this over the picture's
+# edge, the picture grows.
+MIN_MARGIN_PT = 12.0
+# Rows that are flattened at once: the maps of a whole A3 page at 300 dpi would take 140 MB.
+STRIP_PX = 256
+
+
+def level(grey: Grey, degrees: float, bend: Bend | None, dpi: float, pose: Pose) -> tuple[Grey, Pose]:
+    """The picture of an upright page without its skew and bend, and the pose with the way back from it."""
+    if bend is None and abs(degrees) < MIN_SKEW_DEGREES:
+        return grey, pose
+    height, width = grey.shape
+    over_x, over_y = _overhang(grey, degrees, dpi)
+    size = (width + 2 * over_x, height + 2 * over_y)
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    matrix[:, 2] += over_x, over_y
+    back = np.asarray(cv2.invertAffineTransform(matrix), dtype=np.float64)
+    points_per_px = POINTS_PER_INCH / dpi
+    first, second = ((float(a), float(b), float(c) * points_per_px) for a, b, c in back)
+    pose = replace(pose, skew=(first, second))
+    if bend is None:
+        turned = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(turned, dtype=np.uint8), pose
+    bend = bend.shifted(over_x * points_per_px, over_y * points_per_px)
+    return _flattened(grey, bend, back, size, points_per_px), replace(pose, bend=bend)
+
+
+def _overhang(grey: Grey, degrees: float, dpi: float) -> tuple[int, int]:
+    """Pixels by which the turned page sticks out at its sides and ends; none where that is but its margin."""
+    height, width = grey.shape
+    tilt = math.radians(abs(degrees))
+    wide = width * math.cos(tilt) + height * math.sin(tilt) - width
+    high = height * math.cos(tilt) + width * math.sin(tilt) - height
+    if max(wide, high) / 2 <= MIN_MARGIN_PT * dpi / POINTS_PER_INCH:
+        return 0, 0
+    return math.ceil(max(wide, 0) / 2), math.ceil(max(high, 0) / 2)
+
+
+def _flattened(grey: Grey, bend: Bend, back: NDArray[np.float64], size: tuple[int, int], points_per_px: float) -> Grey:
+    """The flat picture (`size`: width, height); `back` leads from the level picture to `grey`, pixels."""
+    width, height = size
+    flat = np.empty((height, width), dtype=np.uint8)
+    columns = np.arange(width, dtype=np.float64) * points_per_px
+    for top in range(0, height, STRIP_PX):
+        rows = np.arange(top, min(height, top + STRIP_PX), dtype=np.float64) * points_per_px
+        x, y = (place / np.float32(points_per_px) for place in bend.displaced(columns, rows))
+        map_x, map_y = (np.float32(a) * x + np.float32(b) * y + np.float32(c) for a, b, c in back)
+        flat[top : top + len(rows)] = cv2.remap(grey, map_x, map_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return flat
