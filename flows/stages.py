@@ -36,8 +36,9 @@ from extractors.pdf import PageFacts, PdfFile, describe_page, open_pdf, render_p
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
 from normalizers.agreement import readings_agree
+from normalizers.captions import caption_period
 from normalizers.checks import check
-from normalizers.columns import caption_period, label_columns
+from normalizers.columns import label_columns
 from normalizers.documents import find_appendix, identify
 from normalizers.evidence import deserves_second_reading
 from normalizers.headers import names_indicators
