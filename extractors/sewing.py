@@ -10,6 +10,39 @@ from extractors.seams import Edge, Piece
 Rows = list[list[Piece]]
 
 
+def without_strip(rows: Rows, *, at_end: bool) -> Rows:
+    """The rows without a blank last (or first) one, its frame given to the row beside it.
+
+    A page's end leaves such a strip where the frame goes on and the next row did not fit.
+    """
+    while len(rows) > 1 and _is_strip(rows[-1] if at_end else rows[0], rows):
+        strip, beside, others = (rows[-1], rows[-2], rows[:-2]) if at_end else (rows[0], rows[1], rows[2:])
+        if not beside:
+            return rows
+        whole = [_with_frames(piece, strip, beside) for piece in beside]
+        rows = [*others, whole] if at_end else _moved_up([whole, *others])
+    return rows
+
+
+def _is_strip(row: list[Piece], rows: Rows) -> bool:
+    """Whether a row is blank, and no cell of it or from above it is merged over rows."""
+    width = max(piece.cell.col + piece.cell.col_span for line in rows for piece in line)
+    is_blank = all(p.cell.row_span == 1 and not p.cell.readings and p.cell.quality == 1 for p in row)
+    return is_blank and sum(piece.cell.col_span for piece in row) == width
+
+
+def _with_frames(piece: Piece, strip: list[Piece], beside: list[Piece]) -> Piece:
+    """The piece with the frames of the strip's cells that start over it: each goes to one piece of the row."""
+    starts = [p.cell.col for p in beside]
+    mine = [p for p in strip if max((s for s in starts if s <= p.cell.col), default=starts[0]) == piece.cell.col]
+    regions = tuple(region for p in mine for region in p.cell.regions)
+    return Piece(replace(piece.cell, regions=piece.cell.regions + regions), piece.brink)
+
+
+def _moved_up(rows: Rows) -> Rows:
+    return [[Piece(replace(p.cell, row=p.cell.row - 1), p.brink) for p in row] for row in rows]
+
+
 def sewn(rows: Rows, fresh: Rows, upper: Edge, lower: Edge) -> Rows:
     """The rows with the fresh ones behind them, the first of which is the rest of the last one."""
     joined = _joined_pieces(upper, lower, frozenset(upper), shared_rows=1)

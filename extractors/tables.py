@@ -12,7 +12,7 @@ from chitieu.model import Line, PageKind, Table
 from extractors.numbering import follows, number_of
 from extractors.pages import PageContent, PageTable
 from extractors.seams import Edge, Piece, carries_on, find_habits, is_cut_row, same_shape
-from extractors.sewing import sewn, stretched
+from extractors.sewing import sewn, stretched, without_strip
 
 # Column edges of one table on two pages differ by less, shift and scale of the page apart.
 SAME_COLUMN_PT = 7.0
@@ -206,15 +206,16 @@ def _edges(rows: Rows) -> list[Edge]:
 
 def _appended(sheet: _Sheet, fresh: Rows, *, is_open: bool) -> _Sheet:
     """The table with a page's fresh rows behind it, the cut row sewn, merged cells that go on stretched."""
-    above, below = _edges(sheet.rows), _edges(fresh)
+    rows, fresh = without_strip(sheet.rows, at_end=True), without_strip(fresh, at_end=False)
+    above, below = _edges(rows), _edges(fresh)
     habits = find_habits(above)
     upper, lower = above[-1], below[0]
     verdict = is_cut_row(upper, lower, habits, is_open=is_open)
-    doubtful = sheet.doubtful if verdict is not None else (*sheet.doubtful, len(sheet.rows))
+    doubtful = sheet.doubtful if verdict is not None else (*sheet.doubtful, len(rows))
     if verdict:
-        return _Sheet(sewn(sheet.rows, fresh, upper, lower), doubtful)
+        return _Sheet(sewn(rows, fresh, upper, lower), doubtful)
     going = {c: carries_on(upper[c], lower[c], habits) for c in upper if c in lower}
     if any(verdict is None for verdict in going.values()):
-        doubtful = (*doubtful, len(sheet.rows))
+        doubtful = (*doubtful, len(rows))
     columns = frozenset(column for column, goes in going.items() if goes)
-    return _Sheet(stretched(sheet.rows, fresh, upper, lower, columns), doubtful)
+    return _Sheet(stretched(rows, fresh, upper, lower, columns), doubtful)

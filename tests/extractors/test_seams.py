@@ -113,6 +113,13 @@ def test_a_row_cut_over_three_pages_is_one():
     assert (table.row_count, table.doubtful_rows) == (4, ())
 
 
+@pytest.mark.parametrize("strip", [("", "", "", "", ""), (("", 5),)], ids=["in columns", "one cell"])
+def test_a_blank_strip_at_a_page_end_does_not_part_a_cut_row(strip):
+    table = joined(page(1, HEADER, ONE, TWO, strip), page(2, strip, ("", "của tỉnh", "", "", ""), THREE))
+    assert [row[:2] for row in texts(table)][2] == ["2", "Quy mô kinh tế số của tỉnh"]
+    assert table.row_count == 4
+
+
 # Tables without numbers.
 
 
