@@ -290,7 +290,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One target value: a row of indicators.csv without the columns of its document."""
+    """One target value: a row of indicators.csv without the columns of its document.
+
+    `appendix` is given where the caption of its own table, or of one before it, names one.
+    """
 
     record_id: str
     page: int
@@ -313,6 +316,7 @@ class Indicator:
     coagency: str
     note: str
     confidence: float
+    appendix: str = ""
     flags: tuple[Flag, ...] = ()
     sources: tuple[FieldSource, ...] = ()
     repairs: tuple[Repair, ...] = ()

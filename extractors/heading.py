@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 
-from chitieu.model import Heading, Line
+from chitieu.model import Heading, Line, Table
 from extractors.pages import PageContent
+
+# A caption is no longer; what stands further above belongs to the text.
+MAX_CAPTION_LINES = 10
+# A line this long is a paragraph's, and one that ends with a full stop ends it; abbreviations end shorter ones.
+MIN_SENTENCE_CHARS = 40
 
 
 def find_heading(pages: Sequence[PageContent]) -> Heading:
@@ -19,3 +24,25 @@ def find_heading(pages: Sequence[PageContent]) -> Heading:
 def _above_tables(page: PageContent) -> tuple[Line, ...]:
     top = min((table.grid.box.top for table in page.tables), default=float("inf"))
     return tuple(line for line in page.lines if line.region.box.bottom <= top + 2)
+
+
+def find_caption(table: Table, pages: Sequence[PageContent]) -> tuple[Line, ...]:
+    """The lines right above a table on the page where it starts: below the table before it, below the text before."""
+    start = table.cells[0].regions[0]
+    page = next(one for one in pages if one.facts.number == start.page)
+    bottoms = [one.grid.box.bottom for one in page.tables if one.grid.box.bottom <= start.box.top]
+    ceiling = max(bottoms, default=0.0) - 2
+    above = [line for line in page.lines if ceiling <= line.region.box.top and _ends_above(line, start.box.top)]
+    ends = [index for index, line in enumerate(above) if _ends_sentence(line)]
+    # Where a sentence ends right above the table, that is its caption: `… như sau.`
+    begin = max((index + 1 for index in ends if index + 1 < len(above)), default=0)
+    return tuple(above[begin:][-MAX_CAPTION_LINES:])
+
+
+def _ends_above(line: Line, top: float) -> bool:
+    return line.region.box.bottom <= top + 2
+
+
+def _ends_sentence(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) >= MIN_SENTENCE_CHARS and text.endswith((".", ";"))

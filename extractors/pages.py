@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
 from extractors import grid, lines, rules, text_layer
 from extractors.blobs import Blob, Blobs, blobs_by_box, find_blobs
+from extractors.brinks import Brink, Placed, find_brink
 from extractors.grid import Grid
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
@@ -25,10 +26,11 @@ MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A ruled table on one page; rows and columns count from 0 on this page."""
+    """A ruled table on one page; rows and columns count from 0 on this page. `brinks` are those of its cells."""
 
     grid: Grid
     cells: tuple[Cell, ...]
+    brinks: tuple[Brink | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,6 @@ class PageContent:
     lines: tuple[Line, ...]
     image: PageImage | None
     pose: Pose | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    left: float
-    right: float
-    first_word: float
 
 
 def read_page(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageContent:
@@ -74,7 +69,7 @@ def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     grids = _grids(rules.turn_rules(drawn, pose))
     owners = [_owner(word, grids) for word in words]
     tables = tuple(
-        PageTable(table, _digital_cells(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i]))
+        _digital_table(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i])
         for i, table in enumerate(grids)
     )
     outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
@@ -94,27 +89,28 @@ def _holds(box: Box, x: float, y: float) -> bool:
     return box.left <= x < box.right and box.top <= y < box.bottom
 
 
-def _digital_cells(page: int, table: Grid, words: list[text_layer.Word]) -> tuple[Cell, ...]:
+def _digital_table(page: int, table: Grid, words: list[text_layer.Word]) -> PageTable:
     parts = [
         text_layer.lines_of(w for w in words if _holds(c.box, (w.box.left + w.box.right) / 2, w.middle))
         for c in table.cells
     ]
     placed = [[_placed(line) for line in part] for part in parts]
     widths = _text_widths(table, placed)
-    cells = []
+    cells, brinks = [], []
     for cell, part, places in zip(table.cells, parts, placed, strict=True):
-        em = part[0].words[0].size if part else 0.0
-        reading = text_layer.read_lines(part, hard_breaks(places, widths[cell.col, cell.col_span], em))
+        em, width = part[0].words[0].size if part else 0.0, widths[cell.col, cell.col_span]
+        reading = text_layer.read_lines(part, hard_breaks(places, width, em))
         cells.append(_cell(page, cell, (reading,) if reading else (), 1.0))
-    return tuple(cells)
+        brinks.append(find_brink(places, cell.box.top, cell.box.bottom, width, em))
+    return PageTable(table, tuple(cells), tuple(brinks))
 
 
-def _placed(line: text_layer.TextLine) -> _Placed:
+def _placed(line: text_layer.TextLine) -> Placed:
     first, last = line.words[0].straight, line.words[-1].straight
-    return _Placed(first.left, last.right, first.width)
+    return Placed(first.left, last.right, first.width, line.box.top, line.box.bottom)
 
 
-def _text_widths(table: Grid, placed: Sequence[Sequence[_Placed | LineImage]]) -> dict[tuple[int, int], float]:
+def _text_widths(table: Grid, placed: Sequence[Sequence[Placed | LineImage]]) -> dict[tuple[int, int], float]:
     """Width that text has in each column (and span of columns): its widest line."""
     widths: dict[tuple[int, int], float] = {}
     for cell, lines_ in zip(table.cells, placed, strict=True):
@@ -200,11 +196,11 @@ def _scanned_table(image: PageImage, blobs: Blobs, table: Grid) -> PageTable:
     ]
     cut = [lines.cut_lines(image, blobs, part) for part in owned]
     widths = _text_widths(table, cut)
-    cells = tuple(
+    read = [
         _scanned_cell(image, cell, part, found, widths[cell.col, cell.col_span], blobs.em)
         for cell, part, found in zip(table.cells, owned, cut, strict=True)
-    )
-    return PageTable(table, cells)
+    ]
+    return PageTable(table, tuple(cell for cell, _ in read), tuple(brink for _, brink in read))
 
 
 def _is_rule_rest(blob: Blob, box: tuple[int, int, int, int], em: float) -> bool:
@@ -225,11 +221,13 @@ def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:
 
 def _scanned_cell(
     image: PageImage, cell: grid.GridCell, owned: list[Blob], found: tuple[LineImage, ...], width: float, em: float
-) -> Cell:
+) -> tuple[Cell, Brink | None]:
     readings = [_read(line) for line in found]
     placed = [_placed_line(line, reading.text) for line, reading in zip(found, readings, strict=True)]
     reading = _together(readings, hard_breaks(placed, width, em))
-    return _cell(image.number, cell, (reading,) if reading else (), _quality(owned, found, em))
+    _, top, _, bottom = _pixels(image, cell.box)
+    brink = find_brink(placed, top, bottom, width, em)
+    return _cell(image.number, cell, (reading,) if reading else (), _quality(owned, found, em)), brink
 
 
 def _read(line: LineImage) -> LineReading:
@@ -237,10 +235,10 @@ def _read(line: LineImage) -> LineReading:
     return LineReading('"', 1.0) if line.is_ditto else read_line(line.pieces)
 
 
-def _placed_line(line: LineImage, text: str) -> _Placed:
+def _placed_line(line: LineImage, text: str) -> Placed:
     """Where a line stands; its first word's width by the word's share of the text (gaps in ink may be any kerning)."""
     share = len(text.split(" ", 1)[0]) / len(text) if text else 1.0
-    return _Placed(line.left, line.right, share * (line.right - line.left))
+    return Placed(line.left, line.right, share * (line.right - line.left), line.top, line.bottom)
 
 
 def _together(readings: list[LineReading], breaks: tuple[bool, ...]) -> Reading | None:

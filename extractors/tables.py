@@ -2,24 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from chitieu.model import Cell, Reading, Run, Table
+from chitieu.model import Line, PageKind, Table
+from extractors.numbering import follows, number_of
 from extractors.pages import PageContent, PageTable
+from extractors.seams import Edge, Piece, carries_on, find_habits, is_cut_row, same_shape
+from extractors.sewing import sewn, stretched, without_strip
 
-# Column edges of one table on two pages differ by less, shift of the page apart.
+# Column edges of one table on two pages differ by less, shift and scale of the page apart.
 SAME_COLUMN_PT = 7.0
+# A page fed badly is scanned longer or shorter by less than this; another table has other columns.
+MAX_FEED_SCALE = 0.06
 # Alike enough to be the same header line read twice from a bad scan.
 SAME_HEADER_SCORE = 70.0
 # More print than this between two pages' tables is a caption of its own: a page number or a running head is less.
 MAX_RUNNING_HEAD_CHARS = 12
+# A table that a page's fading tore in two: its halves are no further apart, and nothing is printed between them.
+MAX_TEAR_PT = 24.0
 _DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
-# Column 0 numbers the rows where this share of its cells is filled.
-MIN_NUMBERED_SHARE = 0.8
+
+Rows = list[list[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +37,21 @@ class _Part:
     table: PageTable
 
     @property
-    def rows(self) -> list[list[Cell]]:
-        """Cells by the row in which they start."""
-        rows: list[list[Cell]] = [[] for _ in range(len(self.table.grid.ys) - 1)]
-        for cell in self.table.cells:
-            rows[cell.row].append(cell)
+    def rows(self) -> Rows:
+        """Pieces by the row in which they start."""
+        rows: Rows = [[] for _ in range(len(self.table.grid.ys) - 1)]
+        brinks = self.table.brinks or (None,) * len(self.table.cells)
+        for cell, brink in zip(self.table.cells, brinks, strict=True):
+            rows[cell.row].append(Piece(cell, brink))
         return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The table so far, over all pages up to one: its pieces by row, and the rows that are in doubt."""
+
+    rows: Rows
+    doubtful: tuple[int, ...] = ()
 
 
 def join_tables(document_id: str, pages: Sequence[PageContent]) -> tuple[Table, ...]:
@@ -47,11 +63,14 @@ def join_tables(document_id: str, pages: Sequence[PageContent]) -> tuple[Table, 
 def _groups(pages: Sequence[PageContent]) -> list[list[_Part]]:
     """Parts that are one table over consecutive pages."""
     groups: list[list[_Part]] = []
+    heads = _running_heads(pages)
+    blank = frozenset(page.facts.number for page in pages if page.facts.kind is PageKind.BLANK)
     for page in pages:
         written = [table for table in page.tables if not _is_blank(table)]
         for position, table in enumerate(written):
             part = _Part(page.facts.number, table)
-            if position == 0 and groups and _continues(groups[-1][-1], part, page):
+            before = groups[-1][-1] if groups else None
+            if before and _continues(groups[-1][0], before, part, position, _captions(page, heads), blank):
                 groups[-1].append(part)
             else:
                 groups.append([part])
@@ -63,33 +82,96 @@ def _is_blank(table: PageTable) -> bool:
     return all(not cell.readings and cell.quality == 1 for cell in table.cells)
 
 
-def _continues(before: _Part, part: _Part, page: PageContent) -> bool:
-    """Does a page's first table go on with the last one of the page before: same columns, no caption of its own?"""
-    if before.page + 1 != part.page:
+def _running_heads(pages: Sequence[PageContent]) -> frozenset[str]:
+    """Lines that stand, but for the page's number, at the same height on several pages."""
+    seen = Counter(key for page in pages for key in {_head_key(line) for line in page.lines})
+    return frozenset(key for key, count in seen.items() if count > 1)
+
+
+def _head_key(line: Line) -> str:
+    return f"{_unnumbered(line.text)}@{round(line.region.box.top / SAME_COLUMN_PT)}"
+
+
+def _unnumbered(text: str) -> str:
+    """Without the page's number before it; one after it may be an appendix's."""
+    return re.sub(r"^\W*\d+\W*(?=\s)", "", text.casefold()).strip()
+
+
+def _captions(page: PageContent, heads: frozenset[str]) -> tuple[Line, ...]:
+    return tuple(line for line in page.lines if _head_key(line) not in heads)
+
+
+def _continues(
+    first: _Part, before: _Part, part: _Part, position: int, lines: tuple[Line, ...], blank: frozenset[int]
+) -> bool:
+    """Does a table go on with the one before it: on the next page, no caption of its own, the same columns or header?
+
+    `lines` are those of the part's page that are no running heads; pages of `blank` may lie between.
+    """
+    top = part.table.grid.box.top
+    if before.page == part.page:
+        floor = before.table.grid.box.bottom
+        between = [line for line in lines if floor - 2 <= line.region.box.top < top - 2]
+        return 0 <= top - floor <= MAX_TEAR_PT and not between and _same_columns(before, part)
+    if position or not all(page in blank for page in range(before.page + 1, part.page)):
         return False
-    head = sum(len(line.text) for line in page.lines if line.region.box.bottom <= part.table.grid.box.top + 2)
-    return head <= MAX_RUNNING_HEAD_CHARS and _same_columns(before.table.grid.xs, part.table.grid.xs)
+    head = sum(len(line.text) for line in lines if line.region.box.bottom <= top + 2)
+    return head <= MAX_RUNNING_HEAD_CHARS and (_same_columns(before, part) or _same_columns_reset(first, before, part))
 
 
-def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
+def _same_columns(before: _Part, part: _Part) -> bool:
+    """The same edges but for shift and scale: two pages never lie alike on the glass, nor are fed alike."""
+    first, second = before.table.grid.xs, part.table.grid.xs
     if len(first) != len(second):
         return False
-    shift = second[0] - first[0]
-    return all(abs(b - a - shift) < SAME_COLUMN_PT for a, b in zip(first, second, strict=True))
+    scale = (second[-1] - second[0]) / (first[-1] - first[0])
+    scales = (1.0, scale) if abs(scale - 1) <= MAX_FEED_SCALE else (1.0,)
+    return any(_lie_alike(first, second, one) for one in scales)
+
+
+def _lie_alike(first: Sequence[float], second: Sequence[float], scale: float) -> bool:
+    shift = second[0] - first[0] * scale
+    return all(abs(b - a * scale - shift) < SAME_COLUMN_PT for a, b in zip(first, second, strict=True))
+
+
+def _same_columns_reset(first: _Part, before: _Part, part: _Part) -> bool:
+    """As many columns in other widths (a page turned to landscape), under the same header or going on in number."""
+    if len(before.table.grid.xs) != len(part.table.grid.xs):
+        return False
+    return _repeated_header(first.rows, part.rows) > 0 or _numbers_go_on(before, part)
+
+
+def _numbers_go_on(before: _Part, part: _Part) -> bool:
+    upper, lower = _edges(before.rows), _edges(part.rows)
+    habits = find_habits(upper + lower)
+    numbers = [number_of(tuple(piece.text for piece in edge.values()), habits.numbering) for edge in (*upper, *lower)]
+    return same_shape(upper[-1], lower[0]) and follows(numbers[len(upper)], numbers[len(upper) - 1])
 
 
 def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
-    rows = parts[0].rows
-    doubtful: list[int] = []
+    sheet = _Sheet(parts[0].rows)
     for before, part in pairwise(parts):
-        fresh = part.rows[_repeated_header(parts[0].rows, part.rows) :]
-        rows, doubt = _appended(rows, fresh, is_open=before.table.grid.is_open_below or part.table.grid.is_open_above)
-        doubtful += doubt
-    cells = tuple(_numbered(rows))
-    return Table(document_id, index, cells, tuple(doubtful))
+        fresh = _from_row(part.rows, header := _repeated_header(parts[0].rows, part.rows))
+        if fresh:
+            is_open = before.table.grid.is_open_below or (part.table.grid.is_open_above and not header)
+            sheet = _with_doubt(_appended(sheet, fresh, is_open=is_open), sheet, before, part, header)
+    cells = tuple(replace(p.cell, row=number) for number, row in enumerate(sheet.rows) for p in row)
+    return Table(document_id, index, cells, tuple(sorted(set(sheet.doubtful))))
 
 
-def _repeated_header(first: list[list[Cell]], rows: list[list[Cell]]) -> int:
+def _with_doubt(joined: _Sheet, sheet: _Sheet, before: _Part, part: _Part, header: int) -> _Sheet:
+    """In doubt where the columns changed and no header says that it is the same table, or a tear was joined."""
+    if before.page != part.page and (header or _same_columns(before, part)):
+        return joined
+    return replace(joined, doubtful=(*joined.doubtful, min(len(sheet.rows), len(joined.rows) - 1)))
+
+
+def _from_row(rows: Rows, count: int) -> Rows:
+    """The rows after the first ones, counted from 0 again."""
+    return [[replace(p, cell=replace(p.cell, row=p.cell.row - count)) for p in row] for row in rows[count:]]
+
+
+def _repeated_header(first: Rows, rows: Rows) -> int:
     """How many rows at the top of a later part repeat those at the top of the table."""
     count = 0
     for own, other in zip(rows, first, strict=False):
@@ -100,84 +182,40 @@ def _repeated_header(first: list[list[Cell]], rows: list[list[Cell]]) -> int:
     return count if count < len(rows) else 0
 
 
-def _is_same_header(row: list[Cell], other: list[Cell]) -> bool:
+def _is_same_header(row: list[Piece], other: list[Piece]) -> bool:
     """Alike, and with the same numbers in it: `I … 2030` and `II … 2045` are two sections, not one header."""
     text, other_text = _row_text(row), _row_text(other)
     is_alike = bool(text) and fuzz.ratio(text, other_text) >= SAME_HEADER_SCORE
-    is_numbered = any(_ROMAN.fullmatch(_code(one)) for one in (row, other))
+    is_numbered = any(_ROMAN.fullmatch(one[0].text.rstrip(".")) for one in (row, other) if one)
     return is_alike and not is_numbered and _DIGITS.findall(text) == _DIGITS.findall(other_text)
 
 
-def _row_text(row: list[Cell]) -> str:
-    return " ".join(cell.text for cell in row).casefold().strip()
+def _row_text(row: list[Piece]) -> str:
+    return " ".join(piece.cell.text for piece in row).casefold().strip()
 
 
-def _appended(rows: list[list[Cell]], fresh: list[list[Cell]], *, is_open: bool) -> tuple[list[list[Cell]], list[int]]:
-    """The rows with a page's fresh rows behind them, the cut row sewn; numbers of rows whose sewing is doubtful."""
-    if not fresh:
-        return rows, []
-    verdict = _is_continuation(rows, fresh[0], is_open=is_open)
-    if verdict is None:
-        return [*rows, *fresh], [len(rows)]
-    if not verdict:
-        return [*rows, *fresh], []
-    return [*rows[:-1], _sewn(rows[-1], fresh[0]), *fresh[1:]], []
-
-
-def _is_continuation(rows: list[list[Cell]], first: list[Cell], *, is_open: bool) -> bool | None:
-    """Is a page's first row the rest of the row before? None where the signs contradict each other."""
-    last = rows[-1]
-    if _shape(last) != _shape(first):
-        return None if is_open else False
-    code_before, code = _code(last), _code(first)
-    filled = sum(bool(cell.text.strip()) for cell in first)
-    if is_open:
-        # Open rows go on, unless the page's end merely lacks its rule: then a number of its own begins the next.
-        return not code or not code_before or code == code_before
-    if code and code == code_before:
-        return True
-    if code or not filled or not _is_numbered(rows):
-        return False
-    # No number in a numbered table, and not all columns filled: the rest of a row that was ruled off at the page's end.
-    return True if filled < len(first) - 1 else None
-
-
-def _shape(row: list[Cell]) -> list[tuple[int, int]]:
-    return [(cell.col, cell.col_span) for cell in row]
-
-
-def _code(row: list[Cell]) -> str:
-    return row[0].text.strip().rstrip(".") if row and row[0].col == 0 else ""
-
-
-def _is_numbered(rows: list[list[Cell]]) -> bool:
-    shapes = Counter(len(row) for row in rows)
-    usual = [row for row in rows if len(row) == shapes.most_common(1)[0][0]]
-    return sum(bool(_code(row)) for row in usual) >= MIN_NUMBERED_SHARE * len(usual)
-
-
-def _sewn(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
-    return [_sewn_cell(a, b) for a, b in zip(upper, lower, strict=True)]
-
-
-def _sewn_cell(upper: Cell, lower: Cell) -> Cell:
-    regions = upper.regions + lower.regions
-    if upper.text.strip() == lower.text.strip() and upper.col == 0:
-        readings = upper.readings  # the number was printed again
-    else:
-        readings = _sewn_readings(upper.readings, lower.readings)
-    return replace(upper, regions=regions, readings=readings, quality=min(upper.quality, lower.quality))
-
-
-def _sewn_readings(upper: tuple[Reading, ...], lower: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    if not upper or not lower:
-        return upper or lower
-    first, second = upper[0], lower[0]
-    runs = (*first.runs, Run(" ", first.runs[-1].font if first.runs else None), *second.runs)
-    return (Reading(runs, first.engine, min(first.confidence, second.confidence), first.rivals + second.rivals),)
-
-
-def _numbered(rows: list[list[Cell]]) -> Iterator[Cell]:
+def _edges(rows: Rows) -> list[Edge]:
+    """For each row the pieces that cover it, those that began above included."""
+    edges: list[Edge] = [{} for _ in rows]
     for number, row in enumerate(rows):
-        for cell in row:
-            yield replace(cell, row=number)
+        for piece in row:
+            for covered in edges[number : number + piece.cell.row_span]:
+                covered[piece.cell.col] = piece
+    return [dict(sorted(edge.items())) for edge in edges]
+
+
+def _appended(sheet: _Sheet, fresh: Rows, *, is_open: bool) -> _Sheet:
+    """The table with a page's fresh rows behind it, the cut row sewn, merged cells that go on stretched."""
+    rows, fresh = without_strip(sheet.rows, at_end=True), without_strip(fresh, at_end=False)
+    above, below = _edges(rows), _edges(fresh)
+    habits = find_habits(above)
+    upper, lower = above[-1], below[0]
+    verdict = is_cut_row(upper, lower, habits, is_open=is_open)
+    doubtful = sheet.doubtful if verdict is not None else (*sheet.doubtful, len(rows))
+    if verdict:
+        return _Sheet(sewn(rows, fresh, upper, lower), doubtful)
+    going = {c: carries_on(upper[c], lower[c], habits) for c in upper if c in lower}
+    if any(verdict is None for verdict in going.values()):
+        doubtful = (*doubtful, len(rows))
+    columns = frozenset(column for column, goes in going.items() if goes)
+    return _Sheet(stretched(rows, fresh, upper, lower, columns), doubtful)

@@ -25,7 +25,7 @@ from chitieu.model import (
     Role,
     Table,
 )
-from extractors.heading import find_heading
+from extractors.heading import find_caption, find_heading
 from extractors.image import PageImage, prepare_image
 from extractors.pages import PageContent
 from extractors.pdf import PageFacts, PdfFile, open_pdf, render_page
@@ -33,9 +33,10 @@ from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
 from flows.page_reading import Report, on_pages, page_flags, read_pages
 from normalizers.agreement import readings_agree
+from normalizers.captions import caption_period
 from normalizers.checks import check
-from normalizers.columns import caption_period, label_columns
-from normalizers.documents import identify
+from normalizers.columns import label_columns
+from normalizers.documents import find_appendix, identify
 from normalizers.evidence import deserves_second_reading
 from normalizers.headers import names_indicators
 from normalizers.indicators import read_indicators
@@ -79,21 +80,8 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
 
 
 def _label(table: Table, contents: list[PageContent]) -> _Labelled:
-    caption = _caption(table, contents)
+    caption = find_caption(table, contents)
     return _Labelled(table, label_columns(table, caption), caption)
-
-
-def _caption(table: Table, contents: list[PageContent]) -> tuple[Line, ...]:
-    """The lines above a table on the page where it starts, below the table before it."""
-    start = next(cell for cell in table.cells).regions[0]
-    content = next(one for one in contents if one.facts.number == start.page)
-    bottoms = [one.grid.box.bottom for one in content.tables if one.grid.box.bottom <= start.box.top]
-    ceiling = max(bottoms, default=0.0)
-    return tuple(
-        line
-        for line in content.lines
-        if line.region.box.top >= ceiling - 2 and line.region.box.bottom <= start.box.top + 2
-    )
 
 
 def _read_twice(
@@ -162,11 +150,14 @@ def _needs_second(cell: Cell, role: Role | None) -> bool:
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:
     rows: list[RawRow] = []
     found: list[Indicator] = []
+    appendix = ""
     for one in labelled:
+        appendix = find_appendix(one.caption) or appendix
         if one.roles.is_indicator_table:
             own = read_rows(one.table, one.roles)
             rows += own
-            found += read_indicators(own, one.roles, document_id, caption_period(one.caption))
+            records = read_indicators(own, one.roles, document_id, caption_period(one.caption))
+            found += (replace(record, appendix=appendix) for record in records)
         elif found and not one.caption and not one.roles.header_rows:
             # No header, no caption: the rest of the table before it, which could not be joined to it.
             lost = Flag(FlagKind.MISSING_ROW_AFTER, detail=f"{one.table.row_count} x {one.table.col_count}")

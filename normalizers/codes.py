@@ -112,3 +112,34 @@ def letter_follows(letter: str, before: str) -> bool:
     if not before:
         return letter == "a"
     return any(before + letter in alphabet for alphabet in _ALPHABETS)
+
+
+def lost_letter(letter: str, before: str) -> str:
+    """The letter that should stand between two; empty where the second does not come later in any alphabet."""
+    for alphabet in reversed(_ALPHABETS):
+        at, last = alphabet.find(letter), alphabet.find(before) if before else -1
+        if at > last + 1 and letter in alphabet:
+            return alphabet[last + 1]
+    return ""
+
+
+_CAPITALS = "ABCDEGHIKLMNOPQ"
+
+
+def ordinal_value(text: str, kind: CodeKind) -> int:
+    """The place of a Roman number or a capital letter in its order, from 1; 0 where it has none."""
+    if kind is CodeKind.CAPITAL:
+        return _CAPITALS.find(text) + 1 if len(text) == 1 else 0
+    return roman_value(text) if text and _ROMAN.fullmatch(text) else 0
+
+
+def ordinal_text(value: int, kind: CodeKind) -> str:
+    """The Roman number or capital letter at a place.
+
+    >>> ordinal_text(14, CodeKind.ROMAN)
+    'XIV'
+    """
+    if kind is CodeKind.CAPITAL:
+        return _CAPITALS[value - 1]
+    tens, ones = divmod(value, 10)
+    return "X" * tens + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from chitieu.model import Cell, Column, ColumnRoles, Flag, FlagKind, Line, Role, Table
 from normalizers.agencies import find_agency, split_agencies
+from normalizers.captions import caption_unit, unit_of_line
 from normalizers.cells import Grid, key_words, place_cells, row_cells, text_of
 from normalizers.evidence import weigh_period
 from normalizers.headers import caption_doubt, header_role, names_indicators, path_role
@@ -16,9 +17,7 @@ from normalizers.text import clean_line, match_key
 MAX_ROWS_ABOVE_HEADER = 3
 MAX_HEADER_ROWS = 5
 
-_UNIT_LINE = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*([^)]+?)\W*$", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"\(([^()]+)\)\s*$")
-_DECREE = re.compile(r"kèm theo|quyết định|ngày .* tháng|ngày \d", re.IGNORECASE)
+_BROKEN_YEAR = re.compile(r"(?<![\d.,])(?:20 \d\d|20\d \d)(?![\d.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +46,8 @@ def label_columns(table: Table, caption: tuple[Line, ...] = ()) -> ColumnRoles:
     end = _header_end(grid, table, top)
     drafts = tuple(_draft(grid, table, index, top, end) for index in range(table.col_count))
     caption_text = " ".join(clean_line(line.text) for line in caption)
-    roles = _settle(_agree(drafts), end, caption_text, _caption_unit(caption) or _grid_unit(grid, table, top))
+    roles = _settle(_agree(drafts), end, caption_text, caption_unit(caption) or _grid_unit(grid, table, top))
     return replace(roles, flags=roles.flags + _doubt_periods(grid, roles, top))
-
-
-def caption_period(caption: tuple[Line, ...]) -> str:
-    """The one period that the title above a table names, for tables whose header and sections name none.
-
-    The line that cites the decision is left out: its year is that of the signature.
-    """
-    titles = (clean_line(line.text) for line in caption)
-    periods = {find_period(title) for title in titles if not _DECREE.search(title)} - {""}
-    return periods.pop() if len(periods) == 1 else ""
 
 
 def is_numbering_row(texts: tuple[str, ...]) -> bool:
@@ -82,8 +71,9 @@ def _is_header_row(cells: tuple[Cell, ...]) -> bool:
     texts = [text_of(cell) for cell in cells if cell.text.strip()]
     roles = [header_role(text) for text in texts]
     named = [role for role in roles if role]
+    years = sum(_is_period_only(text) and not header_role(text) for text in texts)
     is_subject = any(role in ("indicator", "weak", "goal", "foreign", "unit", "code") for role in named)
-    return is_subject and len(named) >= 2 and 2 * len(named) >= len(texts)
+    return is_subject and len(named) >= 2 and 2 * (len(named) + years) >= len(texts)
 
 
 def _header_end(grid: Grid, table: Table, top: int) -> int:
@@ -121,12 +111,24 @@ def _texts(grid: Grid, table: Table, row: int) -> tuple[str, ...]:
 def _draft(grid: Grid, table: Table, index: int, top: int, end: int) -> _Draft:
     stack = dict.fromkeys(grid[row, index] for row in range(top, end) if (row, index) in grid)
     texts = tuple(clean_line(cell.text) for cell in stack if cell.text.strip())
+    texts = tuple(_with_whole_years(text) for text in texts)
     path = tuple(text for text in texts if not re.fullmatch(r"[(\[]?\d{1,2}[)\]]?(=.*)?|[(\[]?[A-E][)\]]?", text))
     below = tuple(grid[row, index] for row in range(end, table.row_count) if (row, index) in grid)
     # A title across the table says nothing about the columns that it crosses.
     body = tuple(text_of(cell) for cell in dict.fromkeys(below) if cell.text.strip() and cell.col == index)
-    said = path_role(path) or ("value" if _is_period_only(path[-1] if path else "") else "")
+    said = path_role(path) or ("value" if _is_of_period(path, body) else "")
     return _Draft(index, path, said, body)
+
+
+def _with_whole_years(text: str) -> str:
+    """`Năm 2026` of a column so narrow that the year is broken: `Năm 20 26`, `Năm 202 6`."""
+    return _BROKEN_YEAR.sub(lambda match: "".join(match[0].split()), text)
+
+
+def _is_of_period(path: tuple[str, ...], body: tuple[str, ...]) -> bool:
+    """Whether a title that no phrase fits is one of values: a year alone, or a year over numbers."""
+    lowest = path[-1] if path else ""
+    return _is_period_only(lowest) or (bool(_path_period(path)) and _holds_numbers(body))
 
 
 def _agree(drafts: tuple[_Draft, ...]) -> tuple[_Draft, ...]:
@@ -162,7 +164,9 @@ def _settle_indicator(drafts: tuple[_Draft, ...]) -> tuple[_Draft, ...]:
 def _beside_indicator(draft: _Draft, chosen: _Draft) -> _Draft:
     if draft == chosen:
         return draft
-    became = {"goal": "value", "indicator": "", "weak": ""}
+    # `Chỉ tiêu tỉnh giao` over numbers beside `Chỉ tiêu`.
+    is_value = draft.said == "goal" or (draft.said == "indicator" and _holds_numbers(draft.body))
+    became = {"goal": "value", "indicator": "value" if is_value else "", "weak": ""}
     return replace(draft, said=became[draft.said]) if draft.said in became else draft
 
 
@@ -275,25 +279,9 @@ def is_deadline(column: Column) -> bool:
     return column.role is Role.IGNORED and header_role(column.title) == "deadline"
 
 
-def title_unit(column: Column) -> str:
-    """The unit that a value column's title holds in parentheses: `Mục tiêu năm 2030 (%)`; empty without."""
-    match = _PARENTHESIS.search(column.title)
-    return match[1].strip() if match and not find_period(match[1]) else ""
-
-
-def _caption_unit(caption: tuple[Line, ...]) -> str:
-    """`tỷ đồng` of a line `Đơn vị tính: tỷ đồng` above the table."""
-    return next((unit for unit in (_unit_of(line.text) for line in caption) if unit), "")
-
-
 def _grid_unit(grid: Grid, table: Table, top: int) -> str:
     above = (text for row in range(top) for text in _texts(grid, table, row))
-    return next((unit for unit in map(_unit_of, above) if unit), "")
-
-
-def _unit_of(text: str) -> str:
-    match = _UNIT_LINE.match(clean_line(text))
-    return match[1].strip() if match else ""
+    return next((unit for unit in map(unit_of_line, above) if unit), "")
 
 
 def header_keys(table: Table, roles: ColumnRoles) -> tuple[str, ...]:

@@ -215,6 +215,11 @@ def _only_province(text: str) -> Province | None:
     return provinces.pop() if len(provinces) == 1 else None
 
 
+def find_appendix(caption: tuple[Line, ...]) -> str:
+    """The appendix that the lines above a table name: `Phụ lục II`; empty without."""
+    return _appendix_and_title(_lines(caption))[0]
+
+
 def _appendix_and_title(lines: tuple[str, ...]) -> tuple[str, str]:
     """`Phụ lục I` and the lines between it and `(Kèm theo`; without an appendix no title."""
     start = next((index for index, text in enumerate(lines) if _APPENDIX.match(text)), None)

@@ -1,5 +1,6 @@
 """What a header text says: the phrases of data/columns.csv, with room for a misread letter."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,9 @@ from normalizers.text import fold_marks
 # `Chi tiêu` over a column is a misread `Chỉ tiêu`.
 LETTERS_PER_MISREADING = 6
 
+# `KH 2026/TH 2025 (%)`, `% thực hiện`: one value over another.
+_RATIO = re.compile(r"^%\s*\w|20\d\d\s*/\s*\D{0,15}\b20\d\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -25,6 +29,8 @@ class Phrase:
 
 def header_role(text: str) -> str:
     """The role that a header text names, by its longest fitting phrase; empty where it names none."""
+    if _RATIO.search(text.strip()):
+        return "ignored"
     words = key_words(text)
     fits = [phrase for phrase in _phrases() if _fits(phrase, words)]
     exact = [phrase for phrase in fits if words[: len(phrase.words)] == phrase.words]

@@ -28,8 +28,9 @@ from chitieu.model import (
 )
 from normalizers.agencies import format_agencies, split_agencies
 from normalizers.canonical import find_indicator
+from normalizers.captions import bracketed_unit, title_unit
 from normalizers.codes import CodeKind, split_code
-from normalizers.columns import is_deadline, title_unit
+from normalizers.columns import is_deadline
 from normalizers.evidence import EXACT_LENGTH, Evidence, weigh, weigh_period
 from normalizers.periods import find_period
 from normalizers.places import PlacedRow, RowKind, place_rows
@@ -122,8 +123,8 @@ def _read_row(
     records = []
     for value in filled:
         record = _record(placed, fields, value, roles, used, default_period)
-        if periods[_period(placed, value.column, "")] > 1 and value.column.period:
-            doubt = Flag(FlagKind.HEADER_NOT_UNDERSTOOD, "period", f"two columns for {value.column.period}")
+        if periods[_period(placed, value.column, "")] > 1:
+            doubt = Flag(FlagKind.HEADER_NOT_UNDERSTOOD, "period", f"two columns: {value.column.title}")
             record = replace(record, flags=(*record.flags, doubt))
         records.append(replace(record, record_id=_record_id(document_id, record)))
     return records
@@ -171,7 +172,7 @@ def _record(
     default_period: str,
 ) -> Indicator:
     texts = {name: _one_text(fields, name) for name in FIELDS.values()}
-    amount = _amount(texts["unit"], value, roles)
+    amount = _amount(texts["unit"], value, _unit_around(placed, texts["indicator"], roles))
     period = _period(placed, value.column, default_period)
     evidence = _weigh_all(placed, fields, value, amount)
     own = [field for field in fields if field.name != "value_text"] + [value]
@@ -209,17 +210,23 @@ def _one_text(fields: tuple[_Field, ...], name: str) -> str:
     return separator.join(dict.fromkeys(field.text for field in fields if field.name == name and field.text))
 
 
-def _amount(unit_text: str, value: _Field, roles: ColumnRoles) -> _Amount:
-    """Unit and value: the unit of the row, else of the column's title or the caption, else out of the value."""
+def _amount(unit_text: str, value: _Field, unit_around: str) -> _Amount:
+    """Unit and value: the unit of the row, else of the column's title, out of the value, or of what stands around."""
     text = value.text
     unit_text = "" if is_blank_unit(unit_text) else unit_text
-    unit_text = unit_text or title_unit(value.column) or roles.unit or split_value_unit(text)[1]
+    unit_text = unit_text or title_unit(value.column) or split_value_unit(text)[1] or unit_around
     unit = find_unit(unit_text) if unit_text else None
     if not text or clean_line(text) in _DASHES:
         blank = Value(ValueKind.BLANK, "", None, None)
         return _Amount(unit_text, unit, text, blank, (Flag(FlagKind.EMPTY_FIELD, "value_text"),))
     read = read_value(text, unit)
     return _Amount(unit_text, unit, text, read, _amount_flags(unit_text, unit, read))
+
+
+def _unit_around(placed: PlacedRow, indicator: str, roles: ColumnRoles) -> str:
+    """The unit in brackets behind the indicator, else of its group, its section, the caption."""
+    titles = (bracketed_unit(indicator), bracketed_unit(placed.group), bracketed_unit(placed.section))
+    return next((unit for unit in titles if unit), roles.unit)
 
 
 def _amount_flags(unit_text: str, unit: Unit | None, value: Value) -> tuple[Flag, ...]:

@@ -6,11 +6,13 @@ from functools import cache
 
 from chitieu.model import Cell, RawRow, Repair, Role
 from normalizers.cells import key_words, text_of
-from normalizers.codes import NO_CODE, Code, CodeKind, as_roman, follows, read_code, split_code
+from normalizers.codes import NO_CODE, Code, CodeKind, as_roman, follows, ordinal_value, read_code, split_code
 from normalizers.data import read_lines
 from normalizers.periods import find_period
 from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
+
+_ORDINALS = (CodeKind.ROMAN, CodeKind.CAPITAL)
 
 
 class RowKind(StrEnum):
@@ -159,35 +161,50 @@ def _is_child(shape: PlacedRow, parent: PlacedRow) -> bool:
 
 
 def _with_sections(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
-    """The rows with the section they stand in; a Roman section under a capital one carries both: `A.I`."""
+    """The rows with the section they stand in; a section within another carries both numbers: `A.I`."""
     placed: list[PlacedRow] = []
-    section = PlacedRow(RawRow(0, 0, ()), RowKind.SECTION, NO_CODE, "")
-    capital = section
+    section = outer = PlacedRow(RawRow(0, 0, ()), RowKind.SECTION, NO_CODE, "")
+    kinds = [row.code.kind for row in rows if row.kind is RowKind.SECTION and row.code.kind in _ORDINALS]
     for index, row in enumerate(rows):
-        if row.kind is RowKind.SECTION or _opens_section(row, rows[index + 1 : index + 2]):
-            count = section.section_index + 1
-            capital = row if row.code.kind is CodeKind.CAPITAL else capital
-            section = _section(row, capital, count)
+        if row.kind is RowKind.SECTION or _opens_section(row, section, rows[:index], rows[index + 1 : index + 2]):
+            # What the first section is numbered with numbers the outer ones.
+            outer = row if row.code.kind in kinds[:1] else outer
+            section = _section(row, outer, section.section_index + 1)
         placed.append(_in_section(row, section))
     return tuple(placed)
 
 
-def _opens_section(row: PlacedRow, following: tuple[PlacedRow, ...]) -> bool:
+def _opens_section(
+    row: PlacedRow, section: PlacedRow, before: tuple[PlacedRow, ...], following: tuple[PlacedRow, ...]
+) -> bool:
     """Whether a record with a value of its own is a section's title too: `I | GRDP | % | 8` over `1`, `2`."""
-    is_roman = row.kind is RowKind.RECORD and row.code.kind is CodeKind.ROMAN
-    return is_roman and any(next_row.code.path == (1,) for next_row in following)
+    if row.kind is not RowKind.RECORD or row.code.kind is not CodeKind.ROMAN:
+        return False
+    if any(next_row.code.path == (1,) for next_row in following):
+        return True
+    # The next Roman number after a section; `II` after `10` is an `11` misread.
+    last = section.section_code.rpartition(".")[2]
+    is_next = section.code.kind is CodeKind.ROMAN and ordinal_value(row.code.text, CodeKind.ROMAN) == 1 + ordinal_value(
+        last, CodeKind.ROMAN
+    )
+    numbers = [one.code for one in before if one.code.kind is CodeKind.NUMBER]
+    return is_next and bool(numbers) and as_roman(_next_number(numbers[-1])) != row.code.text
 
 
-def _section(row: PlacedRow, capital: PlacedRow, index: int) -> PlacedRow:
+def _next_number(code: Code) -> Code:
+    return Code(CodeKind.NUMBER, str(code.path[0] + 1), (code.path[0] + 1,))
+
+
+def _section(row: PlacedRow, outer: PlacedRow, index: int) -> PlacedRow:
     title = clean_line(row.title)
     code = row.code.text
     if row.code.kind in (CodeKind.NUMBER, CodeKind.OTHER, CodeKind.LETTER):
         code = as_roman(row.code)
-    if row.code.kind is CodeKind.ROMAN and capital.code.kind is CodeKind.CAPITAL:
-        code = f"{capital.code.text}.{code}"
-    period = find_period(title) or (find_period(capital.title) if capital.title else "")
+    if outer.code.kind in _ORDINALS and row.code.kind in _ORDINALS and row.code.kind is not outer.code.kind:
+        code = f"{outer.code.text}.{code}"
+    period = find_period(title) or (find_period(outer.title) if outer.title else "")
     cell = field_cell(row.raw, Role.INDICATOR)
-    source = cell if find_period(title) else field_cell(capital.raw, Role.INDICATOR) or cell
+    source = cell if find_period(title) else field_cell(outer.raw, Role.INDICATOR) or cell
     return replace(
         row,
         title=title,

@@ -40,6 +40,7 @@ def document_row(record: DocumentRecord) -> Row:
         "reason": record.reason,
         "flags": _flag_texts(document.flags),
         "title": document.title,
+        "appendix": document.appendix,
         "parent_document": document.parent_document,
         "amends": record.amends,
         "replaces": record.replaces,
@@ -92,6 +93,7 @@ def _indicator_values(record: IndicatorRecord) -> dict[str, Value]:
     return {
         **_identity_values(record.document),
         **own,
+        "appendix": indicator.appendix or record.document.appendix,
         "agency": _parts(indicator.agency),
         "coagency": _parts(indicator.coagency),
         "confidence": round(indicator.confidence, CONFIDENCE_DIGITS),
@@ -133,7 +135,6 @@ def _identity_values(document: Document) -> dict[str, Value]:
         "issuer": document.issuer,
         "province": document.province,
         "province_code": document.province_code,
-        "appendix": document.appendix,
     }
 
 

@@ -82,6 +82,7 @@ indicators = Table(
     Column("coagency", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("appendix", Text, nullable=False, server_default=""),
     Column("review_status", String, nullable=False, default="unreviewed"),
     Column("flag_count", Integer, nullable=False),
     Column("flags", JSON, nullable=False),

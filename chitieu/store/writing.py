@@ -6,7 +6,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, make_url, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    update,
+)
+from sqlalchemy import text as sql
 
 from chitieu.errors import ChitieuError
 from chitieu.exchange import CORRECTION, TABLE
@@ -119,7 +132,15 @@ def open_store(url: str) -> Store:
     else:
         engine = create_engine(address, pool_pre_ping=True)
     schema.metadata.create_all(engine)
+    _add_appendix(engine)
     return Store(engine)
+
+
+def _add_appendix(engine: Engine) -> None:
+    """Stores of before the appendix became the row's own have no column for it."""
+    if all(column["name"] != "appendix" for column in inspect(engine).get_columns("indicators")):
+        with engine.begin() as connection:
+            connection.execute(sql("ALTER TABLE indicators ADD COLUMN appendix TEXT NOT NULL DEFAULT ''"))
 
 
 def now() -> str:

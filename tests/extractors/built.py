@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from chitieu.model import Box, Cell, Line, Reading, Region, Run, Table
+from extractors.brinks import Brink
 from extractors.grid import Grid, GridCell
 from extractors.pages import PageContent, PageTable, read_page
 from extractors.pdf import describe_page, open_pdf
@@ -15,7 +16,8 @@ from tests.extractors.drawing import facts
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"
 XS = (50.0, 90.0, 250.0, 320.0, 400.0, 500.0)
 HEADER = ("STT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì")
-Row = Sequence[str | tuple[str, int]]
+Row = Sequence[str | tuple[str, int] | tuple[str, int, int] | None]
+Brinks = dict[tuple[int, int], Brink]
 
 
 def reading(text: str, engine: str = READER, confidence: float = 0.99) -> Reading:
@@ -29,13 +31,18 @@ def page(
     xs: tuple[float, ...] = XS,
     is_open_above: bool = False,
     is_open_below: bool = False,
+    brinks: Brinks | None = None,
+    top: float = 100.0,
 ) -> PageContent:
-    """A page with one table: a row is its texts, (text, columns) for a cell that spans some; `head` stands above it."""
-    ys = tuple(100.0 + 20 * i for i in range(len(rows) + 1))
+    """A page with one table: a row is its texts, (text, columns[, rows]) for a cell that spans some, None for a column
+    that a cell from above covers; `head` stands above the table, `brinks` are those of cells by row and column.
+    """
+    ys = tuple(top + 20 * i for i in range(len(rows) + 1))
     cells = tuple(cell for index, row in enumerate(rows) for cell in _cells(number, index, row, xs, ys))
     placed = tuple(GridCell(c.row, c.col, c.row_span, c.col_span, c.regions[0].box) for c in cells)
     grid = Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), xs, ys, placed, is_open_above, is_open_below)
-    return PageContent(facts(number), (PageTable(grid, cells),), above(number, *head), None)
+    measured = tuple((brinks or {}).get((c.row, c.col)) for c in cells)
+    return PageContent(facts(number), (PageTable(grid, cells, measured),), above(number, *head), None)
 
 
 def above(number: int, *texts: str) -> tuple[Line, ...]:
@@ -46,9 +53,12 @@ def above(number: int, *texts: str) -> tuple[Line, ...]:
 def _cells(number: int, row: int, texts: Row, xs: tuple[float, ...], ys: tuple[float, ...]) -> list[Cell]:
     cells, col = [], 0
     for entry in texts:
-        text, span = entry if isinstance(entry, tuple) else (entry, 1)
-        box = Box(xs[col], ys[row], xs[col + span], ys[row + 1])
-        cells.append(Cell(row, col, 1, span, (Region(number, box),), (reading(text),) if text else ()))
+        if entry is None:
+            col += 1
+            continue
+        text, span, height = (entry, 1, 1) if isinstance(entry, str) else (*entry, 1)[:3]
+        box = Box(xs[col], ys[row], xs[col + span], ys[row + height])
+        cells.append(Cell(row, col, height, span, (Region(number, box),), (reading(text),) if text else ()))
         col += span
     return cells
 

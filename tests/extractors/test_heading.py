@@ -1,9 +1,13 @@
 """The heading is what stands above the first table, on page 1 and on the table's page."""
 
+from dataclasses import replace
+
 import pytest
 
-from extractors.heading import find_heading
+from chitieu.model import Box
+from extractors.heading import find_caption, find_heading
 from extractors.pages import PageContent
+from extractors.tables import join_tables
 from tests.extractors.built import HEADER, above, page, read_sample
 from tests.extractors.drawing import facts
 
@@ -33,6 +37,32 @@ def test_lines_below_the_table_are_no_heading():
 def test_a_document_without_lines_has_no_heading(pages):
     heading = find_heading(pages)
     assert (heading.first_page, heading.caption) == ((), ())
+
+
+def captioned(*head: str, rows=(HEADER,)) -> list[str]:
+    contents = [page(1, *rows, head=head)]
+    (table,) = join_tables("abc", contents)
+    return [line.text for line in find_caption(table, contents)]
+
+
+def test_a_caption_begins_below_the_sentence_before_it():
+    prose = "Ủy ban nhân dân tỉnh giao các sở, ngành căn cứ Kế hoạch năm 2026 thực hiện."
+    assert captioned(prose, "Biểu số 1. Chỉ tiêu", "Đơn vị tính: %") == ["Biểu số 1. Chỉ tiêu", "Đơn vị tính: %"]
+
+
+def test_a_sentence_right_above_the_table_is_its_caption():
+    sentence = "Các chỉ tiêu chủ yếu đến năm 2030 được giao như trong bảng sau đây."
+    assert captioned("a", sentence) == ["a", sentence]
+
+
+def test_lines_between_two_tables_are_the_caption_of_the_second():
+    first, second = page(1, HEADER, head=CAPTION), page(1, HEADER, top=300.0)
+    between = tuple(
+        replace(line, region=replace(line.region, box=Box(60, 200, 300, 215))) for line in above(1, "Phụ lục II")
+    )
+    both = replace(first, tables=first.tables + second.tables, lines=first.lines + between)
+    tables = join_tables("abc", [both])
+    assert [[line.text for line in find_caption(table, [both])] for table in tables] == [list(CAPTION), ["Phụ lục II"]]
 
 
 @pytest.mark.ocr

@@ -67,7 +67,9 @@ def test_cells_know_the_page_that_they_stand_on():
     [
         page(2, HEADER, TWO, head=("PHỤ LỤC II", "Danh mục nhiệm vụ")),
         page(2, HEADER[:3], TWO[:3], xs=(50.0, 90.0, 250.0, 500.0)),
-        page(2, HEADER, TWO, xs=(50.0, 130.0, 250.0, 320.0, 400.0, 500.0)),
+        page(
+            2, ("TT", "Nhiệm vụ", "Kinh phí", "Thời gian", "Ghi chú"), TWO, xs=(50.0, 130.0, 250.0, 320.0, 400.0, 500.0)
+        ),
         page(3, HEADER, TWO),
     ],
     ids=["a caption of its own", "fewer columns", "other columns", "a page between"],
@@ -128,8 +130,8 @@ def test_a_ruled_row_without_number_and_else_full_is_in_doubt():
     assert table.doubtful_rows == (3,)
 
 
-def test_a_row_of_another_shape_after_an_open_one_is_in_doubt():
-    section = ("II", ("Mục tiêu đến năm 2045", 4))
+def test_a_row_of_another_shape_and_without_number_after_an_open_one_is_in_doubt():
+    section = ("", ("Mục tiêu đến năm 2045", 4))
     (table,) = joined(page(1, HEADER, ONE, TWO, is_open_below=True), page(2, section, THREE))
     assert table.doubtful_rows == (3,)
 

@@ -123,8 +123,11 @@ def test_the_rest_of_a_row_cut_in_two_doubts_the_row() -> None:
     assert flags(found) == {"1": ["uncertain_join"]}
 
 
-def test_doubtful_joins_are_flagged() -> None:
-    assert flags(extract(SECTION, row("1"), row("2"), doubtful=(3,))) == {"2": ["uncertain_join"]}
+def test_a_doubtful_join_doubts_the_row_and_the_one_before_it() -> None:
+    assert flags(extract(SECTION, row("1"), row("2"), doubtful=(3,))) == {
+        "1": ["uncertain_join"],
+        "2": ["uncertain_join"],
+    }
 
 
 def test_a_second_reading_that_keeps_the_order_mends_a_code() -> None:

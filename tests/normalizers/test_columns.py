@@ -3,7 +3,8 @@
 import pytest
 
 from chitieu.model import FlagKind, Role
-from normalizers.columns import caption_period, is_numbering_row, label_columns, title_unit
+from normalizers.captions import caption_period, title_unit
+from normalizers.columns import is_numbering_row, label_columns
 from tests.normalizers import way
 
 BODY = {

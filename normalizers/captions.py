@@ -1,0 +1,50 @@
+"""Units and periods that titles give: of a table, a column, a section, a row."""
+
+import re
+
+from chitieu.model import Column, Line
+from normalizers.periods import find_period
+from normalizers.text import clean_line
+from normalizers.units import find_unit
+
+_UNIT_LINE = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*([^)]+?)\W*$", re.IGNORECASE)
+_UNIT_WORDS = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*", re.IGNORECASE)
+_PARENTHESIS = re.compile(r"\(([^()]+)\)\s*$")
+_DECREE = re.compile(r"kèm theo|quyết định|ngày .* tháng|ngày \d", re.IGNORECASE)
+
+
+def caption_period(caption: tuple[Line, ...]) -> str:
+    """The one period that the title above a table names, for tables whose header and sections name none.
+
+    The line that cites the decision is left out: its year is that of the signature.
+    """
+    titles = (clean_line(line.text) for line in caption)
+    periods = {find_period(title) for title in titles if not _DECREE.search(title)} - {""}
+    return periods.pop() if len(periods) == 1 else ""
+
+
+def title_unit(column: Column) -> str:
+    """The unit that a value column's title holds in parentheses: `Mục tiêu năm 2030 (%)`; empty without."""
+    match = _PARENTHESIS.search(column.title)
+    return match[1].strip() if match and not find_period(match[1]) else ""
+
+
+def bracketed_unit(text: str) -> str:
+    """The unit at the end of a row's or section's title: `Thu ngân sách (tỷ đồng)`, `Kinh tế (Đơn vị: %)`."""
+    match = _PARENTHESIS.search(text)
+    unit = _UNIT_WORDS.sub("", match[1]).strip() if match else ""
+    found = find_unit(unit)
+    # `(HDI)`, `(ICOR)` say what is measured, not in what.
+    is_name = unit.isalpha() and unit.isupper() and found is not None and found.dimension in ("index", "ratio")
+    return unit if found and not is_name else ""
+
+
+def caption_unit(caption: tuple[Line, ...]) -> str:
+    """`tỷ đồng` of a line `Đơn vị tính: tỷ đồng` above the table."""
+    return next((unit for unit in (unit_of_line(line.text) for line in caption) if unit), "")
+
+
+def unit_of_line(text: str) -> str:
+    """`tỷ đồng` of `(Đơn vị tính: tỷ đồng)`; empty where a line says anything else."""
+    match = _UNIT_LINE.match(clean_line(text))
+    return match[1].strip() if match else ""

@@ -1,0 +1,61 @@
+"""Where a table has no unit column, the unit stands around the value: in titles, brackets, captions."""
+
+import pytest
+
+from chitieu.model import Indicator
+from normalizers.checks import check
+from normalizers.columns import label_columns
+from normalizers.indicators import read_indicators
+from normalizers.rows import read_rows
+from tests.normalizers import way
+
+SECTION = "Về kinh tế"
+
+
+def extract(
+    title: str = "Thu ngân sách trên địa bàn", value: str = "1.250", header: str = "Kế hoạch 2030",
+    section: str = SECTION, caption: str = "CHỈ TIÊU KINH TẾ",
+) -> Indicator:  # fmt: skip
+    rows = [["STT", "Chỉ tiêu", header], ["I", (section, 1, 2), None], ["1", title, value]]
+    table = way.table(rows)
+    lines = way.lines(*caption.split("\n"))
+    roles = label_columns(table, lines)
+    raw = read_rows(table, roles)
+    (found,) = check(read_indicators(raw, roles, "abc"), raw)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("given", "unit"),
+    [
+        ({"title": "Thu ngân sách trên địa bàn (tỷ đồng)"}, "tỷ đồng"),
+        ({"section": "Về kinh tế (Đơn vị: tỷ đồng)"}, "tỷ đồng"),
+        ({"section": "Về kinh tế (ĐVT: triệu đồng)"}, "triệu đồng"),
+        ({"caption": "CHỈ TIÊU KINH TẾ\nĐơn vị tính: Tỷ đồng"}, "Tỷ đồng"),
+        ({"caption": "CHỈ TIÊU KINH TẾ\nĐVT: %", "value": "95"}, "%"),
+        ({"header": "Kế hoạch 2030 (tỷ đồng)"}, "tỷ đồng"),
+        ({"value": "95%"}, "%"),
+        ({"value": "1.250 tỷ đồng"}, "tỷ đồng"),
+        ({"value": "95%", "caption": "CHỈ TIÊU KINH TẾ\nĐơn vị tính: tỷ đồng"}, "%"),
+        ({"title": "Tỷ lệ hộ nghèo (%)", "value": "5", "caption": "Đơn vị tính: tỷ đồng"}, "%"),
+    ],
+)
+def test_the_unit_nearest_to_the_value_counts(given: dict, unit: str) -> None:
+    found = extract(**given)
+    assert (found.unit, [str(flag) for flag in found.flags]) == (unit, [])
+
+
+def test_brackets_that_hold_no_unit_are_no_unit() -> None:
+    found = extract(title="Chỉ số phát triển con người (HDI)", value="0,75")
+    assert found.unit == ""
+    assert "empty_field:unit" in map(str, found.flags)
+
+
+def test_two_value_columns_without_years_are_in_doubt() -> None:
+    table = way.table(
+        [["STT", "Chỉ tiêu", "ĐVT", "Trung ương giao", "Chỉ tiêu tỉnh giao"], ["1", "GRDP", "%", "8", "9"]]
+    )
+    roles = label_columns(table, way.lines("CHỈ TIÊU NĂM 2026"))
+    found = read_indicators(read_rows(table, roles), roles, "abc", "2026")
+    assert all("header_not_understood" in (flag.kind for flag in i.flags) for i in found)
+    assert found
