@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
-from extractors import grid, lines, rules, text_layer
+from extractors import grid, lines, print_lines, rules, text_layer, unruled
 from extractors.blobs import Blob, Blobs, blobs_by_box, find_blobs
 from extractors.grid import Grid
 from extractors.image import PageImage, prepare_image
@@ -62,7 +62,9 @@ def read_page(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageConte
 def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     with plumber_page(pdf, facts.number) as page:
         words = text_layer.find_words(page)
-        grids = _grids(rules.find_drawn_rules(page))
+        found = rules.find_drawn_rules(page)
+    meshes = unruled.with_unruled(grid.find_meshes(found), print_lines.pieces_of_words(words), found)
+    grids = _grids(meshes)
     owners = [_owner(word, grids) for word in words]
     tables = tuple(
         PageTable(table, _digital_cells(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i]))
@@ -70,10 +72,6 @@ def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     )
     outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
     return PageContent(facts, tables, _digital_lines(facts.number, outside), None)
-
-
-def _grids(found: Rules) -> tuple[Grid, ...]:
-    return tuple(grid.build_grid(mesh) for mesh in grid.find_meshes(found))
 
 
 def _owner(word: text_layer.Word, grids: Sequence[Grid]) -> int | None:
@@ -145,10 +143,13 @@ def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageC
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
     meshes = grid.find_meshes(found) or _camelot_meshes(image)
-    grids = tuple(grid.build_grid(mesh) for mesh in meshes)
+    blobs = find_blobs(image, _rule_bands(found, _grids(meshes)))
+    all_meshes = unruled.with_unruled(meshes, print_lines.pieces_of_ink(image, blobs), found)
+    grids = _grids(all_meshes)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image)
-    blobs = find_blobs(image, _rule_bands(found, grids))
+    if all_meshes is not meshes:
+        blobs = find_blobs(image, _rule_bands(found, grids))
     tables = tuple(_scanned_table(image, blobs, table) for table in grids)
     return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image)
 
@@ -158,6 +159,10 @@ def _camelot_meshes(image: PageImage) -> tuple[grid.Mesh, ...]:
     from extractors.camelot_grid import find_camelot_meshes  # 2 s to import, seldom needed
 
     return find_camelot_meshes(image)
+
+
+def _grids(meshes: Sequence[grid.Mesh]) -> tuple[Grid, ...]:
+    return tuple(grid.build_grid(mesh) for mesh in meshes)
 
 
 def _rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:
