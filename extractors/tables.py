@@ -9,10 +9,13 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from chitieu.model import Cell, Reading, Run, Table
+from extractors.grid import Grid
 from extractors.pages import PageContent, PageTable
 
 # Column edges of one table on two pages differ by less, shift of the page apart.
 SAME_COLUMN_PT = 7.0
+# Edges that no rule marks: by less than this share of the narrowest column.
+UNRULED_SLACK_SHARE = 0.8
 # Alike enough to be the same header line read twice from a bad scan.
 SAME_HEADER_SCORE = 70.0
 # More print than this between two pages' tables is a caption of its own: a page number or a running head is less.
@@ -68,14 +71,19 @@ def _continues(before: _Part, part: _Part, page: PageContent) -> bool:
     if before.page + 1 != part.page:
         return False
     head = sum(len(line.text) for line in page.lines if line.region.box.bottom <= part.table.grid.box.top + 2)
-    return head <= MAX_RUNNING_HEAD_CHARS and _same_columns(before.table.grid.xs, part.table.grid.xs)
+    return head <= MAX_RUNNING_HEAD_CHARS and _same_columns(before.table.grid, part.table.grid)
 
 
-def _same_columns(first: Sequence[float], second: Sequence[float]) -> bool:
+def _same_columns(before: Grid, after: Grid) -> bool:
+    first, second = before.xs, after.xs
     if len(first) != len(second):
         return False
-    shift = second[0] - first[0]
-    return all(abs(b - a - shift) < SAME_COLUMN_PT for a, b in zip(first, second, strict=True))
+    if before.is_ruled and after.is_ruled:
+        shift = second[0] - first[0]
+        return all(abs(b - a - shift) < SAME_COLUMN_PT for a, b in zip(first, second, strict=True))
+    # Edges in the middle of the white move with the longest texts of a page, by less than half a column.
+    slack = min(b - a for xs in (first, second) for a, b in pairwise(xs)) * UNRULED_SLACK_SHARE
+    return all(abs(b - a) < max(slack, SAME_COLUMN_PT) for a, b in zip(first[1:-1], second[1:-1], strict=True))
 
 
 def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:

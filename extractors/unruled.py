@@ -14,7 +14,8 @@ from extractors.grid import Mesh
 from extractors.gutters import WIDE_GAP_EM, Gutter, find_gutters
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
 from extractors.rules import Rules
-from extractors.unruled_rows import columns_of, lay_out
+from extractors.unruled_cells import columns_of
+from extractors.unruled_rows import lay_out
 
 # A line of one text that covers this share of the width is prose, a title or a footnote.
 PROSE_SHARE = 0.6
@@ -92,7 +93,7 @@ def find_unruled_meshes(pieces: Sequence[Piece], rules: Rules, taken: Sequence[B
     """Meshes of the tables without crossing rules outside the boxes that are taken, from top to bottom."""
     free = [piece for piece in pieces if not any(_holds(box, piece) for box in taken)]
     blocks = [block for block in find_blocks(lines_of_pieces(free), rules) if is_table(block)]
-    meshes = [lay_out(block.lines, block.gutters, block.rules) for block in blocks]
+    meshes = [lay_out(block.lines, block.gutters, block.rules, rules.across) for block in blocks]
     return tuple(mesh for mesh in meshes if mesh is not None)
 
 
@@ -196,6 +197,7 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     first = _first_line(chain, tabular[0], across, gutters)
     last = _last_line(chain, tabular[-1], across, gutters)
     kept = tuple(chain[first : last + 1])
+    gutters = find_gutters(kept, _least_support(kept)) or gutters
     em = kept[0].em
     inside = [y for y in across if kept[0].top - RULE_REACH_EM * em < y < kept[-1].bottom + RULE_REACH_EM * em]
     return Block(kept, _wanted(gutters, kept), tuple(inside))
@@ -259,29 +261,30 @@ def _last_line(chain: Sequence[PrintLine], last: int, across: Sequence[float], g
     below = [y for y in across if bottom < y < chain[-1].bottom + RULE_REACH_EM * chain[-1].em]
     if below:
         return max(i for i, line in enumerate(chain) if line.baseline - 0.3 * line.em < below[-1])
-    while last + 1 < len(chain) and _goes_on(chain[last + 1], chain[last], gutters):
+    while last + 1 < len(chain) and _goes_on(chain[last + 1], chain[: last + 1], gutters):
         last += 1
     return last
 
 
-def _goes_on(line: PrintLine, before: PrintLine, gutters: Sequence[Gutter]) -> bool:
-    is_tight = line.baseline - before.baseline <= TIGHT_PITCH_EM * before.em
-    spans = [columns_of(piece, gutters) for piece in line.pieces]
-    filled = {columns_of(piece, gutters)[0] for piece in before.pieces}
-    return is_tight and all(first == last for first, last in spans) and any(first in filled for first, _ in spans)
+def _goes_on(line: PrintLine, before: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:
+    """Are all texts of a line below others of their columns, as near as lines of one cell?"""
+    near = [other for other in before[-3:] if line.baseline - other.baseline <= TIGHT_PITCH_EM * other.em]
+    filled = {columns_of(piece, gutters) for other in near for piece in other.pieces}
+    spans = {columns_of(piece, gutters) for piece in line.pieces}
+    return all(first == last for first, last in spans) and spans <= filled
 
 
 def is_table(block: Block) -> bool:
     """Judge a block: enough rows in columns, cells filled, no prose set in columns, no head or signature."""
     columns = _column_lines(block)
-    tabular = [line for line in block.lines if is_tabular(line)]
+    tabular = [line for line in block.lines if len(_filled(line, block.gutters)) > 1]
     figures = sum(piece.is_figure for line in block.lines for piece in line.pieces[1:])
     is_ruled = len(block.rules) >= 2
     if len(tabular) < 2 or sum(_is_prose_column(lines, block.em) for lines in columns) > (1 if is_ruled else 0):
         return False
     if any(piece.is_leader for line in tabular for piece in line.pieces) and len(columns) < 3:
         return False
-    filled = sum(len({columns_of(p, block.gutters)[0] for p in line.pieces}) for line in tabular)
+    filled = sum(len(_filled(line, block.gutters)) for line in tabular)
     if filled < MIN_FILLED * len(tabular) * len(columns):
         return False
     if is_ruled or 2 * figures >= len(tabular):
@@ -289,6 +292,10 @@ def is_table(block: Block) -> bool:
     if len(columns) > 2:
         return len(tabular) >= 3
     return len(tabular) > MAX_HEAD_LINES and 2 * len(tabular) > len(block.lines)
+
+
+def _filled(line: PrintLine, gutters: Sequence[Gutter]) -> set[int]:
+    return {columns_of(piece, gutters)[0] for piece in line.pieces}
 
 
 def _column_lines(block: Block) -> list[list[Piece]]:
