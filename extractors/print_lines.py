@@ -19,6 +19,10 @@ SAME_BASELINE_EM = 0.22
 ASCENT_EM, DESCENT_EM = 0.72, 0.22
 # Rows of dots between a label and its number, and single letters in wide spaces, are no cells.
 MIN_LEADER_DOTS = 4
+# Letters with marks above and below are no higher; words whose letters end further apart stand on two lines.
+MAX_LETTER_EM, TWO_LINES_EM = 1.15, 0.7
+# Tone marks are lower than letters, dashes are flat.
+MARK_EM, DASH_EM = 0.38, 0.14
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,10 @@ def pieces_of_ink(image: PageImage, blobs: Blobs) -> list[Piece]:
         return []
     labels = _word_labels(image, bodies, blobs.em)
     scale = POINTS_PER_INCH / image.dpi
-    words: dict[int, list[Blob]] = {}
+    grouped: dict[int, list[Blob]] = {}
     for blob, label in zip(bodies, labels, strict=True):
-        words.setdefault(label, []).append(blob)
+        grouped.setdefault(label, []).append(blob)
+    words = [word for group in grouped.values() for word in _words_of_lines(group, blobs.em)]
     return [
         Piece(
             min(b.left for b in word) * scale,
@@ -118,10 +123,23 @@ def pieces_of_ink(image: PageImage, blobs: Blobs) -> list[Piece]:
             float(np.median([b.bottom for b in word])) * scale,
             blobs.em * scale,
         )
-        for word in words.values()
-        # A lone dash is print, a lone speck is not.
-        if len(word) > 1 or max(word[0].width, word[0].height) >= 0.3 * blobs.em
+        for word in words
+        if any(_is_print(blob, blobs.em) for blob in word)
     ]
+
+
+def _words_of_lines(word: list[Blob], em: float) -> list[list[Blob]]:
+    """A word whose letters stand on two lines (they touch somewhere) as two."""
+    low, high = min(b.bottom for b in word), max(b.bottom for b in word)
+    if high - low < TWO_LINES_EM * em:
+        return [word]
+    upper = [blob for blob in word if blob.bottom < (low + high) / 2]
+    return [upper, [blob for blob in word if blob not in upper]]
+
+
+def _is_print(blob: Blob, em: float) -> bool:
+    """A letter or a dash; tone marks that stand off their letters are lower."""
+    return blob.height >= MARK_EM * em or (blob.height <= DASH_EM * em and blob.width >= 2 * blob.height)
 
 
 def _is_letter(blob: Blob, em: float) -> bool:
@@ -131,7 +149,7 @@ def _is_letter(blob: Blob, em: float) -> bool:
 
 def _halves(blob: Blob, em: float) -> tuple[Blob, ...]:
     """A component as high as two lines hangs on both: letters that touch the marks of the line below."""
-    if blob.height <= 1.25 * em:
+    if blob.height <= MAX_LETTER_EM * em:
         return (blob,)
     middle = (blob.top + blob.bottom) // 2
     return replace(blob, bottom=middle), replace(blob, top=middle)

@@ -192,6 +192,7 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     gutters = find_gutters(chain, _least_support(chain))
     if not gutters:
         return None
+    tabular = [index for index in tabular if _stands_in_columns(chain[index], gutters)] or tabular
     core = chain[tabular[0] : tabular[-1] + 1]
     across = _full_rules(core, rules)
     first = _first_line(chain, tabular[0], across, gutters)
@@ -201,6 +202,13 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     em = kept[0].em
     inside = [y for y in across if kept[0].top - RULE_REACH_EM * em < y < kept[-1].bottom + RULE_REACH_EM * em]
     return Block(kept, _wanted(gutters, kept), tuple(inside))
+
+
+def _stands_in_columns(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
+    """Do most of a line's texts keep to a column each?"""
+    spans = [columns_of(piece, gutters) for piece in line.pieces]
+    crossing = sum(piece.width for piece, (first, last) in zip(line.pieces, spans, strict=True) if first < last)
+    return len(set(spans)) > 1 and 2 * crossing < sum(piece.width for piece in line.pieces)
 
 
 def _least_support(chain: Sequence[PrintLine]) -> float:
