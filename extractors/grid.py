@@ -41,6 +41,7 @@ class Mesh:
     down: Edges
     is_open_above: bool = False
     is_open_below: bool = False
+    is_ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table on one page. Open below: its last row has no lower rule, it goes on overleaf (above likewise)."""
+    """A table on one page. Open below: its last row has no lower rule, it goes on overleaf (above likewise).
+
+    `is_ruled` False: its columns are parted by white alone, their edges stand anywhere in it.
+    """
 
     box: Box
     xs: tuple[float, ...]
@@ -62,6 +66,7 @@ class Grid:
     cells: tuple[GridCell, ...]
     is_open_above: bool
     is_open_below: bool
+    is_ruled: bool = True
 
 
 def find_meshes(rules: Rules) -> tuple[Mesh, ...]:
@@ -182,7 +187,7 @@ def build_grid(mesh: Mesh) -> Grid:
                 owner[row : row + row_span, col : col + col_span] = len(cells)
                 cells.append(_cell(mesh, row, col, row_span, col_span))
     outline = Box(mesh.xs[0], mesh.ys[0], mesh.xs[-1], mesh.ys[-1])
-    return Grid(outline, mesh.xs, mesh.ys, tuple(cells), mesh.is_open_above, mesh.is_open_below)
+    return Grid(outline, mesh.xs, mesh.ys, tuple(cells), mesh.is_open_above, mesh.is_open_below, mesh.is_ruled)
 
 
 def _span(mesh: Mesh, owner: NDArray[np.int_], row: int, col: int) -> tuple[int, int]:

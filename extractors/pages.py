@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
-from extractors import grid, lines, rules, text_layer
+from extractors import grid, lines, print_lines, rules, text_layer, unruled
 from extractors.blobs import Blob, Blobs, blobs_by_box, find_blobs
 from extractors.brinks import Brink, Placed, find_brink
 from extractors.grid import Grid
@@ -66,7 +66,8 @@ def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
         words = text_layer.find_words(page, turns)
         drawn = rules.find_drawn_rules(page)
     pose = Pose(turns, facts.width, facts.height)
-    grids = _grids(rules.turn_rules(drawn, pose))
+    found = rules.turn_rules(drawn, pose)
+    grids = _grids(unruled.with_unruled(grid.find_meshes(found), print_lines.pieces_of_words(words), found))
     owners = [_owner(word, grids) for word in words]
     tables = tuple(
         _digital_table(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i])
@@ -74,10 +75,6 @@ def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     )
     outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
     return PageContent(facts, tables, _digital_lines(facts.number, outside), None, pose if turns else None)
-
-
-def _grids(found: Rules) -> tuple[Grid, ...]:
-    return tuple(grid.build_grid(mesh) for mesh in grid.find_meshes(found))
 
 
 def _owner(word: text_layer.Word, grids: Sequence[Grid]) -> int | None:
@@ -150,10 +147,13 @@ def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageC
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
     meshes = grid.find_meshes(found) or _camelot_meshes(image)
-    grids = tuple(grid.build_grid(mesh) for mesh in meshes)
+    blobs = find_blobs(image, _rule_bands(found, _grids(meshes)))
+    all_meshes = unruled.with_unruled(meshes, print_lines.pieces_of_ink(image, blobs), found)
+    grids = _grids(all_meshes)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image, image.pose)
-    blobs = find_blobs(image, _rule_bands(found, grids))
+    if all_meshes is not meshes:
+        blobs = find_blobs(image, _rule_bands(found, grids))
     tables = tuple(_scanned_table(image, blobs, table) for table in grids)
     return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image, image.pose)
 
@@ -163,6 +163,10 @@ def _camelot_meshes(image: PageImage) -> tuple[grid.Mesh, ...]:
     from extractors.camelot_grid import find_camelot_meshes  # 2 s to import, seldom needed
 
     return find_camelot_meshes(image)
+
+
+def _grids(meshes: Sequence[grid.Mesh]) -> tuple[Grid, ...]:
+    return tuple(grid.build_grid(mesh) for mesh in meshes)
 
 
 def _rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:

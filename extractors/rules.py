@@ -1,5 +1,7 @@
 """Rules (ruling lines) of a page, in points: from the vectors of a born-digital page, from the pixels of a scan."""
 
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -25,6 +27,8 @@ MAX_THICKNESS_PT = 5.0
 MIN_SOLIDITY = 0.8
 # Of its own darkness, everywhere: print bridged by blur is light between its letters.
 EVENNESS = 0.65
+# Dotted rules of a born-digital page are rows of drawn squares or circles.
+MAX_DOT_PT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,13 @@ def find_drawn_rules(page: PlumberPage) -> Rules:
             across.append(Rule(edge["top"], edge["x0"], edge["x1"]))
         elif edge["orientation"] == "v" and edge["height"] >= 1:
             down.append(Rule(edge["x0"], edge["top"], edge["bottom"]))
+    dots = [
+        ((dot["x0"] + dot["x1"]) / 2, (dot["top"] + dot["bottom"]) / 2)
+        for dot in (*page.rects, *page.curves)
+        if max(dot["width"], dot["height"]) <= MAX_DOT_PT
+    ]
+    across += [Rule(y, start, end) for y, start, end in _dotted((y, x) for x, y in dots)]
+    down += [Rule(x, start, end) for x, start, end in _dotted(dots)]
     return Rules(_joined(across), _joined(down))
 
 
@@ -74,6 +85,17 @@ def turn_rules(found: Rules, pose: Pose) -> Rules:
 
 def _place(rule: Rule) -> tuple[float, float]:
     return rule.at, rule.start
+
+
+def _dotted(dots: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float, float]]:
+    """Rows of dots, given as (place across the row, place along it): where they lie, start and end."""
+    row: list[tuple[float, float]] = []
+    for dot in [*sorted((round(place, 1), along) for place, along in dots), (math.inf, math.inf)]:
+        if row and (dot[0] != row[-1][0] or dot[1] - row[-1][1] > MAX_GAP_PT):
+            if row[-1][1] - row[0][1] >= MIN_RULE_PT:
+                yield row[0][0], row[0][1], row[-1][1]
+            row = []
+        row.append(dot)
 
 
 def find_inked_rules(image: PageImage) -> Rules:

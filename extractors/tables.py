@@ -18,6 +18,8 @@ from extractors.sewing import sewn, stretched, without_strip
 SAME_COLUMN_PT = 7.0
 # A page fed badly is scanned longer or shorter by less than this; another table has other columns.
 MAX_FEED_SCALE = 0.06
+# Edges that no rule marks: by less than this share of the narrowest column.
+UNRULED_SLACK_SHARE = 0.8
 # Alike enough to be the same header line read twice from a bad scan.
 SAME_HEADER_SCORE = 70.0
 # More print than this between two pages' tables is a caption of its own: a page number or a running head is less.
@@ -124,6 +126,8 @@ def _same_columns(before: _Part, part: _Part) -> bool:
     first, second = before.table.grid.xs, part.table.grid.xs
     if len(first) != len(second):
         return False
+    if not (before.table.grid.is_ruled and part.table.grid.is_ruled):
+        return _lie_near(first, second)
     scale = (second[-1] - second[0]) / (first[-1] - first[0])
     scales = (1.0, scale) if abs(scale - 1) <= MAX_FEED_SCALE else (1.0,)
     return any(_lie_alike(first, second, one) for one in scales)
@@ -132,6 +136,12 @@ def _same_columns(before: _Part, part: _Part) -> bool:
 def _lie_alike(first: Sequence[float], second: Sequence[float], scale: float) -> bool:
     shift = second[0] - first[0] * scale
     return all(abs(b - a * scale - shift) < SAME_COLUMN_PT for a, b in zip(first, second, strict=True))
+
+
+def _lie_near(first: Sequence[float], second: Sequence[float]) -> bool:
+    """Edges in the middle of the white move with the longest texts of a page, by less than a narrow column."""
+    slack = min(b - a for xs in (first, second) for a, b in pairwise(xs)) * UNRULED_SLACK_SHARE
+    return all(abs(b - a) < max(slack, SAME_COLUMN_PT) for a, b in zip(first[1:-1], second[1:-1], strict=True))
 
 
 def _same_columns_reset(first: _Part, before: _Part, part: _Part) -> bool:

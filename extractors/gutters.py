@@ -1,0 +1,135 @@
+"""White gutters that run down through lines of print: where the columns of a table without rules part."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.print_lines import SPACE_EM, Piece, PrintLine
+
+# A gap of this width parts two texts for certain; a narrower one counts half.
+WIDE_GAP_EM = 0.9
+# What lines that cross a gutter weigh against one that has a gap there: one may be a header over several columns, a
+# line of its own a title; more are the text of a column.
+FIRST_CROSSING_WEIGHT, CROSSING_WEIGHT, TITLE_WEIGHT = 3.0, 6.0, 1.0
+# Narrower gaps in all lines are chance: cells are set at least half an em apart.
+MIN_GUTTER_EM = 0.3
+# Gaps in as many lines make a gutter; two narrow ones may be chance.
+MIN_SUPPORT = 2.0
+# Lines nearer than this are no lines of one text.
+ABREAST_EM = 0.7
+# A column has a header and an entry at least.
+MIN_ENTRIES = 2
+# Titles and wrapped lines that reach into a gutter without closing it.
+FEW_TITLES, FEW_SHARE = 1.0, 0.05
+STEP_PT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """A white band between two columns; `support`: lines (narrow gaps half) that have print on both sides of it."""
+
+    left: float
+    right: float
+    support: float
+    crossing: float = 0.0
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -> tuple[Gutter, ...]:
+    """Gutters from left to right."""
+    if not lines:
+        return ()
+    left = min(line.left for line in lines)
+    right = max(line.right for line in lines)
+    size = max(1, round((right - left) / STEP_PT))
+    support, crossing = _profiles(lines, left, size)
+    narrowest = MIN_GUTTER_EM * float(np.median([line.em for line in lines]))
+    is_white = (support - crossing >= min_support) & (support > 0)
+    gutters: list[Gutter] = []
+    for start, end in _runs(is_white):
+        few = FEW_TITLES + FEW_SHARE * float(support[start:end].max())
+        clear = crossing[start:end] <= crossing[start:end].min() + few
+        bands = [_gutter(start + a, start + b, left, support, crossing) for a, b in _runs(clear)]
+        gutters += _parted_by_print(bands, lines)
+    return tuple(gutter for gutter in gutters if gutter.right - gutter.left >= narrowest)
+
+
+def _parted_by_print(bands: Sequence[Gutter], lines: Sequence[PrintLine]) -> list[Gutter]:
+    """Of a band with a few lines' print in it the clear parts with a column between them; else the widest."""
+    kept = [bands[0]]
+    for band in bands[1:]:
+        between = [
+            piece
+            for line in lines
+            for piece in line.pieces
+            if piece.left >= kept[-1].left - 0.5 and piece.right <= band.right + 0.5 and not piece.is_leader
+        ]
+        if len(between) >= MIN_ENTRIES:
+            kept.append(band)
+        elif (band.crossing, band.left - band.right) < (kept[-1].crossing, kept[-1].left - kept[-1].right):
+            kept[-1] = band
+    return kept
+
+
+def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each place the weight of the gaps there, and of the print across it."""
+    support, crossing, titles = np.zeros(size), np.zeros(size), np.zeros(size)
+    for index, line in enumerate(lines):
+        crossed = titles if line.widest_gap < WIDE_GAP_EM else crossing
+        for piece in line.pieces:
+            if not piece.is_leader:
+                # Of two places that one line each crosses, the better is under the longer text: a header over columns.
+                crossed[_places(piece.left, piece.right, left, size)] += 1 + min(0.3, line.em / (1 + piece.width))
+        for start, end in _gaps(lines, index):
+            is_wide = end - start >= WIDE_GAP_EM * line.em
+            support[_places(start, end, left, size)] += 1.0 if is_wide else 0.5
+    weights = FIRST_CROSSING_WEIGHT * np.minimum(crossing, 1) + CROSSING_WEIGHT * np.maximum(crossing - 1, 0)
+    return support, weights + TITLE_WEIGHT * titles
+
+
+def _gaps(lines: Sequence[PrintLine], index: int) -> Iterator[tuple[float, float]]:
+    """White beside the pieces of a line: up to its next piece, or one on a line set between this and the next."""
+    line = lines[index]
+    own, reached = False, float("-inf")
+    for piece in _abreast(lines, index):
+        is_own = piece in line.pieces
+        if piece.left - reached >= SPACE_EM * line.em and reached > float("-inf") and (own or is_own):
+            yield reached, piece.left
+        if piece.right > reached:
+            own, reached = is_own, piece.right
+
+
+def _abreast(lines: Sequence[PrintLine], index: int) -> list[Piece]:
+    """Pieces of a line and of those less than a line's pitch above or below: cells of one row, set in the middle."""
+    reach = ABREAST_EM * lines[index].em
+    first = last = index
+    while first > 0 and lines[index].baseline - lines[first - 1].baseline < reach:
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].baseline - lines[index].baseline < reach:
+        last += 1
+    pieces = [piece for line in lines[first : last + 1] for piece in line.pieces if not piece.is_leader]
+    return sorted(pieces, key=lambda piece: piece.left)
+
+
+def _places(start: float, end: float, left: float, size: int) -> slice:
+    first = round((start - left) / STEP_PT)
+    return slice(max(0, first), min(size, max(first + 1, round((end - left) / STEP_PT))))
+
+
+def _runs(is_white: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], is_white.astype(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _gutter(start: int, end: int, left: float, support: NDArray[np.float64], crossing: NDArray[np.float64]) -> Gutter:
+    return Gutter(
+        left + start * STEP_PT,
+        left + end * STEP_PT,
+        float(support[start:end].max()),
+        round(float(crossing[start:end].min()), 2),
+    )

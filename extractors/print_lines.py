@@ -1,0 +1,206 @@
+"""Print as pieces on lines, the same from a text layer and from the ink of a scan: what white gutters are sought in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from extractors.blobs import Blob, Blobs
+from extractors.image import PageImage
+from extractors.pdf import POINTS_PER_INCH
+from extractors.text_layer import Word
+
+# Spaces of plain print are a quarter of an em; justified ones reach this, seldom more.
+SPACE_EM = 0.45
+# Baselines of one line differ by less: fonts of the text layer, letters with and without descenders.
+SAME_BASELINE_EM = 0.22
+# From the baseline: how far letters reach up and down.
+ASCENT_EM, DESCENT_EM = 0.72, 0.22
+# Rows of dots between a label and its number, and single letters in wide spaces, are no cells.
+MIN_LEADER_DOTS = 4
+# Letters with marks above and below are no higher; words whose letters end further apart stand on two lines.
+MAX_LETTER_EM, TWO_LINES_EM = 1.15, 0.7
+# Tone marks are lower than letters, dashes are flat.
+MARK_EM, DASH_EM = 0.38, 0.14
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one line without a gap that could be a gutter; points. `is_figure`: a number (False of ink)."""
+
+    left: float
+    right: float
+    baseline: float
+    em: float
+    is_figure: bool = False
+    is_leader: bool = False
+
+    @property
+    def top(self) -> float:
+        return self.baseline - ASCENT_EM * self.em
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + DESCENT_EM * self.em
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """Pieces on one baseline, left to right."""
+
+    baseline: float
+    em: float
+    pieces: tuple[Piece, ...]
+
+    @property
+    def left(self) -> float:
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def top(self) -> float:
+        return self.baseline - ASCENT_EM * self.em
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + DESCENT_EM * self.em
+
+    @property
+    def widest_gap(self) -> float:
+        """In em; 0 on a line of one piece."""
+        gaps = [b.left - a.right for a, b in zip(self.pieces, self.pieces[1:], strict=False)]
+        return max(gaps, default=0.0) / self.em
+
+
+def pieces_of_words(words: Iterable[Word]) -> list[Piece]:
+    """Words of a text layer; the font's box ends a descender below the baseline."""
+    return [
+        Piece(
+            word.box.left,
+            word.box.right,
+            word.box.bottom - DESCENT_EM * word.size,
+            word.size,
+            _is_figure(word.text),
+            _is_leader(word.text),
+        )
+        for word in words
+        if word.size > 0 and word.text.strip()
+    ]
+
+
+def _is_figure(text: str) -> bool:
+    digits = sum(char.isdigit() for char in text)
+    return 2 * digits >= len(text.strip("()%$€£≥≤<>~+-–—.,")) > 0 or text in {"-", "–", "—", "..", "...", "n/a"}
+
+
+def _is_leader(text: str) -> bool:
+    return len(text) >= MIN_LEADER_DOTS and not text.strip("._…·")
+
+
+def pieces_of_ink(image: PageImage, blobs: Blobs) -> list[Piece]:
+    """Words of a scan: letters joined where no space parts them; specks and marks above letters are left out."""
+    bodies = [part for blob in blobs.all if _is_letter(blob, blobs.em) for part in _halves(blob, blobs.em)]
+    if not bodies:
+        return []
+    labels = _word_labels(image, bodies, blobs.em)
+    scale = POINTS_PER_INCH / image.dpi
+    grouped: dict[int, list[Blob]] = {}
+    for blob, label in zip(bodies, labels, strict=True):
+        grouped.setdefault(label, []).append(blob)
+    words = [word for group in grouped.values() for word in _words_of_lines(group, blobs.em)]
+    return [
+        Piece(
+            min(b.left for b in word) * scale,
+            max(b.right for b in word) * scale,
+            float(np.median([b.bottom for b in word])) * scale,
+            blobs.em * scale,
+        )
+        for word in words
+        if any(_is_print(blob, blobs.em) for blob in word)
+    ]
+
+
+def _words_of_lines(word: list[Blob], em: float) -> list[list[Blob]]:
+    """A word whose letters stand on two lines (they touch somewhere) as two."""
+    low, high = min(b.bottom for b in word), max(b.bottom for b in word)
+    if high - low < TWO_LINES_EM * em:
+        return [word]
+    upper = [blob for blob in word if blob.bottom < (low + high) / 2]
+    return [upper, [blob for blob in word if blob not in upper]]
+
+
+def _is_print(blob: Blob, em: float) -> bool:
+    """A letter or a dash; tone marks that stand off their letters are lower."""
+    return blob.height >= MARK_EM * em or (blob.height <= DASH_EM * em and blob.width >= 2 * blob.height)
+
+
+def _is_letter(blob: Blob, em: float) -> bool:
+    is_large = max(blob.width, blob.height) >= 0.28 * em and blob.area >= 0.012 * em * em
+    return is_large and blob.height <= 2.2 * em and blob.width <= 12 * em
+
+
+def _halves(blob: Blob, em: float) -> tuple[Blob, ...]:
+    """A component as high as two lines hangs on both: letters that touch the marks of the line below."""
+    if blob.height <= MAX_LETTER_EM * em:
+        return (blob,)
+    middle = (blob.top + blob.bottom) // 2
+    return replace(blob, bottom=middle), replace(blob, top=middle)
+
+
+def _word_labels(image: PageImage, bodies: Sequence[Blob], em: float) -> list[int]:
+    """For each letter the number of its word: middles of letters, drawn as bars that reach over the letter spacing."""
+    shrink = 8 / em
+    height, width = (int(side * shrink) + 8 for side in image.grey.shape)
+    canvas = np.zeros((height, width), np.uint8)
+    bars = []
+    for blob in bodies:
+        # Of tall components (a letter and its roof, letters of two lines that touch) the lower part.
+        middle = max((blob.top + blob.bottom) / 2, blob.bottom - 0.45 * em)
+        left, right = int(blob.left * shrink), int((blob.right + 0.3 * em) * shrink)
+        top, bottom = int((middle - 0.16 * em) * shrink), int((middle + 0.16 * em) * shrink)
+        bars.append((max(0, top), left))
+        canvas[max(0, top) : bottom + 1, left : right + 1] = 255
+    _, labels = cv2.connectedComponents(canvas)
+    return [int(labels[min(top, height - 1), min(left, width - 1)]) for top, left in bars]
+
+
+def lines_of_pieces(pieces: Iterable[Piece]) -> list[PrintLine]:
+    """Lines from top to bottom; pieces nearer than a justified space are one."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.baseline):
+        if lines and piece.baseline - lines[-1][0].baseline <= SAME_BASELINE_EM * max(piece.em, lines[-1][0].em):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [_line(line) for line in lines]
+
+
+def _line(pieces: list[Piece]) -> PrintLine:
+    em = float(np.median([piece.em for piece in pieces]))
+    joined: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: p.left):
+        if joined and piece.left - joined[-1].right < SPACE_EM * min(piece.em, joined[-1].em):
+            joined[-1] = _join(joined[-1], piece)
+        else:
+            joined.append(piece)
+    baseline = float(np.median([piece.baseline for piece in pieces]))
+    return PrintLine(baseline, em, tuple(joined))
+
+
+def _join(first: Piece, second: Piece) -> Piece:
+    return Piece(
+        min(first.left, second.left),
+        max(first.right, second.right),
+        max(first.baseline, second.baseline),
+        max(first.em, second.em),
+        first.is_figure and second.is_figure,
+        first.is_leader and second.is_leader,
+    )

@@ -1,0 +1,157 @@
+"""Rows of a table whose columns are known: from the rules across it, else from its print."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.grid import Mesh
+from extractors.gutters import Gutter
+from extractors.print_lines import PrintLine
+from extractors.rules import Rule
+from extractors.unruled_cells import Row, Text, columns_of, stacked, texts_of
+from extractors.unruled_header import header_rows
+
+# Pitches that differ by less are one line spacing.
+SAME_PITCH_EM = 0.09
+# Lines further apart are never one cell.
+MAX_PITCH_EM = 1.8
+# In a table whose rows are set wider than its lines, some column has seldom two lines of one cell.
+MAX_TIGHT_SHARE = 0.35
+# Rows of which several cells of one column would be one are no rows.
+MAX_TORN_SHARE = 0.15
+# Fewer rows between rules may be parts of a table.
+MIN_RULED_ROWS = 2
+
+
+def lay_out(
+    lines: Sequence[PrintLine], gutters: Sequence[Gutter], full_rules: Sequence[float], rules: Sequence[Rule]
+) -> Mesh | None:
+    """The mesh of a block of lines; `full_rules`: places of those rules that run across all of it."""
+    bands = _bands(lines, full_rules)
+    has_header = len(bands) > 1
+    header = header_rows(bands[0], gutters, rules) if has_header else []
+    body = bands[1:] if has_header else bands
+    rows = [*header, *_body_rows(body, gutters)]
+    if len(rows) < 2:
+        return None
+    return _mesh(rows, lines, gutters, full_rules)
+
+
+def _bands(lines: Sequence[PrintLine], rules: Sequence[float]) -> list[list[PrintLine]]:
+    """Lines between rules."""
+    bands: list[list[PrintLine]] = [[] for _ in range(len(rules) + 1)]
+    for line in lines:
+        bands[sum(y < line.baseline - 0.3 * line.em for y in rules)].append(line)
+    return [band for band in bands if band]
+
+
+def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter]) -> list[Row]:
+    if len(bands) >= MIN_RULED_ROWS and sum(_is_one_row(band, gutters) for band in bands) * 2 > len(bands):
+        return [Row(tuple(stacked(texts_of(band, gutters)))) for band in bands]
+    return [row for band in bands for row in _rows_by_print(band, gutters)]
+
+
+def _is_one_row(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:
+    """Do the lines between two rules make one row: at most one of them fills most columns?"""
+    filled = [len({columns_of(piece, gutters)[0] for piece in line.pieces}) for line in band]
+    return sum(2 * count > len(gutters) + 1 for count in filled) <= 1
+
+
+def _rows_by_print(lines: Sequence[PrintLine], gutters: Sequence[Gutter]) -> list[Row]:
+    """Rows of lines that no rules part."""
+    texts = texts_of(lines, gutters)
+    em = float(np.median([line.em for line in lines]))
+    pitch = _line_pitch(texts, em)
+    if pitch is not None and (rows := _rows_by_spacing(texts, pitch + SAME_PITCH_EM * em)):
+        return rows
+    return _rows_by_filling(lines, gutters, em)
+
+
+def _columns(texts: Sequence[Text]) -> dict[int, list[Text]]:
+    columns: dict[int, list[Text]] = {}
+    for text in texts:
+        if text.first == text.last:
+            columns.setdefault(text.first, []).append(text)
+    return columns
+
+
+def _line_pitch(texts: Sequence[Text], em: float) -> float | None:
+    """The spacing of lines within cells, where rows are set wider; None where the print does not tell."""
+    steps = {col: [b.start - a.start for a, b in pairwise(column)] for col, column in _columns(texts).items()}
+    every = sorted(step for column in steps.values() for step in column)
+    if len(every) < 2:
+        return None
+    pitch = every[min(len(every) - 1, len(every) // 20)]
+    if pitch > MAX_PITCH_EM * em:
+        return None
+    shares = [
+        sum(step <= pitch + SAME_PITCH_EM * em for step in column) / len(column)
+        for column in steps.values()
+        if len(column) >= 2
+    ]
+    return pitch if shares and min(shares) <= MAX_TIGHT_SHARE else None
+
+
+def _rows_by_spacing(texts: Sequence[Text], pitch: float) -> list[Row]:
+    """Rows of texts that stand beside each other; none where many cells would be torn or run together."""
+    rows: list[list[Text]] = []
+    for text in sorted(stacked(texts, pitch), key=lambda t: t.top):
+        if rows and text.top < max(t.end for t in rows[-1]) - 0.1 * text.em:
+            rows[-1].append(text)
+        else:
+            rows.append([text])
+    torn = sum(len({text.first for text in row}) < len(row) for row in rows)
+    return [Row(tuple(row)) for row in rows] if torn <= MAX_TORN_SHARE * len(rows) else []
+
+
+def _rows_by_filling(lines: Sequence[PrintLine], gutters: Sequence[Gutter], em: float) -> list[Row]:
+    """Rows of evenly spaced lines: a line begins one unless it only goes on with a cell of the line before."""
+    steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
+    tight = (min(steps) if steps else 0.0) + 2 * SAME_PITCH_EM * em
+    parts = [texts_of([line], gutters) for line in lines]
+    rows: list[list[Text]] = []
+    for index, part in enumerate(parts):
+        is_tight = index > 0 and steps[index - 1] <= tight
+        if is_tight and rows and _is_rest(part, rows[-1], parts[index - 1]):
+            rows[-1] = rows[-1] + part
+        else:
+            rows.append(list(part))
+    return [Row(tuple(stacked(row))) for row in rows]
+
+
+def _is_rest(part: Sequence[Text], row: Sequence[Text], before: Sequence[Text]) -> bool:
+    """One text, below one of the row, not in the first column (there it may be a heading of its own)."""
+    if len(part) != 1 or len(row) < 2 or part[0].first != part[0].last:
+        return False
+    above = [text for text in before if (text.first, text.last) == (part[0].first, part[0].last)]
+    return bool(above) and (part[0].first > 0 or part[0].left > above[0].left + 0.4 * part[0].em)
+
+
+def _mesh(rows: Sequence[Row], lines: Sequence[PrintLine], gutters: Sequence[Gutter], rules: Sequence[float]) -> Mesh:
+    em = float(np.median([line.em for line in lines]))
+    left, right = min(line.left for line in lines) - 0.3 * em, max(line.right for line in lines) + 0.3 * em
+    xs = (left, *(gutter.middle for gutter in gutters), right)
+    ys = _row_lines(rows, rules)
+    across = np.ones((len(ys), len(xs) - 1), dtype=bool)
+    down = np.ones((len(ys) - 1, len(xs)), dtype=bool)
+    for index, row in enumerate(rows):
+        spans = [(text.first, text.last) for text in row.texts]
+        if row.is_body and len(set(spans)) == 1 and spans[0][0] < spans[0][1]:
+            spans = [(0, len(xs) - 2)]
+        for (first, last), text in zip(spans, row.texts, strict=False):
+            down[index : index + text.rows, first + 1 : last + 1] = False
+            across[index + 1 : index + text.rows, first : last + 1] = False
+    return Mesh(xs, ys, across, down, is_ruled=False)
+
+
+def _row_lines(rows: Sequence[Row], rules: Sequence[float]) -> tuple[float, ...]:
+    """Lines above, between and below rows: rules where there are any, else the middle of the white."""
+    ys = [min(row.top for row in rows[:3]) - 1.0]
+    for upper, lower in pairwise(rows):
+        if upper.floor is not None:
+            ys.append(upper.floor)
+            continue
+        between = [y for y in rules if upper.bottom - 3.0 < y < lower.top + 3.0]
+        ys.append(between[0] if between else (upper.bottom + lower.top) / 2)
+    return (*ys, rows[-1].bottom + 1.0)
