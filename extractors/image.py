@@ -83,7 +83,7 @@ def flatten(grey: Grey, dpi: float) -> Grey:
     # Not a percentile of all pixels: a page that is nearly blank has ink too.
     ink_level = float(np.percentile(dark, 15)) if dark.size > 200 else 0.0
     span = max(255.0 - ink_level, 60.0)
-    stretched = cv2.convertScaleAbs(even.astype(np.float32) - (255.0 - span), alpha=255.0 / span)
+    stretched = cv2.convertScaleAbs(even, alpha=255.0 / span, beta=255.0 - 255.0 * 255.0 / span)
     return np.asarray(stretched, dtype=np.uint8)
 
 

@@ -74,20 +74,14 @@ def _trace(dark: Mask) -> _Traces:
     if places is None:
         return _Traces(np.zeros(0, np.int_), np.zeros(0), np.zeros(0))
     cols, rows = places.reshape(-1, 2).T
-    keep = is_rule[labels[rows, cols]]
-    rows, cols = rows[keep], cols[keep]
+    owner = (np.cumsum(is_rule) * is_rule)[labels[rows, cols]]
+    rows, cols, owner = rows[owner > 0], cols[owner > 0], owner[owner > 0]
     bins = -(-dark.shape[1] // BIN_PX)
-    place, counts = _grouped(labels[rows, cols].astype(np.int64) * bins + cols // BIN_PX)
-    along, off = (np.bincount(place, values) / counts for values in (cols, rows))
-    owner = np.zeros(len(counts), dtype=np.int_)
-    owner[place] = labels[rows, cols]
-    return _Traces(owner, along, off).where(counts >= BIN_PX)
-
-
-def _grouped(keys: NDArray[np.int64]) -> tuple[NDArray[np.int_], Numbers]:
-    """For each key the number of its group; for each group how many it has."""
-    _, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    return np.asarray(place), np.asarray(counts, dtype=np.float64)
+    place = owner * bins + cols // BIN_PX
+    counts = np.bincount(place)
+    full = np.flatnonzero(counts >= BIN_PX)
+    along, off = (np.bincount(place, values)[full] / counts[full] for values in (cols, rows))
+    return _Traces(full // bins, along, off)
 
 
 def _frame(lying: _Traces, standing: _Traces) -> Box | None:
