@@ -21,6 +21,7 @@ from benchmarks.maker.damage import QUALITIES
 from benchmarks.maker.fonts import FONTS, is_complete
 from benchmarks.maker.layouts import ALL_TEMPLATES
 from benchmarks.maker.looks import FULL_RULES
+from benchmarks.maker.marks import MARK_SHARES
 from benchmarks.maker.model import Decision, Field, Record, TaskTable
 from benchmarks.maker.page import page_html
 from benchmarks.maker.stock import Stock, lines, topics, words
@@ -165,6 +166,16 @@ def test_damage_keeps_the_page_readable_and_repeats_itself(name):
     paper = np.median(damaged[0])
     ink_share = (damaged[0] < paper - 60).mean()
     assert 0.005 < ink_share < 0.2
+
+
+@pytest.mark.parametrize("mark", [mark for mark, _ in MARK_SHARES])
+def test_a_mark_darkens_a_part_of_the_page_and_repeats_itself(mark):
+    page = np.full((594, 420, 3), 255, np.uint8)
+    page[100:500:40, 40:380] = 0
+    marked = [mark(page, np.random.default_rng(5)) for _ in range(2)]
+    assert np.array_equal(*marked)
+    assert 0.001 < (marked[0] < page).mean() < 0.6
+    assert not (marked[0] > page).any()
 
 
 @pytest.mark.browser
