@@ -132,8 +132,8 @@ def _solidity(clean: Grey, component: NDArray[np.bool_]) -> float:
     """
     rows = np.arange(component.shape[0])[:, None]
     middle = np.rint((component * rows).sum(axis=0) / np.maximum(component.sum(axis=0), 1))
-    is_middle = component & (np.abs(rows - middle) <= 1)
-    darkness = np.where(is_middle, 255 - clean, 0).max(axis=0)
+    # Together: a thin rule between two rows of pixels is as dark as one on a row.
+    darkness = np.where(np.abs(rows - middle) <= 1, 255 - clean.astype(np.int_), 0).sum(axis=0)
     return float((darkness >= EVENNESS * np.percentile(darkness, 75)).mean())
 
 
