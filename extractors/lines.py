@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from extractors.arrays import Grey
 from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, size_votes
 from extractors.image import PageImage
+from extractors.marks import MIN_DOT_EM, mark_of
 
 # The reader's frame around the baseline: roofs of capitals above, descenders and dots below (shared reader facts).
 ABOVE_BASELINE_EM, BELOW_BASELINE_EM = 1.03, 0.24
@@ -41,7 +42,7 @@ COLUMN_GAP_EM = 2.5
 class LineImage:
     """A line cut out: its pieces (parted at wide gaps) for the reader, its place on the page in pixels.
 
-    `is_ditto`: it is two or more short upright strokes side by side and nothing else.
+    `mark`: the sign that it is by its shape (`extractors/marks.py`), empty for print.
     """
 
     pieces: tuple[Grey, ...]
@@ -49,7 +50,7 @@ class LineImage:
     top: int
     right: int
     bottom: int
-    is_ditto: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
     em = blobs.em
     bodies = [b for b in owned if _is_body(b, em) and not _is_rule_remnant(b, em)]
     if not bodies:
-        return _ditto_row(owned, em)
+        return _mark_row(owned, em)
     # A flat stroke is a dash or the roof of a letter: which line it belongs to, the letters near it tell.
     letters = [b for b in bodies if b.height >= FLAT_EM * em] or bodies
     rows = [_Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)]
@@ -88,13 +89,14 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
     return _with_marks(_parted(rows, blobs), [b for b in owned if b.label not in taken], em)
 
 
-def _ditto_row(owned: list[Blob], em: float) -> list[_Row]:
-    """A box that holds nothing as large as a letter may hold a ditto mark: its strokes are small."""
-    strokes = tuple(b for b in owned if b.height >= 0.14 * em and b.area >= 0.004 * em * em)
-    if not strokes:
+def _mark_row(owned: list[Blob], em: float) -> list[_Row]:
+    """A box that holds nothing as large as a letter may hold a ditto mark or dots: their strokes are small."""
+    strokes = tuple(b for b in owned if b.height >= MIN_DOT_EM * em and b.area >= 0.004 * em * em)
+    mark = mark_of(strokes, em)
+    if not mark:
         return []
-    row = _Row(max(b.bottom for b in strokes) + 0.4 * em, em, strokes)
-    return [row] if _is_ditto(row) else []
+    below = 0.4 * em if mark == '"' else 0.0
+    return [_Row(max(b.bottom for b in strokes) + below, em, strokes)]
 
 
 def _columns(row: _Row) -> list[_Row]:
@@ -254,18 +256,7 @@ def _cut(image: PageImage, blobs: Blobs, row: _Row) -> LineImage:
     frame = _paint_over(image, blobs, row, (left, top, right, bottom))
     spans = _spans(row.blobs, WIDE_GAP_EM * row.em)
     pieces = tuple(frame[:, max(0, a - left - pad) : b - left + pad] for a, b in spans)
-    return LineImage(pieces, left, max(0, top), right, bottom, _is_ditto(row))
-
-
-def _is_ditto(row: _Row) -> bool:
-    """Marks of repetition (`"`): a letter or `%` is taller, a dash lies, the dots of a colon stand on each other."""
-    em, strokes = row.em, row.blobs
-    if not 2 <= len(strokes) <= 4 or max(b.right for b in strokes) - min(b.left for b in strokes) > 0.7 * em:
-        return False
-    is_upright = all(0.14 * em <= b.height and b.height >= 0.9 * b.width for b in strokes)
-    tops, bottoms = [b.top for b in strokes], [b.bottom for b in strokes]
-    # Together they are as low as each of them: the pieces of a broken digit are not.
-    return is_upright and max(tops) < min(bottoms) and max(bottoms) - min(tops) <= 0.45 * em
+    return LineImage(pieces, left, max(0, top), right, bottom, mark_of(row.blobs, row.em))
 
 
 def _paint_over(image: PageImage, blobs: Blobs, row: _Row, frame: tuple[int, int, int, int]) -> Grey:

@@ -235,8 +235,10 @@ def _scanned_cell(
 
 
 def _read(line: LineImage) -> LineReading:
-    # The reader has never seen a ditto mark alone in a cell and reads `%`; its shape is beyond doubt.
-    return LineReading('"', 1.0) if line.is_ditto else read_line(line.pieces)
+    # The reader has never seen a ditto mark alone in a cell and reads `%`; its shape is beyond doubt. Of a lone dash
+    # it reads `_` or `-` with a probability of 0.3, of a colon nothing: that doubt stays.
+    reading = LineReading("", 1.0) if line.mark == '"' else read_line(line.pieces)
+    return LineReading(line.mark, reading.confidence) if line.mark else reading
 
 
 def _placed_line(line: LineImage, text: str) -> Placed:

@@ -27,9 +27,14 @@ MIN_PRINT_PX = 5
 INSET_PT = 1.6
 # The engine reads print of this resolution best and fastest; a closer look at what it read otherwise pays
 # (measured on clean, office and fax: 8, 20 and 18 of 251 cells differ at 200 dpi, 30, 20 and 23 at 300).
-FIRST_LOOK_DPI, CLOSER_LOOK_DPI = 200.0, 250.0
+FIRST_LOOK_DPI, CLOSER_LOOK_DPI, SURER_LOOK_DPI = 200.0, 250.0, 300.0
 # The engine loads its model at every call: fewer cells than this are not worth a second process.
 MIN_CELLS_PER_CALL = 60
+
+# Below this the first reader is asked whether the second is surer. Of 957 cells of English, German and French tables
+# (turned scans at 200 dpi) 22 % are, and exact cells go from .889 to .936; of Vietnamese print 1 % (office) and 6 %
+# (fax), .972 to .974 and .960 to .961.
+SURE_CONFIDENCE = 0.9
 
 Place = tuple[int, int, int]
 
@@ -59,6 +64,27 @@ def reread(
     for place, reading in zip(owners, _read_all(crops, threads), strict=True):
         second.setdefault(place, []).append(reading)
     return tuple(_with_second(table, second) for table in tables)
+
+
+def read_surer(tables: Sequence[Table], picture: Callable[[int], PageImage | None], threads: int) -> tuple[Table, ...]:
+    """The tables with what the second reader makes of doubtful cells first where it is the surer of the two.
+
+    The first reader knows Vietnamese print: words of other languages are what it doubts.
+    """
+    doubtful = [
+        (table.index, cell.row, cell.col)
+        for table in tables
+        for cell in table.cells
+        if cell.readings and cell.readings[0].confidence < SURE_CONFIDENCE
+    ]
+    twice = reread(tables, doubtful, picture, SURER_LOOK_DPI, threads)
+    return tuple(replace(table, cells=tuple(_surer_first(cell) for cell in table.cells)) for table in twice)
+
+
+def _surer_first(cell: Cell) -> Cell:
+    written = [reading for reading in cell.readings if reading.text.strip()]
+    rest = [reading for reading in cell.readings if not reading.text.strip()]
+    return replace(cell, readings=(*sorted(written, key=lambda one: -one.confidence), *rest))
 
 
 def _order(item: tuple[int, Place, Region]) -> tuple[int, Place]:

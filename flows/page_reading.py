@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from chitieu.errors import ChitieuError, Unreadable
 from chitieu.model import Cell, Flag, FlagKind, PageKind, PageSummary, Region, Table
+from extractors.image import PageImage, prepare_image
 from extractors.pages import PageContent, read_page
-from extractors.pdf import PdfFile, describe_page
+from extractors.pdf import PageFacts, PdfFile, describe_page, render_page
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
 MAX_KEPT_PICTURES = 24
@@ -85,3 +86,27 @@ def on_pages(tables: tuple[Table, ...], contents: Sequence[PageContent]) -> tupl
         return replace(cell, regions=tuple(displayed(region) for region in cell.regions))
 
     return tuple(replace(table, cells=tuple(placed(cell) for cell in table.cells)) for table in tables)
+
+
+def page_pictures(pdf: PdfFile, contents: Sequence[PageContent]) -> Callable[[int], PageImage | None]:
+    """The picture of a scanned page by its number, drawn again where it was not kept; None of a born-digital one."""
+    pictures = {content.facts.number: content.image for content in contents if content.image}
+    facts = {content.facts.number: content.facts for content in contents}
+    drawn: dict[int, PageImage] = {}
+
+    def picture(number: int) -> PageImage | None:
+        if number in pictures:
+            return pictures[number]
+        if facts[number].kind is PageKind.DIGITAL:
+            return None
+        if number not in drawn:
+            drawn.clear()
+            drawn[number] = _draw(pdf, facts[number])
+        return drawn[number]
+
+    return picture
+
+
+def _draw(pdf: PdfFile, facts: PageFacts) -> PageImage:
+    raw, dpi = render_page(pdf, facts)
+    return prepare_image(facts.number, raw, dpi)

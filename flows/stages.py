@@ -19,19 +19,17 @@ from chitieu.model import (
     Heading,
     Indicator,
     Line,
-    PageKind,
     RawRow,
     Reading,
     Role,
     Table,
 )
 from extractors.heading import find_caption, find_heading
-from extractors.image import PageImage, prepare_image
 from extractors.pages import PageContent
-from extractors.pdf import PageFacts, PdfFile, open_pdf, render_page
+from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
-from flows.page_reading import Report, on_pages, page_flags, read_pages
+from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
 from normalizers.agreement import readings_agree
 from normalizers.captions import caption_period
 from normalizers.checks import check
@@ -88,20 +86,7 @@ def _read_twice(
     pdf: PdfFile, labelled: list[_Labelled], contents: list[PageContent], threads: int
 ) -> tuple[Table, ...]:
     chosen = [place for one in labelled if one.roles.is_indicator_table for place in _doubtful_places(one)]
-    pictures = {content.facts.number: content.image for content in contents if content.image}
-    facts = {content.facts.number: content.facts for content in contents}
-    drawn: dict[int, PageImage] = {}
-
-    def picture(number: int) -> PageImage | None:
-        if number in pictures:
-            return pictures[number]
-        if facts[number].kind is PageKind.DIGITAL:
-            return None
-        if number not in drawn:
-            drawn.clear()
-            drawn[number] = _draw(pdf, facts[number])
-        return drawn[number]
-
+    picture = page_pictures(pdf, contents)
     tables = reread([one.table for one in labelled], chosen, picture, FIRST_LOOK_DPI, threads)
     disputed = [place for table in tables for place in _disputed_places(table)]
     tables = reread(tables, disputed, picture, CLOSER_LOOK_DPI, threads)
@@ -127,11 +112,6 @@ def _agreeing_first(table: Table) -> Table:
 def _with_agreeing_first(cell: Cell) -> Cell:
     first, further = cell.readings[:1], cell.readings[1:]
     return replace(cell, readings=first + tuple(sorted(further, key=lambda second: not _agree(first[0], second))))
-
-
-def _draw(pdf: PdfFile, facts: PageFacts) -> PageImage:
-    raw, dpi = render_page(pdf, facts)
-    return prepare_image(facts.number, raw, dpi)
 
 
 def _doubtful_places(one: _Labelled) -> Iterator[Place]:

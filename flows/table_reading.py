@@ -8,8 +8,9 @@ from chitieu.errors import NoSuchPages
 from chitieu.model import Document, Extraction
 from chitieu.page_ranges import ALL_PAGES, PageRanges
 from extractors.pdf import open_pdf
+from extractors.second_reading import read_surer
 from extractors.tables import join_tables
-from flows.page_reading import Report, on_pages, page_flags, read_pages
+from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
 
 
 def read_tables(
@@ -27,6 +28,7 @@ def read_tables(
             raise NoSuchPages(f"{pages.last} > {pdf.page_count}")
         found = read_pages(pdf, numbers, prose_pages=(), threads=threads, report=report)
         contents = [page.content for page in found if page.content]
-        tables = on_pages(join_tables(document_id, contents), contents)
+        joined = join_tables(document_id, contents)
+        tables = on_pages(read_surer(joined, page_pictures(pdf, contents), threads), contents)
     document = Document(document_id, source_file, flags=page_flags(found))
     return Extraction(document, tuple(page.summary for page in found), tables, ())

@@ -200,8 +200,14 @@ def is_shown(blobs: Blobs, blob: Blob, line: LineImage) -> bool:
     return bool((shown[own] < 200).mean() > 0.5)
 
 
-@pytest.mark.parametrize(("text", "is_ditto"), [('"', True), ("%", False), ("II", False), ("–", False), ("5", False)])
-def test_a_ditto_mark_is_known_by_its_shape(text, is_ditto):
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ('"', '"'), ("“", '"'), (":", ":"), ("..", ".."), ("...", "..."), ("-", "-"), ("–", "–"), ("—", "—"),
+        ("%", ""), ("II", ""), ("5", ""), ("=", ""), ("1", ""), ("l", ""), ("i", ""), ("- 5", ""),
+    ],
+)  # fmt: skip
+def test_a_sign_alone_is_known_by_its_shape(text, mark):
     page = print_lines(paper(), *(Print(FILLER, 50, 30 + 20 * i) for i in range(3)), Print(text, 350, 150))
-    *_, (line,) = cut(page, Box(330, 130, 400, 170))
-    assert line.is_ditto is is_ditto
+    *_, (line,) = cut(page, Box(330, 130, 420, 170))
+    assert line.mark == mark

@@ -8,7 +8,7 @@ import pytest
 from chitieu.model import Box, Cell, Region, Table
 from extractors.image import PageImage
 from extractors.reading import READER, TESSERACT, TEXT_LAYER
-from extractors.second_reading import FIRST_LOOK_DPI, Place, reread
+from extractors.second_reading import FIRST_LOOK_DPI, Place, read_surer, reread
 from tests.extractors.built import reading
 from tests.extractors.drawing import Print, paper, print_lines, rule, upright
 
@@ -96,3 +96,17 @@ def test_rules_and_specks_are_not_read():
         speckled.ink[y, x] = 255
         speckled.clean[y, x] = 0
     assert second_texts(look(table(), (0, 0, 0), picture=speckled))[0] == ["2030"]
+
+
+@pytest.mark.ocr
+def test_the_second_reader_speaks_first_where_the_first_one_is_the_less_sure():
+    image, doubtful = scan(), table()
+    cells = tuple(
+        replace(cell, readings=tuple(replace(one, confidence=(1.0, 0.3)[cell.col]) for one in cell.readings))
+        for cell in doubtful.cells
+    )
+    (read,) = read_surer([replace(doubtful, cells=cells)], {1: image}.get, 1)
+    assert [cell.text for cell in read.cells] == ["lần một 0", "Tỷ lệ hộ nghèo", "lần một 2", ""]
+    assert [[one.engine for one in cell.readings] for cell in read.cells] == [
+        [READER], [TESSERACT, READER], [READER], [],
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Side by side with other table tools: what they find on the project's own documents."""

@@ -1,0 +1,64 @@
+"""Signs that stand alone in a cell, known by their shape: the reader has seen no line of nothing else."""
+
+from collections.abc import Sequence
+
+from extractors.blobs import Blob
+
+# Dots and the strokes of a ditto mark, as ink: the sides of a full stop are 0.11 em, a ditto mark is 0.24 em high
+# (Times, Arial and their kin); a scan at 200 dpi adds a pixel, 0.04 em of small print.
+MIN_DOT_EM, MAX_DOT_EM, MIN_DITTO_EM = 0.08, 0.22, 0.19
+# Of two dots of one sign neither has more ink than this share more; specks differ.
+MAX_DOT_RATIO = 1.5
+# Hyphens are 0.25 em wide as ink, dashes 0.5 and 1.0: the limits are the geometric means.
+MIN_HYPHEN_EM, MIN_DASH_EM, MIN_LONG_DASH_EM, MAX_DASH_EM = 0.18, 0.36, 0.71, 1.3
+MAX_DASH_HEIGHT_EM = 0.14
+
+
+def mark_of(strokes: Sequence[Blob], em: float) -> str:
+    """The sign that all ink of a line makes: `"`, `:`, `..`, `-`, `–`, `—`; empty where it may be print."""
+    if _is_ditto(strokes, em):
+        return '"'
+    return _dots(strokes, em) or _dash(strokes, em)
+
+
+def _is_ditto(strokes: Sequence[Blob], em: float) -> bool:
+    """Marks of repetition: a letter or `%` is taller, a dash lies, the dots of a colon stand on each other."""
+    if not 2 <= len(strokes) <= 4 or max(b.right for b in strokes) - min(b.left for b in strokes) > 0.7 * em:
+        return False
+    is_upright = all(0.14 * em <= b.height and b.height >= 0.9 * b.width for b in strokes)
+    tops, bottoms = [b.top for b in strokes], [b.bottom for b in strokes]
+    # Together they are as low as each of them: the pieces of a broken digit are not. Lower ones are full stops.
+    return (
+        is_upright
+        and max(tops) < min(bottoms)
+        and MIN_DITTO_EM * em <= max(b.height for b in strokes)
+        and max(bottoms) - min(tops) <= 0.45 * em
+    )
+
+
+def _dots(strokes: Sequence[Blob], em: float) -> str:
+    """`:`, or as many full stops as there are; they are alike, which specks are not."""
+    if not 2 <= len(strokes) <= 4 or not all(_is_dot(b, em) for b in strokes):
+        return ""
+    areas = [b.area for b in strokes]
+    if max(areas) > MAX_DOT_RATIO * min(areas):
+        return ""
+    across = max(b.left for b in strokes) - min(b.left for b in strokes)
+    down = max(b.bottom for b in strokes) - min(b.bottom for b in strokes)
+    if len(strokes) == 2 and across <= 0.06 * em and 0.2 * em <= down <= 0.6 * em:
+        return ":"
+    return "." * len(strokes) if down <= 0.06 * em and across <= 0.5 * em * (len(strokes) - 1) else ""
+
+
+def _is_dot(blob: Blob, em: float) -> bool:
+    sides = sorted((blob.width, blob.height))
+    return MIN_DOT_EM * em <= sides[0] and sides[1] <= MAX_DOT_EM * em and sides[1] <= 1.5 * sides[0] + 1
+
+
+def _dash(strokes: Sequence[Blob], em: float) -> str:
+    if len(strokes) != 1 or strokes[0].height > MAX_DASH_HEIGHT_EM * em:
+        return ""
+    width = strokes[0].width / em
+    if not MIN_HYPHEN_EM <= width <= MAX_DASH_EM or strokes[0].width < 2 * strokes[0].height:
+        return ""
+    return "-" if width < MIN_DASH_EM else "–" if width < MIN_LONG_DASH_EM else "—"
