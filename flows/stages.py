@@ -31,7 +31,7 @@ from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
 from normalizers.agreement import readings_agree
-from normalizers.captions import caption_period
+from normalizers.captions import caption_period, has_units
 from normalizers.checks import check
 from normalizers.columns import label_columns
 from normalizers.documents import find_appendix, identify
@@ -146,9 +146,15 @@ def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indic
 
 
 def _lost_tables(labelled: list[_Labelled]) -> tuple[Flag, ...]:
-    """A flag for every table whose caption speaks of indicators and whose columns were not understood."""
-    lost = [one.table for one in labelled if not one.roles.is_indicator_table and names_indicators(_text(one.caption))]
+    """A flag for every table that speaks of indicators and whose columns were not understood."""
+    lost = [one.table for one in labelled if not one.roles.is_indicator_table and _speaks_of_indicators(one)]
     return tuple(Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=f"{t.row_count} x {t.col_count}") for t in lost)
+
+
+def _speaks_of_indicators(one: _Labelled) -> bool:
+    """Whether caption, header or, where there is no header, the cells are those of indicators."""
+    has_subject = any(column.role is Role.INDICATOR for column in one.roles.columns)
+    return names_indicators(_text(one.caption)) or has_subject or (not one.roles.header_rows and has_units(one.table))
 
 
 def _text(lines: tuple[Line, ...]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from chitieu.model import Column, Line
+from chitieu.model import Column, Line, Table
 from normalizers.periods import find_period
 from normalizers.text import clean_line
 from normalizers.units import find_unit
@@ -48,3 +48,10 @@ def unit_of_line(text: str) -> str:
     """`tỷ đồng` of `(Đơn vị tính: tỷ đồng)`; empty where a line says anything else."""
     match = _UNIT_LINE.match(clean_line(text))
     return match[1].strip() if match else ""
+
+
+def has_units(table: Table) -> bool:
+    """Whether a column of a table holds units of measure in most of its cells."""
+    columns = ([cell.text for cell in table.cells if cell.col == at and cell.text] for at in range(table.col_count))
+    counts = ((len(texts), sum(find_unit(text) is not None for text in texts)) for texts in columns)
+    return any(count > 2 and 2 * known > count for count, known in counts)
