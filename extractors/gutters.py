@@ -12,7 +12,7 @@ from extractors.print_lines import SPACE_EM, Piece, PrintLine
 WIDE_GAP_EM = 0.9
 # What lines that cross a gutter weigh against one that has a gap there: one may be a header over several columns, a
 # line of its own a title; more are the text of a column.
-FIRST_CROSSING_WEIGHT, CROSSING_WEIGHT, TITLE_WEIGHT = 3.0, 6.0, 1.0
+FIRST_CROSSING_WEIGHT, CROSSING_WEIGHT, TITLE_WEIGHT = 2.0, 6.0, 1.0
 # Narrower gaps in all lines are chance: cells are set at least half an em apart.
 MIN_GUTTER_EM = 0.3
 # Gaps in as many lines make a gutter; two narrow ones may be chance.
@@ -23,6 +23,7 @@ ABREAST_EM = 0.7
 MIN_ENTRIES = 2
 # Titles and wrapped lines that reach into a gutter without closing it.
 FEW_TITLES, FEW_SHARE = 1.0, 0.05
+SPARSE_SHARE = 0.35
 STEP_PT = 1.0
 
 
@@ -53,10 +54,27 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
     gutters: list[Gutter] = []
     for start, end in _runs(is_white):
         few = FEW_TITLES + FEW_SHARE * float(support[start:end].max())
-        clear = crossing[start:end] <= crossing[start:end].min() + few
-        bands = [_gutter(start + a, start + b, left, support, crossing) for a, b in _runs(clear)]
+        bands = _clear_bands(start, end, left, support, crossing, few)
+        wide = [band for band in bands if band.right - band.left >= narrowest]
+        # The clear part may be a chink beside a header that covers most of the gutter.
+        bands = wide or _clear_bands(start, end, left, support, crossing, float("inf"))
         gutters += _parted_by_print(bands, lines)
-    return tuple(gutter for gutter in gutters if gutter.right - gutter.left >= narrowest)
+    most = max((gutter.support for gutter in gutters), default=0.0)
+    return tuple(
+        gutter
+        for gutter in gutters
+        if gutter.right - gutter.left >= narrowest
+        # Few gaps that other lines cross are spaces in a column of text.
+        and (gutter.crossing < 1 or gutter.support >= SPARSE_SHARE * most)
+    )
+
+
+def _clear_bands(
+    start: int, end: int, left: float, support: NDArray[np.float64], crossing: NDArray[np.float64], slack: float
+) -> list[Gutter]:
+    """Parts of a white band that few lines more cross than its clearest place."""
+    clear = crossing[start:end] <= crossing[start:end].min() + slack
+    return [_gutter(start + first, start + last, left, support, crossing) for first, last in _runs(clear)]
 
 
 def _parted_by_print(bands: Sequence[Gutter], lines: Sequence[PrintLine]) -> list[Gutter]:
@@ -78,18 +96,21 @@ def _parted_by_print(bands: Sequence[Gutter], lines: Sequence[PrintLine]) -> lis
 
 def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For each place the weight of the gaps there, and of the print across it."""
-    support, crossing, titles = np.zeros(size), np.zeros(size), np.zeros(size)
+    support, crossing, titles, narrow = np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(size)
     for index, line in enumerate(lines):
-        crossed = titles if line.widest_gap < WIDE_GAP_EM else crossing
+        is_alone = line.widest_gap < WIDE_GAP_EM and len(_abreast(lines, index)) == len(line.pieces)
+        crossed = titles if is_alone else crossing
         for piece in line.pieces:
             if not piece.is_leader:
                 # Of two places that one line each crosses, the better is under the longer text: a header over columns.
-                crossed[_places(piece.left, piece.right, left, size)] += 1 + min(0.3, line.em / (1 + piece.width))
+                places = _places(piece.left, piece.right, left, size)
+                crossed[places] += 1
+                narrow[places] += min(0.3, line.em / (1 + piece.width))
         for start, end in _gaps(lines, index):
             is_wide = end - start >= WIDE_GAP_EM * line.em
             support[_places(start, end, left, size)] += 1.0 if is_wide else 0.5
     weights = FIRST_CROSSING_WEIGHT * np.minimum(crossing, 1) + CROSSING_WEIGHT * np.maximum(crossing - 1, 0)
-    return support, weights + TITLE_WEIGHT * titles
+    return support, weights + TITLE_WEIGHT * titles + narrow
 
 
 def _gaps(lines: Sequence[PrintLine], index: int) -> Iterator[tuple[float, float]]:

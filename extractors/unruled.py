@@ -33,6 +33,12 @@ TIGHT_PITCH_EM = 1.4
 PROSE_COLUMN_EM, PROSE_LINES = 13.0, 3.5
 # Heads and signatures stand in two columns of at most this many lines side by side.
 MAX_HEAD_LINES = 4
+# A page set in columns: as many lines of prose beside each other, each column this share of the width at least.
+PAGE_COLUMN_LINES, PAGE_COLUMN_SHARE = 8, 0.25
+# Of prose as many lines are full, of the texts in a table's cells every other one.
+FULL_SHARE = 0.7
+# A line of one text with more white above and below than this may be a title between two tables.
+LONE_PITCH_EM = 1.25
 MIN_FILLED = 0.35
 # More rows than this under rules that cross are a ruled table, not the header of one without rules.
 MAX_HEADER_ROWS = 3
@@ -103,16 +109,47 @@ def _holds(box: Box, piece: Piece) -> bool:
 
 
 def find_blocks(lines: Sequence[PrintLine], rules: Rules) -> list[Block]:
-    """Blocks of lines with common gutters, trimmed; not judged yet."""
+    """Blocks of lines with common gutters, trimmed; columns of prose are parted and looked at one by one."""
     if not lines:
         return []
     width = max(line.right for line in lines) - min(line.left for line in lines)
     blocks = []
     for chain in _chains(lines, width):
-        block = _trimmed(chain, rules)
-        if block:
+        parted = _page_columns(chain)
+        if parted:
+            blocks += [block for part in parted for block in find_blocks(part, rules)]
+        elif block := _trimmed(chain, rules):
             blocks.append(block)
     return blocks
+
+
+def _page_columns(chain: Sequence[PrintLine]) -> list[list[PrintLine]]:
+    """The lines left and right of a gutter beside prose, where a chain is of a page set in columns; else none."""
+    gutters = find_gutters(chain)
+    if not gutters or len(chain) < PAGE_COLUMN_LINES:
+        return []
+    left, right = min(line.left for line in chain), max(line.right for line in chain)
+    for gutter in sorted(gutters, key=lambda g: -g.support):
+        share = (gutter.middle - left) / (right - left)
+        if not PAGE_COLUMN_SHARE < share < 1 - PAGE_COLUMN_SHARE:
+            continue
+        sides: list[list[Piece]] = [[], []]
+        for line in chain:
+            for piece in line.pieces:
+                sides[(piece.left + piece.right) / 2 > gutter.middle].append(piece)
+        parts = [lines_of_pieces(side) for side in sides]
+        if any(_is_prose_side(part) for part in parts):
+            return parts
+    return []
+
+
+def _is_prose_side(lines: Sequence[PrintLine]) -> bool:
+    """Do most lines of a side make one text each, as long as paragraphs?"""
+    texts = [Piece(line.left, line.right, line.baseline, line.em) for line in lines if not is_tabular(line)]
+    if len(texts) < max(PAGE_COLUMN_LINES, 0.5 * len(lines)):
+        return False
+    em = float(np.median([line.em for line in lines]))
+    return _full_lines(texts, em) >= FULL_SHARE * len(texts)
 
 
 def is_tabular(line: PrintLine) -> bool:
@@ -121,11 +158,11 @@ def is_tabular(line: PrintLine) -> bool:
 
 def _chains(lines: Sequence[PrintLine], width: float) -> list[list[PrintLine]]:
     """Runs of lines joined over titles as long as they share their columns."""
-    runs = _runs(lines, width)
+    runs = _runs(lines, [_is_prose(line, width) or _is_lone(lines, index) for index, line in enumerate(lines)])
     chains: list[list[PrintLine]] = []
     titles: list[PrintLine] = []
-    for run in runs:
-        if _is_prose(run[0], width):
+    for run, is_text in runs:
+        if is_text:
             titles = [*titles, *run]
         elif chains and _go_together(chains[-1], titles, run):
             chains[-1] = [*chains[-1], *titles, *run]
@@ -138,20 +175,22 @@ def _chains(lines: Sequence[PrintLine], width: float) -> list[list[PrintLine]]:
     return chains
 
 
-def _runs(lines: Sequence[PrintLine], width: float) -> list[list[PrintLine]]:
-    runs: list[list[PrintLine]] = []
-    for line in lines:
-        is_prose = _is_prose(line, width)
-        goes_on = (
-            runs
-            and is_prose == _is_prose(runs[-1][-1], width)
-            and line.baseline - runs[-1][-1].baseline <= RUN_GAP_EM * line.em
-        )
-        if goes_on:
-            runs[-1].append(line)
+def _runs(lines: Sequence[PrintLine], is_text: Sequence[bool]) -> list[tuple[list[PrintLine], bool]]:
+    """Lines in runs of texts and runs of others, parted at wide gaps too."""
+    runs: list[tuple[list[PrintLine], bool]] = []
+    for line, kind in zip(lines, is_text, strict=True):
+        if runs and runs[-1][1] == kind and line.baseline - runs[-1][0][-1].baseline <= RUN_GAP_EM * line.em:
+            runs[-1][0].append(line)
         else:
-            runs.append([line])
+            runs.append(([line], kind))
     return runs
+
+
+def _is_lone(lines: Sequence[PrintLine], index: int) -> bool:
+    """A line of one text that is not near to others above and below it."""
+    line, least = lines[index], LONE_PITCH_EM * lines[index].em
+    near = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+    return len(line.pieces) == 1 and all(abs(other.baseline - line.baseline) >= least for other in near)
 
 
 def _is_prose(line: PrintLine, width: float) -> bool:
@@ -172,7 +211,9 @@ def _go_together(chain: Sequence[PrintLine], titles: Sequence[PrintLine], run: S
         return len(both) >= len(before) and not _crossed(before, further)
     if len(tabular) <= 2:
         return len(both) >= len(after)
-    return len(both) >= max(len(before), len(after)) > 0
+    fewer, more = sorted((before, after), key=len)
+    is_same = len(fewer) > 1 and all(any(a.left < b.right and b.left < a.right for b in more) for a in fewer)
+    return is_same or len(both) >= max(len(before), len(after)) > 0
 
 
 def _crossed(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> bool:
@@ -189,7 +230,7 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     tabular = [index for index, line in enumerate(chain) if is_tabular(line)]
     if not tabular:
         return None
-    gutters = find_gutters(chain, _least_support(chain))
+    gutters = find_gutters(chain[tabular[0] : tabular[-1] + 1], _least_support(chain))
     if not gutters:
         return None
     tabular = [index for index in tabular if _stands_in_columns(chain[index], gutters)] or tabular
@@ -320,9 +361,13 @@ def _is_prose_column(lines: Sequence[Piece], em: float) -> bool:
     """Are the lines of a wide column nearly all full: paragraphs longer than the text of a cell?"""
     if not lines:
         return False
+    full = _full_lines(lines, em)
+    return full / (1 + len(lines) - full) >= PROSE_LINES
+
+
+def _full_lines(lines: Sequence[Piece], em: float) -> int:
+    """How many lines reach from side to side of a wide column."""
     left, right = min(piece.left for piece in lines), max(piece.right for piece in lines)
     if right - left < PROSE_COLUMN_EM * em:
-        return False
-    full = [piece.right > right - 2.0 * em and piece.left < left + 2.0 * em for piece in lines]
-    paragraphs = 1 + sum(not is_full for is_full in full)
-    return sum(full) / paragraphs >= PROSE_LINES
+        return 0
+    return sum(piece.right > right - 2.0 * em and piece.left < left + 2.0 * em for piece in lines)

@@ -48,9 +48,8 @@ class Row:
 
 def columns_of(piece: Piece, gutters: Sequence[Gutter]) -> tuple[int, int]:
     """First and last column that a piece of print stands in."""
-    first = sum(gutter.left <= piece.left + 0.5 for gutter in gutters)
-    last = sum(gutter.right < piece.right - 0.5 for gutter in gutters)
-    return (first, last) if first <= last else (last, last)
+    first = sum(gutter.middle <= piece.left for gutter in gutters)
+    return first, max(first, sum(gutter.middle < piece.right for gutter in gutters))
 
 
 def column_at(x: float, gutters: Sequence[Gutter]) -> int:

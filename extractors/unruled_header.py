@@ -50,7 +50,7 @@ def _spread(text: Text, texts: Sequence[Text], edges: Sequence[float], rules: Se
     if not under:
         return text
     ruled = _ruled_columns(text, min(t.top for t in under), edges, rules)
-    if ruled:
+    if ruled and not _has_company(text, texts, ruled):
         return replace(text, first=min(ruled[0], text.first), last=max(ruled[1], text.last))
     if text.first == text.last:
         return text
@@ -60,6 +60,14 @@ def _spread(text: Text, texts: Sequence[Text], edges: Sequence[float], rules: Se
         return text
     first, last = min(spans, key=lambda span: abs((edges[span[0]] + edges[span[1] + 1]) / 2 - text.middle))
     return replace(text, first=first, last=last)
+
+
+def _has_company(text: Text, texts: Sequence[Text], columns: tuple[int, int]) -> bool:
+    """Do other texts stand beside it over the same columns: is the rule under it theirs too?"""
+    return any(
+        t is not text and t.start <= text.end and t.end >= text.start and t.first <= columns[1] and columns[0] <= t.last
+        for t in texts
+    )
 
 
 def _ruled_columns(text: Text, floor: float, edges: Sequence[float], rules: Sequence[Rule]) -> tuple[int, int] | None:

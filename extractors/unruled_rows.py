@@ -15,7 +15,7 @@ from extractors.unruled_header import header_rows
 # Pitches that differ by less are one line spacing.
 SAME_PITCH_EM = 0.09
 # Lines further apart are never one cell.
-MAX_PITCH_EM = 1.8
+MIN_PITCH_EM, MAX_PITCH_EM = 0.75, 1.8
 # In a table whose rows are set wider than its lines, some column has seldom two lines of one cell.
 MAX_TIGHT_SHARE = 0.35
 # Rows of which several cells of one column would be one are no rows.
@@ -79,7 +79,8 @@ def _columns(texts: Sequence[Text]) -> dict[int, list[Text]]:
 def _line_pitch(texts: Sequence[Text], em: float) -> float | None:
     """The spacing of lines within cells, where rows are set wider; None where the print does not tell."""
     steps = {col: [b.start - a.start for a, b in pairwise(column)] for col, column in _columns(texts).items()}
-    every = sorted(step for column in steps.values() for step in column)
+    # Marks that stand off their letters seem to be lines of their own.
+    every = sorted(step for column in steps.values() for step in column if step >= MIN_PITCH_EM * em)
     if len(every) < 2:
         return None
     pitch = every[min(len(every) - 1, len(every) // 20)]
