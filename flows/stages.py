@@ -242,4 +242,9 @@ def _identify(heading: Heading, tables: tuple[Table, ...], document_id: str, sou
 def _flag_pages(document: Document, pages: list[_Page]) -> Document:
     failed = [page.summary for page in pages if page.summary.failure]
     flags = tuple(Flag(FlagKind.PAGE_FAILED, detail=f"{one.page}: {one.failure}") for one in failed)
-    return replace(document, flags=document.flags + flags)
+    strays = tuple(
+        Flag(FlagKind.INK_OUTSIDE_CELLS, detail=f"{page.summary.page}: {len(page.content.strays)}")
+        for page in pages
+        if page.content and page.content.strays
+    )
+    return replace(document, flags=document.flags + flags + strays)
