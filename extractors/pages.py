@@ -9,6 +9,7 @@ from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
 from extractors import grid, ledger, lines, rules, text_layer
 from extractors.bands import is_rule_rest, rule_bands
 from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs
+from extractors.drawn_rules import find_drawn_rules
 from extractors.grid import Grid
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
@@ -67,7 +68,7 @@ def read_page(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageConte
 def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     with plumber_page(pdf, facts.number) as page:
         words = text_layer.find_words(page)
-        grids = _grids(rules.find_drawn_rules(page))
+        grids = _grids(find_drawn_rules(page))
     owners = [_owner(word, grids) for word in words]
     tables = tuple(
         PageTable(table, _digital_cells(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i]))

@@ -1,11 +1,10 @@
-"""Rules (ruling lines) of a page, in points: from the vectors of a born-digital page, from the pixels of a scan."""
+"""Rules (ruling lines) of a page, in points; those of a scan, from its pixels."""
 
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pdfplumber.page import Page as PlumberPage
 
 from extractors.arrays import Grey, Mask
 from extractors.dashes import find_dashes
@@ -52,26 +51,15 @@ class Rules:
     down: tuple[Rule, ...]
 
 
-def find_drawn_rules(page: PlumberPage) -> Rules:
-    """Rules of a born-digital page: lines, thin rectangles and the edges of drawn boxes."""
-    across, down = [], []
-    for edge in page.edges:
-        if edge["orientation"] == "h" and edge["width"] >= 1:
-            across.append(Rule(edge["top"], edge["x0"], edge["x1"]))
-        elif edge["orientation"] == "v" and edge["height"] >= 1:
-            down.append(Rule(edge["x0"], edge["top"], edge["bottom"]))
-    return Rules(_joined(across), _joined(down))
-
-
 def find_inked_rules(image: PageImage) -> Rules:
     """Rules of a scanned page, from its ink and from the thin furrows of its grey."""
     across, dashes = _ruled_across(image.ink, image.grey, image)
     down, upright_dashes = _ruled_across(np.ascontiguousarray(image.ink.T), np.ascontiguousarray(image.grey.T), image)
-    across, down = list(_joined(across)), list(_joined(down))
+    across, down = list(joined(across)), list(joined(down))
     # Dots to fill in end where they like, a dotted rule meets others.
     crossed_dashes = [dash for dash in dashes if _meets(dash, down + upright_dashes)]
     crossed_upright = [dash for dash in upright_dashes if _meets(dash, across + dashes)]
-    return Rules(_joined(across + crossed_dashes), _joined(down + crossed_upright))
+    return Rules(joined(across + crossed_dashes), joined(down + crossed_upright))
 
 
 def _ruled_across(ink: Mask, grey: Grey, image: PageImage) -> tuple[list[Rule], list[Rule]]:
@@ -156,7 +144,7 @@ def _flat(image: PageImage, length_pt: float) -> Mask:
     return np.ones((1, image.pixels(length_pt) | 1), np.uint8)
 
 
-def _joined(rules: list[Rule], tolerance_pt: float = 1.5) -> tuple[Rule, ...]:
+def joined(rules: list[Rule], tolerance_pt: float = 1.5) -> tuple[Rule, ...]:
     """Pieces of one line (same place within the tolerance, touching or nearly so) as one rule."""
     joined: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (r.start, r.at)):
