@@ -17,10 +17,11 @@ import cv2
 
 from chitieu.model import Box
 from extractors.camelot_grid import find_camelot_meshes
+from extractors.drawn_rules import find_drawn_rules
 from extractors.grid import Grid, Mesh, build_grid, find_meshes
 from extractors.image import PageImage, prepare_image
 from extractors.pdf import PdfFile, describe_page, open_pdf, plumber_page, render_page
-from extractors.rules import find_drawn_rules, find_inked_rules
+from extractors.rules import find_inked_rules
 
 HERE = Path(__file__).parent
 SCANS = ("clean", "office", "fax", "bad")

@@ -54,17 +54,22 @@ class Blobs:
 def find_blobs(image: PageImage, rule_boxes: list[Box]) -> Blobs:
     """Components of a page's ink once its rules are blanked."""
     ink = image.ink.copy()
-    scale = image.dpi / POINTS_PER_INCH
     for box in rule_boxes:
-        rows = slice(max(0, round(box.top * scale)), round(box.bottom * scale) + 1)
-        cols = slice(max(0, round(box.left * scale)), round(box.right * scale) + 1)
-        ink[rows, cols] = 0
+        left, top, right, bottom = blank_of(image, box)
+        ink[top:bottom, left:right] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     blobs = tuple(
         Blob(label, int(x), int(y), int(x + w), int(y + h), int(area))
         for label, (x, y, w, h, area) in enumerate(stats[1:], start=1)
     )
     return Blobs(labels, blobs, _print_size(blobs, image))
+
+
+def blank_of(image: PageImage, box: Box) -> tuple[int, int, int, int]:
+    """Pixels (half-open) that are blanked for a rule's band."""
+    scale = image.dpi / POINTS_PER_INCH
+    left, top = max(0, round(box.left * scale)), max(0, round(box.top * scale))
+    return left, top, round(box.right * scale) + 1, round(box.bottom * scale) + 1
 
 
 def _print_size(blobs: tuple[Blob, ...], image: PageImage) -> float:

@@ -12,7 +12,10 @@ from extractors.rules import Rule, Rules
 
 # Rules nearer than this are one line (a double rule, a rule found twice).
 MIN_TRACK_PT = 4.5
-# How far a rule may end from the rule that it meets.
+# How far a rule may end from the rule that it meets. Underlines, dots to fill in and the frame round a table keep off
+# further: a cell's padding is 3 pt at least.
+TOUCHING_PT = 2.2
+# What is nearer than this is one line's ends, not two places.
 MEETING_PT = 6.0
 # Share of an edge that must be ruled for it to part two cells.
 MIN_EDGE_COVER = 0.6
@@ -71,7 +74,7 @@ class Grid:
 
 def find_meshes(rules: Rules) -> tuple[Mesh, ...]:
     """Meshes of the tables that the rules draw, from top to bottom; a frame or a single column is no table."""
-    meshes = (_mesh(across, down) for across, down in _connected(rules))
+    meshes = (_mesh(across, down, rules) for across, down in _connected(rules))
     tables = (mesh for mesh in meshes if mesh is not None and len(mesh.xs) > MIN_COLUMNS)
     return tuple(sorted(tables, key=lambda mesh: (mesh.ys[0], mesh.xs[0])))
 
@@ -96,12 +99,13 @@ def _connected(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
 
 def _cross(across: Rule, down: Rule) -> bool:
     return (
-        across.start - MEETING_PT <= down.at <= across.end + MEETING_PT
-        and down.start - MEETING_PT <= across.at <= down.end + MEETING_PT
+        across.start - TOUCHING_PT <= down.at <= across.end + TOUCHING_PT
+        and down.start - TOUCHING_PT <= across.at <= down.end + TOUCHING_PT
     )
 
 
-def _mesh(across: list[Rule], down: list[Rule]) -> Mesh | None:
+def _mesh(across: list[Rule], down: list[Rule], rules: Rules) -> Mesh | None:
+    """The lines that rules which cross each other lie on; any rule, also one that meets none, then rules an edge."""
     xs, ys = _tracks(down), _tracks(across)
     if not xs or not ys:
         return None
@@ -110,18 +114,20 @@ def _mesh(across: list[Rule], down: list[Rule]) -> Mesh | None:
     ys = [*above, *ys, *below]
     if len(xs) < 2 or len(ys) < 2:
         return None
-    mesh = Mesh(tuple(xs), tuple(ys), _ruled(ys, xs, across), _ruled(xs, ys, down).T, bool(above), bool(below))
-    return _without_idle_tracks(mesh, across, down)
+    mesh = Mesh(
+        tuple(xs), tuple(ys), _ruled(ys, xs, rules.across), _ruled(xs, ys, rules.down).T, bool(above), bool(below)
+    )
+    return _without_idle_tracks(mesh, rules)
 
 
-def _without_idle_tracks(mesh: Mesh, across: list[Rule], down: list[Rule]) -> Mesh:
+def _without_idle_tracks(mesh: Mesh, rules: Rules) -> Mesh:
     """A track that rules no whole edge is no line (a letter's stroke, a dash): leave it out, and look again."""
     ys = [y for y, is_ruled in zip(mesh.ys, np.any(mesh.across, axis=1).tolist(), strict=True) if is_ruled]
     xs = [x for x, is_ruled in zip(mesh.xs, np.any(mesh.down, axis=0).tolist(), strict=True) if is_ruled]
     if len(ys) == len(mesh.ys) and len(xs) == len(mesh.xs):
         return mesh
-    edges = _ruled(ys, xs, across), _ruled(xs, ys, down).T
-    return _without_idle_tracks(replace(mesh, xs=tuple(xs), ys=tuple(ys), across=edges[0], down=edges[1]), across, down)
+    across, down = _ruled(ys, xs, rules.across), _ruled(xs, ys, rules.down).T
+    return _without_idle_tracks(replace(mesh, xs=tuple(xs), ys=tuple(ys), across=across, down=down), rules)
 
 
 def _tracks(rules: list[Rule]) -> list[float]:
@@ -149,7 +155,7 @@ def _beyond(crossing: list[Rule], last: float, sign: int) -> list[float]:
     return [float(np.median(outside))]
 
 
-def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: list[Rule]) -> Edges:
+def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: Sequence[Rule]) -> Edges:
     """For each line and each piece of it between two crossings: is it ruled? Outer lines always count as ruled."""
     edges = np.zeros((len(lines), len(crossings) - 1), dtype=bool)
     for j, line in enumerate(lines):

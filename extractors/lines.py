@@ -75,7 +75,7 @@ def cut_prose(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineIm
 
 def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
     em = blobs.em
-    bodies = [b for b in owned if _is_body(b, em) and not _is_rule_remnant(b, em)]
+    bodies = [b for b in owned if is_body(b, em) and not _is_rule_remnant(b, em)]
     if not bodies:
         return _mark_row(owned, em)
     # A flat stroke is a dash or the roof of a letter: which line it belongs to, the letters near it tell.
@@ -104,7 +104,7 @@ def _columns(row: _Row) -> list[_Row]:
     return [replace(row, blobs=tuple(b for b in row.blobs if start <= b.left < end)) for start, end in spans]
 
 
-def _is_body(blob: Blob, em: float) -> bool:
+def is_body(blob: Blob, em: float) -> bool:
     """Large enough to be a letter, a digit or a sign, not a dot, mark or speck."""
     return max(blob.width, blob.height) >= 0.22 * em and blob.area >= 0.012 * em * em
 
@@ -227,7 +227,7 @@ def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
     for mark in marks:
         gaps = [_gap(mark, row, em) for row in rows]
         best = int(np.argmin(gaps))
-        reach = DASH_REACH_EM if _is_body(mark, em) and not _is_rule_remnant(mark, em) else MARK_REACH_EM
+        reach = DASH_REACH_EM if is_body(mark, em) and not _is_rule_remnant(mark, em) else MARK_REACH_EM
         if gaps[best] < reach * em and mark.area >= 2:
             extra[best].append(mark)
     return [_Row(row.baseline, row.em, (*row.blobs, *more)) for row, more in zip(rows, extra, strict=True)]

@@ -1,12 +1,16 @@
 """A page → its ruled tables with read cells, and the lines outside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from chitieu.model import Box, Cell, Line, PageKind, Reading, Region
-from extractors import grid, lines, print_lines, rules, text_layer, unruled
-from extractors.blobs import Blob, Blobs, blobs_by_box, find_blobs
+from extractors import grid, ledger, lines, print_lines, rules, text_layer, unruled
+from extractors.bands import is_rule_rest, rule_bands
+from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs
 from extractors.brinks import Brink, Placed, find_brink
+from extractors.drawn_rules import find_drawn_rules
 from extractors.grid import Grid
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
@@ -14,12 +18,9 @@ from extractors.lines import LineImage
 from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, plumber_page, render_page
 from extractors.pose import Pose
 from extractors.reading import READER, LineReading, as_reading, read_line
-from extractors.rules import Rules
 
-# Half the thickness of the band that is blanked along a rule.
-RULE_BAND_PT = 1.2
-# Remnants of rules lie this near to the border of a cell and are this thin (a dash is thin, but further inside).
-RULE_REST_EM, THIN_EM = 0.22, 0.13
+# At most this of a cell counts as read where print runs over its border.
+CUT_QUALITY = 0.5
 # Ink of a dot and of the thinnest digit, in squares of the em.
 MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
 
@@ -38,7 +39,8 @@ class PageContent:
     """All that was read on a page; `image` is kept for a second reading (None on born-digital pages).
 
     Boxes are those of the page set upright and level; `pose` leads back to the page as it is displayed (None where
-    that is the same).
+    that is the same). `strays` are the places of print that belongs to no single cell of a table, nor to the lines
+    outside.
     """
 
     facts: PageFacts
@@ -46,6 +48,7 @@ class PageContent:
     lines: tuple[Line, ...]
     image: PageImage | None
     pose: Pose | None = None
+    strays: tuple[Box, ...] = ()
 
 
 def read_page(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageContent:
@@ -64,7 +67,7 @@ def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     with plumber_page(pdf, facts.number) as page:
         turns = text_layer.find_quarter_turns(page)
         words = text_layer.find_words(page, turns)
-        drawn = rules.find_drawn_rules(page)
+        drawn = find_drawn_rules(page)
     pose = Pose(turns, facts.width, facts.height)
     found = rules.turn_rules(drawn, pose)
     grids = _grids(unruled.with_unruled(grid.find_meshes(found), print_lines.pieces_of_words(words), found))
@@ -74,7 +77,14 @@ def _read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
         for i, table in enumerate(grids)
     )
     outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
-    return PageContent(facts, tables, _digital_lines(facts.number, outside), None, pose if turns else None)
+    em = float(np.median([word.size for word in words])) if words else 0.0
+    strays = (*_doubted(tables), *ledger.rows_outside([word.box for word in outside], grids, em))
+    return PageContent(facts, tables, _digital_lines(facts.number, outside), None, pose if turns else None, strays)
+
+
+def _doubted(tables: Sequence[PageTable]) -> tuple[Box, ...]:
+    """Cells that print runs out of."""
+    return tuple(cell.regions[0].box for one in tables for cell in one.cells if cell.quality <= CUT_QUALITY)
 
 
 def _owner(word: text_layer.Word, grids: Sequence[Grid]) -> int | None:
@@ -97,7 +107,8 @@ def _digital_table(page: int, table: Grid, words: list[text_layer.Word]) -> Page
     for cell, part, places in zip(table.cells, parts, placed, strict=True):
         em, width = part[0].words[0].size if part else 0.0, widths[cell.col, cell.col_span]
         reading = text_layer.read_lines(part, hard_breaks(places, width, em))
-        cells.append(_cell(page, cell, (reading,) if reading else (), 1.0))
+        runs_over = any(ledger.is_overhanging(w.box, w.size, cell.box) for line in part for w in line.words)
+        cells.append(_cell(page, cell, (reading,) if reading else (), CUT_QUALITY if runs_over else 1.0))
         brinks.append(find_brink(places, cell.box.top, cell.box.bottom, width, em))
     return PageTable(table, tuple(cells), tuple(brinks))
 
@@ -147,15 +158,20 @@ def _read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageC
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
     meshes = grid.find_meshes(found) or _camelot_meshes(image)
-    blobs = find_blobs(image, _rule_bands(found, _grids(meshes)))
+    bands = rule_bands(found, _grids(meshes))
+    blobs = find_blobs(image, bands)
     all_meshes = unruled.with_unruled(meshes, print_lines.pieces_of_ink(image, blobs), found)
     grids = _grids(all_meshes)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image, image.pose)
     if all_meshes is not meshes:
-        blobs = find_blobs(image, _rule_bands(found, grids))
-    tables = tuple(_scanned_table(image, blobs, table) for table in grids)
-    return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image, image.pose)
+        bands = rule_bands(found, grids)
+        blobs = find_blobs(image, bands)
+    cut = ledger.find_cut(blobs, [blank_of(image, band) for band in bands])
+    tables = tuple(_scanned_table(image, blobs, table, cut) for table in grids)
+    letters = [image.box(b.left, b.top, b.right, b.bottom) for b in blobs.all if lines.is_body(b, blobs.em)]
+    strays = (*_doubted(tables), *ledger.rows_outside(letters, grids, blobs.em * POINTS_PER_INCH / image.dpi))
+    return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image, image.pose, strays)
 
 
 def _camelot_meshes(image: PageImage) -> tuple[grid.Mesh, ...]:
@@ -169,53 +185,26 @@ def _grids(meshes: Sequence[grid.Mesh]) -> tuple[Grid, ...]:
     return tuple(grid.build_grid(mesh) for mesh in meshes)
 
 
-def _rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:
-    """Bands along the rules where they bound cells; other strokes may be print and are left alone."""
-    half, reach = RULE_BAND_PT, grid.MEETING_PT
-    bands = []
-    for box in (cell.box for table in grids for cell in table.cells):
-        for rule in _along(found.across, (box.top, box.bottom), box.left, box.right):
-            left, right = max(rule.start, box.left - reach), min(rule.end, box.right + reach)
-            bands.append(Box(left, rule.at - half, right, rule.at + half))
-        for rule in _along(found.down, (box.left, box.right), box.top, box.bottom):
-            top, bottom = max(rule.start, box.top - reach), min(rule.end, box.bottom + reach)
-            bands.append(Box(rule.at - half, top, rule.at + half, bottom))
-    return list(dict.fromkeys(bands))
-
-
-def _along(found: tuple[rules.Rule, ...], sides: tuple[float, float], start: float, end: float) -> list[rules.Rule]:
-    """The rules that lie on one of two sides of a cell."""
-    return [
-        rule
-        for rule in found
-        if rule.start < end and rule.end > start and any(abs(rule.at - side) < grid.MIN_TRACK_PT for side in sides)
-    ]
-
-
-def _scanned_table(image: PageImage, blobs: Blobs, table: Grid) -> PageTable:
+def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:
     boxes = [_pixels(image, cell.box) for cell in table.cells]
+    inside = blobs_by_box(blobs, boxes)
     owned = [
-        [blob for blob in part if not _is_rule_rest(blob, box, blobs.em)]
-        for part, box in zip(blobs_by_box(blobs, boxes), boxes, strict=True)
+        [blob for blob in part if not is_rule_rest(blob, box, blobs.em)]
+        for part, box in zip(inside, boxes, strict=True)
     ]
-    cut = [lines.cut_lines(image, blobs, part) for part in owned]
-    widths = _text_widths(table, cut)
+    found = [lines.cut_lines(image, blobs, part) for part in owned]
+    widths = _text_widths(table, found)
     read = [
-        _scanned_cell(image, cell, part, found, widths[cell.col, cell.col_span], blobs.em)
-        for cell, part, found in zip(table.cells, owned, cut, strict=True)
+        _scanned_cell(image, cell, part, lines_, widths[cell.col, cell.col_span], blobs.em)
+        for cell, part, lines_ in zip(table.cells, owned, found, strict=True)
     ]
-    return PageTable(table, tuple(cell for cell, _ in read), tuple(brink for _, brink in read))
+    is_cut = [any(blob.label in cut for blob in part) for part in inside]
+    cells = tuple(_doubt(cell) if cut_ else cell for (cell, _), cut_ in zip(read, is_cut, strict=True))
+    return PageTable(table, cells, tuple(brink for _, brink in read))
 
 
-def _is_rule_rest(blob: Blob, box: tuple[int, int, int, int], em: float) -> bool:
-    """What is left of a thick or wavering rule beside the band that was blanked: flat ink along the cell's border."""
-    left, top, right, bottom = box
-    near, thin = RULE_REST_EM * em, THIN_EM * em
-    is_flat = blob.height <= thin and blob.width >= 2 * blob.height
-    is_upright = blob.width <= thin and blob.height >= 2 * blob.width
-    return (is_flat and min(blob.bottom - top, bottom - blob.top) < near) or (
-        is_upright and min(blob.right - left, right - blob.left) < near
-    )
+def _doubt(cell: Cell) -> Cell:
+    return replace(cell, quality=min(cell.quality, CUT_QUALITY))
 
 
 def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:

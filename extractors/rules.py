@@ -1,16 +1,14 @@
-"""Rules (ruling lines) of a page, in points: from the vectors of a born-digital page, from the pixels of a scan."""
+"""Rules (ruling lines) of a page, in points; those of a scan, from its pixels."""
 
-import math
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pdfplumber.page import Page as PlumberPage
 
 from chitieu.model import Box
 from extractors.arrays import Grey, Mask
+from extractors.dashes import find_dashes
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
@@ -22,13 +20,18 @@ MIN_STROKE_PT = 9.0
 # A fax breaks rules in gaps of up to about 1 mm.
 MAX_GAP_PT = 5.0
 # Thicker is a filled area or a stroke of the seal.
-MAX_THICKNESS_PT = 5.0
+MAX_THICKNESS_PT = 6.0
+# Up to this thickness a rule is sought in the grey itself, as a furrow between lighter sides: a filled cell does not
+# swallow it, and a hairline that the median takes for a speck is seen.
+MAX_FURROW_PT = 2.5
+# A furrow is this much darker than its sides (grey levels), and than the paper's own noise makes it.
+MIN_FURROW_DEPTH, NOISE_FACTOR = 40.0, 4.0
 # A rule is inked along this share of its length, a line of bold print is not.
 MIN_SOLIDITY = 0.8
 # Of its own darkness, everywhere: print bridged by blur is light between its letters.
 EVENNESS = 0.65
-# Dotted rules of a born-digital page are rows of drawn squares or circles.
-MAX_DOT_PT = 2.0
+# The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
+MIN_SAG_PT, MAX_SAG_SHARE = 1.2, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +55,6 @@ class Rules:
     down: tuple[Rule, ...]
 
 
-def find_drawn_rules(page: PlumberPage) -> Rules:
-    """Rules of a born-digital page: lines, thin rectangles and the edges of drawn boxes."""
-    across, down = [], []
-    for edge in page.edges:
-        if edge["orientation"] == "h" and edge["width"] >= 1:
-            across.append(Rule(edge["top"], edge["x0"], edge["x1"]))
-        elif edge["orientation"] == "v" and edge["height"] >= 1:
-            down.append(Rule(edge["x0"], edge["top"], edge["bottom"]))
-    dots = [
-        ((dot["x0"] + dot["x1"]) / 2, (dot["top"] + dot["bottom"]) / 2)
-        for dot in (*page.rects, *page.curves)
-        if max(dot["width"], dot["height"]) <= MAX_DOT_PT
-    ]
-    across += [Rule(y, start, end) for y, start, end in _dotted((y, x) for x, y in dots)]
-    down += [Rule(x, start, end) for x, start, end in _dotted(dots)]
-    return Rules(_joined(across), _joined(down))
-
-
 def turn_rules(found: Rules, pose: Pose) -> Rules:
     """The rules of a page as displayed, where they lie once it is upright."""
     if not pose.quarter_turns:
@@ -87,25 +72,46 @@ def _place(rule: Rule) -> tuple[float, float]:
     return rule.at, rule.start
 
 
-def _dotted(dots: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float, float]]:
-    """Rows of dots, given as (place across the row, place along it): where they lie, start and end."""
-    row: list[tuple[float, float]] = []
-    for dot in [*sorted((round(place, 1), along) for place, along in dots), (math.inf, math.inf)]:
-        if row and (dot[0] != row[-1][0] or dot[1] - row[-1][1] > MAX_GAP_PT):
-            if row[-1][1] - row[0][1] >= MIN_RULE_PT:
-                yield row[0][0], row[0][1], row[-1][1]
-            row = []
-        row.append(dot)
-
-
 def find_inked_rules(image: PageImage) -> Rules:
-    """Rules of a scanned page, from its ink."""
-    across = _strokes(image.ink, image.clean, image)
-    down = _strokes(np.ascontiguousarray(image.ink.T), image.clean.T, image)
-    return Rules(_joined(across), _joined(down))
+    """Rules of a scanned page, from its ink and from the thin furrows of its grey."""
+    across, dashes = _ruled_across(image.ink, image.grey, image.clean, image)
+    lying_ink, lying_grey = np.ascontiguousarray(image.ink.T), np.ascontiguousarray(image.grey.T)
+    down, upright_dashes = _ruled_across(lying_ink, lying_grey, image.clean.T, image)
+    across, down = list(joined(across)), list(joined(down))
+    # Dots to fill in end where they like, a dotted rule meets others.
+    crossed_dashes = [dash for dash in dashes if _meets(dash, down + upright_dashes)]
+    crossed_upright = [dash for dash in upright_dashes if _meets(dash, across + dashes)]
+    return Rules(joined(across + crossed_dashes), joined(down + crossed_upright))
 
 
-def _strokes(ink: Mask, clean: Grey, image: PageImage) -> list[Rule]:
+def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple[list[Rule], list[Rule]]:
+    """Solid and dashed rules that run across a picture."""
+    furrows = _furrows(grey, image)
+    scale = image.dpi / POINTS_PER_INCH
+    # With the ink, for a serif is a piece of a letter there, not one of a row of dashes.
+    pieces = np.asarray(cv2.bitwise_or(ink, furrows), dtype=np.uint8)
+    dashes = [Rule(d.at / scale, d.start / scale, d.end / scale) for d in find_dashes(pieces, scale)]
+    long_enough = [rule for rule in dashes if rule.length >= MIN_RULE_PT]
+    return _strokes(ink, clean, image) + _strokes(furrows, clean, image), long_enough
+
+
+def _furrows(grey: Grey, image: PageImage) -> Mask:
+    """Where a picture is darker than a little above and below."""
+    height = 2 * max(1, image.pixels(MAX_FURROW_PT) // 2) + 1
+    depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((height, 1), np.uint8))
+    floor = max(MIN_FURROW_DEPTH, NOISE_FACTOR * float(np.median(depth[::3, ::3])))
+    return np.asarray(cv2.threshold(depth, floor, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+
+
+def _meets(rule: Rule, crossing: list[Rule]) -> bool:
+    reach = MAX_GAP_PT
+    return any(
+        rule.start - reach <= other.at <= rule.end + reach and other.start - reach <= rule.at <= other.end + reach
+        for other in crossing
+    )
+
+
+def _strokes(ink: Mask, grey: Grey, image: PageImage) -> list[Rule]:
     """Long thin flat components of the ink, as rules."""
     runs = _long_runs(ink, image)
     # Outlines of the few strokes that are left cost a fifth of labelling every pixel.
@@ -119,33 +125,52 @@ def _strokes(ink: Mask, clean: Grey, image: PageImage) -> list[Rule]:
         field = (slice(top, top + height), slice(left, left + width))
         stroke = runs[field] > 0
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
-        if is_thin and _solidity(clean[field], stroke) >= MIN_SOLIDITY:
+        middles = _middles(stroke)
+        if is_thin and _is_straight(middles, scale) and _solidity(grey[field], middles) >= MIN_SOLIDITY:
             centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
 
 
-def _solidity(clean: Grey, component: NDArray[np.bool_]) -> float:
+def _middles(stroke: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Row of the middle of a flat component in each of its columns."""
+    rows = np.arange(stroke.shape[0])[:, None]
+    return np.asarray((stroke * rows).sum(axis=0) / np.maximum(stroke.sum(axis=0), 1), dtype=np.float64)
+
+
+def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
+    """Is the middle of a stroke between its ends? The rim of a seal sags more than a bowed page's rules."""
+    ends = max(1, len(middles) // 8)
+    chord = (middles[:ends].mean() + middles[-ends:].mean()) / 2
+    sag = abs(float(np.median(middles[len(middles) * 3 // 8 : len(middles) * 5 // 8 + 1])) - chord)
+    return bool(sag * scale <= max(MIN_SAG_PT, MAX_SAG_SHARE * len(middles) * scale))
+
+
+def _solidity(grey: Grey, middles: NDArray[np.float64]) -> float:
     """Share of a flat component's columns that are about as dark in its middle as the component is: print has gaps.
 
-    Its own darkness, for a faded rule stays a rule beside bold print; the middle one pixel up or down.
+    Its own darkness, for a faded rule stays a rule beside bold print; that of the middle and one pixel up and down
+    together, for a thin rule between two rows of pixels is as dark as one on a row.
     """
-    rows = np.arange(component.shape[0])[:, None]
-    middle = np.rint((component * rows).sum(axis=0) / np.maximum(component.sum(axis=0), 1))
-    # Together: a thin rule between two rows of pixels is as dark as one on a row.
-    darkness = np.where(np.abs(rows - middle) <= 1, 255 - clean.astype(np.int_), 0).sum(axis=0)
+    rows = np.arange(grey.shape[0])[:, None]
+    darkness = np.where(np.abs(rows - np.rint(middles)) <= 1, 255 - grey.astype(np.int_), 0).sum(axis=0)
     return float((darkness >= EVENNESS * np.percentile(darkness, 75)).mean())
 
 
 def _long_runs(ink: Mask, image: PageImage) -> Mask:
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, image.pixels(MIN_STROKE_PT)), np.uint8))
-    bridged = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, image.pixels(MAX_GAP_PT)), np.uint8))
-    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, image.pixels(MIN_RULE_PT)), np.uint8))
+    strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _flat(image, MIN_STROKE_PT))
+    bridged = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, _flat(image, MAX_GAP_PT))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _flat(image, MIN_RULE_PT))
     return np.asarray(runs, dtype=np.uint8)
 
 
-def _joined(rules: list[Rule], tolerance_pt: float = 1.5) -> tuple[Rule, ...]:
+def _flat(image: PageImage, length_pt: float) -> Mask:
+    """A row of pixels as long; odd, for an even one moves what it opens."""
+    return np.ones((1, image.pixels(length_pt) | 1), np.uint8)
+
+
+def joined(rules: list[Rule], tolerance_pt: float = 1.5) -> tuple[Rule, ...]:
     """Pieces of one line (same place within the tolerance, touching or nearly so) as one rule."""
     joined: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (r.start, r.at)):
@@ -155,7 +180,7 @@ def _joined(rules: list[Rule], tolerance_pt: float = 1.5) -> tuple[Rule, ...]:
         else:
             joined.remove(partner)
             joined.append(_merged(partner, rule))
-    return tuple(sorted(joined, key=_place))
+    return tuple(sorted(joined, key=lambda r: (r.at, r.start)))
 
 
 def _partner(rules: list[Rule], rule: Rule, tolerance_pt: float) -> Rule | None:

@@ -69,9 +69,15 @@ def _without_old_picture(page: ReadPage, before: list[ReadPage]) -> ReadPage:
 
 
 def page_flags(pages: Sequence[ReadPage]) -> tuple[Flag, ...]:
-    """A flag for every page that failed."""
+    """A flag for every page that failed, and for every page with print that belongs to no single cell."""
     failed = [page.summary for page in pages if page.summary.failure]
-    return tuple(Flag(FlagKind.PAGE_FAILED, detail=f"{one.page}: {one.failure}") for one in failed)
+    failures = tuple(Flag(FlagKind.PAGE_FAILED, detail=f"{one.page}: {one.failure}") for one in failed)
+    strays = tuple(
+        Flag(FlagKind.INK_OUTSIDE_CELLS, detail=f"{page.summary.page}: {len(page.content.strays)}")
+        for page in pages
+        if page.content and page.content.strays
+    )
+    return failures + strays
 
 
 def on_pages(tables: tuple[Table, ...], contents: Sequence[PageContent]) -> tuple[Table, ...]:

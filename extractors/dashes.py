@@ -1,0 +1,92 @@
+"""Dotted and dashed rules of a scan: rows of small pieces of ink, evenly spaced."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.arrays import Mask
+
+# Pieces of a dotted rule are this thin and this long at most; longer ones are strokes, whose gaps are closed.
+MAX_PIECE_PT = (10.0, 2.2)
+# Pieces of one rule lie this near to its line.
+BAND_PT = 1.4
+# Where rules cross or print touches, two pieces in a row are missing.
+MAX_GAP_PT, MAX_HOLE_PT = 6.0, 18.0
+# Fewer pieces are the dots of an ellipsis or the bars of a few letters.
+MIN_PIECES = 6
+# Share of the gaps that are as wide as the usual one: those between letters are not.
+MIN_EVENNESS, LONG_PERIOD_PT = 0.7, 7.5
+# A square of this side has some ten pieces of letters or of two dotted rules, of a halftone a hundred.
+TILE_PT, MAX_PIECES_IN_TILE = 12.0, 36
+MAX_LABELS = 65_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dashes:
+    """A row of pieces in pixels: the line that they lie on, where it begins and ends."""
+
+    at: float
+    start: float
+    end: float
+
+
+def find_dashes(ink: Mask, pixels_per_pt: float) -> list[Dashes]:
+    """Rows of small pieces that run across a picture; the dots of a halftone are none."""
+    pieces = _without_halftone(_pieces(ink, pixels_per_pt), pixels_per_pt)
+    band = BAND_PT * pixels_per_pt
+    # Bands laid twice, half a band apart: a rule on the border of two lies in the middle of a third.
+    return [dash for offset in (0.0, band / 2) for dash in _even_rows(pieces, band, offset, pixels_per_pt)]
+
+
+def _pieces(ink: Mask, pixels_per_pt: float) -> NDArray[np.float64]:
+    """Middle, left and right of the small flat pieces of ink."""
+    longest, thickest = (size * pixels_per_pt for size in MAX_PIECE_PT)
+    # Strips have no more pieces than 16 bits count: labels of half the size cost less than half the time.
+    height = max(1, MAX_LABELS // (ink.shape[1] // 2 + 1) * 2 - 2)
+    parts = []
+    for top in range(0, len(ink), height):
+        _, _, stats, _ = cv2.connectedComponentsWithStats(ink[top : top + height], ltype=cv2.CV_16U)
+        left, upper, wide, high, _ = stats[1:].astype(np.float64).T
+        is_small = (high <= max(thickest, 3)) & (wide <= longest)
+        parts.append(np.stack([top + upper + high / 2, left, left + wide], axis=1)[is_small])
+    return np.concatenate(parts)
+
+
+def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: float) -> list[Dashes]:
+    """Stretches of pieces of one band whose gaps are alike."""
+    bands = np.floor((pieces[:, 0] + offset) / band)
+    order = np.lexsort((pieces[:, 1], bands))
+    pieces, bands = pieces[order], bands[order]
+    gaps = pieces[1:, 1] - pieces[:-1, 2]
+    breaks = (np.diff(bands) != 0) | (gaps > MAX_HOLE_PT * scale)
+    starts = np.flatnonzero(np.concatenate([[True], breaks]))
+    ends = np.append(starts[1:], len(pieces))
+    rows = [(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True) if b - a >= MIN_PIECES]
+    found = []
+    for start, end in rows:
+        gap = _even_gap(gaps[start : end - 1], float(np.median(pieces[start:end, 2] - pieces[start:end, 1])), scale)
+        if 0 < gap <= MAX_GAP_PT * scale:
+            # A rule that ends in a gap ends up to a gap further.
+            at, row = float(np.median(pieces[start:end, 0])), pieces[start:end]
+            found.append(Dashes(at, float(row[0, 1]) - gap, float(row[-1, 2]) + gap))
+    return found
+
+
+def _even_gap(gaps: NDArray[np.float64], length: float, scale: float) -> float:
+    """The usual gap between pieces of this length; 0 where too many gaps are others."""
+    usual = float(np.sort(gaps)[len(gaps) // 4])
+    period = usual + length
+    # Of a long period every crossing takes a piece or two: then a gap may lack some.
+    lacking = (0, 1, 2) if period >= LONG_PERIOD_PT * scale else (0,)
+    off = np.min([np.abs(gaps - usual - pieces * period) for pieces in lacking], axis=0)
+    is_even = off <= max(0.25 * usual, 1.0)
+    return usual if int(is_even.sum()) >= MIN_EVENNESS * len(gaps) else 0.0
+
+
+def _without_halftone(pieces: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+    """The pieces that lie in no area full of dots."""
+    tiles = np.floor(pieces[:, :2] / (TILE_PT * scale)).astype(int)
+    _, tile, counts = np.unique(tiles[:, 0] * 10_000 + tiles[:, 1], return_inverse=True, return_counts=True)
+    return pieces[counts[tile] <= MAX_PIECES_IN_TILE]

@@ -1,0 +1,99 @@
+"""The ledger of a page's ink: what is print and belongs to no single cell of its table."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chitieu.model import Box
+from extractors.blobs import Blobs
+from extractors.grid import Grid
+
+# A word may stick out of its cell by this share of its size: a kerned letter, a rule drawn off its place.
+OVERHANG_EM = 0.35
+# Heights of print: less is a dot or what a rule left, more a seal, a stroke of a pen or a rule.
+LEAST_EM, MOST_EM = 0.25, 1.6
+# Letters that touch a rule below and others that touch it above meet now and then: a line across it does so often.
+MIN_CUT_ACROSS = 3
+# Letters of a word are nearer to each other than this; a cell's padding keeps print further from its rules.
+TOUCHING_EM = 0.15
+# A row that lost its rules stands this near to its table, has print in that many columns and none on their lines.
+NEAR_EM, MIN_COLUMNS, CLEAR_PT = 2.5, 3, 1.0
+
+
+def is_overhanging(word: Box, size: float, cell: Box) -> bool:
+    """Does a word of this size reach from its cell into another?"""
+    return max(cell.left - word.left, word.right - cell.right) > OVERHANG_EM * size
+
+
+def find_cut(blobs: Blobs, bands: Iterable[tuple[int, int, int, int]]) -> frozenset[int]:
+    """Labels of print that the bands of rules (pixels, half-open) cut: ink on both sides of one, at one place."""
+    if not blobs.all:
+        return frozenset()
+    places = np.array([(b.left, b.top, b.right, b.bottom) for b in blobs.all])
+    size = places[:, 2:] - places[:, :2]
+    least, most = LEAST_EM * blobs.em, MOST_EM * blobs.em
+    is_print = (size.max(axis=1) >= least) & (size.max(axis=1) <= most) & (size.min(axis=1) >= least / 3)
+    near = np.flatnonzero(is_print)
+    cut: set[int] = set()
+    for band in bands:
+        is_down = band[3] - band[1] > band[2] - band[0]
+        pairs = _pairs(places[near], band, 0 if is_down else 1, TOUCHING_EM * blobs.em)
+        if len(pairs) >= (1 if is_down else MIN_CUT_ACROSS):
+            cut.update(blobs.all[near[index]].label for pair in pairs for index in pair)
+    return frozenset(cut)
+
+
+def _pairs(places: NDArray[np.int_], band: tuple[int, int, int, int], axis: int, reach: float) -> list[tuple[int, int]]:
+    """Blobs that end where a band begins, with those that begin behind it at the same height."""
+    other = 1 - axis
+    is_beside = (places[:, other] < band[other + 2]) & (places[:, other + 2] > band[other])
+    before, behind = band[axis] - places[:, axis + 2], places[:, axis] - band[axis + 2]
+    return [
+        (int(a), int(b))
+        for a in np.flatnonzero(is_beside & (before >= 0) & (before <= reach))
+        for b in np.flatnonzero(is_beside & (behind >= 0) & (behind <= reach))
+        if before[a] + behind[b] <= reach
+        and places[a, other] < places[b, other + 2]
+        and places[b, other] < places[a, other + 2]
+    ]
+
+
+def rows_outside(print_boxes: Sequence[Box], grids: Sequence[Grid], em: float) -> tuple[Box, ...]:
+    """Lines right above or below a table that are set in its columns: rows whose rules were lost. All in points."""
+    free = [box for box in print_boxes if not any(_touches(box, grid.box) for grid in grids)]
+    return tuple(
+        line
+        for grid in grids
+        for line in (_line_below(free, grid, em), _line_above(free, grid, em))
+        if line is not None
+    )
+
+
+def _touches(box: Box, other: Box) -> bool:
+    return box.left < other.right and box.right > other.left and box.top < other.bottom and box.bottom > other.top
+
+
+def _line_below(boxes: list[Box], grid: Grid, em: float) -> Box | None:
+    near = [box for box in boxes if grid.box.bottom <= box.top <= grid.box.bottom + NEAR_EM * em]
+    first = min((box.bottom for box in near), default=0.0)
+    return _row([box for box in near if box.top < first], grid)
+
+
+def _line_above(boxes: list[Box], grid: Grid, em: float) -> Box | None:
+    near = [box for box in boxes if grid.box.top - NEAR_EM * em <= box.bottom <= grid.box.top]
+    last = max((box.top for box in near), default=0.0)
+    return _row([box for box in near if box.bottom > last], grid)
+
+
+def _row(line: list[Box], grid: Grid) -> Box | None:
+    """The frame of a line that is set in the columns of a table; None where it runs over their lines."""
+    inside = [box for box in line if grid.xs[0] <= (box.left + box.right) / 2 < grid.xs[-1]]
+    filled = [any(left <= (box.left + box.right) / 2 < right for box in inside) for left, right in pairwise(grid.xs)]
+    runs_over = any(box.left - CLEAR_PT < x < box.right + CLEAR_PT for box in line for x in grid.xs)
+    if sum(filled) < MIN_COLUMNS or runs_over or len(inside) < len(line):
+        return None
+    return Box(
+        min(b.left for b in line), min(b.top for b in line), max(b.right for b in line), max(b.bottom for b in line)
+    )
