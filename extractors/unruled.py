@@ -338,7 +338,7 @@ def is_table(block: Block) -> bool:
         return False
     if is_ruled or 2 * figures >= len(tabular):
         return len(tabular) >= 2 if len(columns) > 2 or is_ruled else len(tabular) >= 3
-    if len(columns) > 2:
+    if len(columns) > 3:
         return len(tabular) >= 3
     return len(tabular) > MAX_HEAD_LINES and 2 * len(tabular) > len(block.lines)
 
