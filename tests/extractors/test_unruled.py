@@ -85,7 +85,7 @@ def test_a_title_between_rows_has_the_whole_width():
 
 
 def test_a_header_over_two_columns_spans_both():
-    header = words(70, (50, "area"), (225, "enrolment of pupils")) + words(84, (250, "2008"), (320, "2011"))
+    header = words(70, (50, "area"), (225, "enrolment of all pupils")) + words(84, (250, "2008"), (320, "2011"))
     body = [word for row in range(5) for word in words(100.0 + row * 16, (50, "region"), (250, "120"), (320, "25"))]
     across = tuple(Rule(y, 45, 345) for y in (58, 89, 170))
     (grid,) = grids(header + body, Rules(across, ()))
