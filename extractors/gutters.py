@@ -21,7 +21,7 @@ MIN_SUPPORT = 2.0
 ABREAST_EM = 0.7
 # A column has a header and an entry at least.
 MIN_ENTRIES = 2
-# Titles and wrapped lines that reach into a gutter without closing it.
+# A header, titles and wrapped lines that reach into a gutter without closing it.
 FEW_TITLES, FEW_SHARE = 1.0, 0.05
 SPARSE_SHARE = 0.35
 STEP_PT = 1.0
@@ -53,7 +53,7 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
     is_white = (support - crossing >= min_support) & (support > 0)
     gutters: list[Gutter] = []
     for start, end in _runs(is_white):
-        few = FEW_TITLES + FEW_SHARE * float(support[start:end].max())
+        few = FIRST_CROSSING_WEIGHT + FEW_TITLES + FEW_SHARE * float(support[start:end].max())
         bands = _clear_bands(start, end, left, support, crossing, few)
         wide = [band for band in bands if band.right - band.left >= narrowest]
         # The clear part may be a chink beside a header that covers most of the gutter.

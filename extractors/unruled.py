@@ -205,8 +205,9 @@ def _go_together(chain: Sequence[PrintLine], titles: Sequence[PrintLine], run: S
     further = [line for line in run if is_tabular(line)]
     if not tabular or not further:
         return run[0].top - chain[-1].bottom <= RUN_GAP_EM * run[0].em
-    before, after = find_gutters(chain), find_gutters(run)
-    both = find_gutters([*chain, *run])
+    core = chain[chain.index(tabular[0]) :]
+    before, after = find_gutters(core), find_gutters(run)
+    both = find_gutters([*core, *run])
     if len(further) <= 2:
         return len(both) >= len(before) and not _crossed(before, further)
     if len(tabular) <= 2:
@@ -338,7 +339,7 @@ def is_table(block: Block) -> bool:
         return False
     if is_ruled or 2 * figures >= len(tabular):
         return len(tabular) >= 2 if len(columns) > 2 or is_ruled else len(tabular) >= 3
-    if len(columns) > 2:
+    if len(columns) > 3:
         return len(tabular) >= 3
     return len(tabular) > MAX_HEAD_LINES and 2 * len(tabular) > len(block.lines)
 

@@ -48,8 +48,19 @@ class Row:
 
 def columns_of(piece: Piece, gutters: Sequence[Gutter]) -> tuple[int, int]:
     """First and last column that a piece of print stands in."""
-    first = sum(gutter.middle <= piece.left for gutter in gutters)
-    return first, max(first, sum(gutter.middle < piece.right for gutter in gutters))
+    middle = (piece.left + piece.right) / 2
+    first = sum(gutter.left <= piece.left + 0.5 for gutter in gutters)
+    last = sum(gutter.right < piece.right - 0.5 for gutter in gutters)
+    # A short header in the middle over two columns may cross nothing but white.
+    under = [
+        index
+        for index, gutter in enumerate(gutters)
+        if gutter.left < middle < gutter.right
+        and 2 * (min(piece.right, gutter.right) - max(piece.left, gutter.left)) > gutter.right - gutter.left
+    ]
+    if under:
+        return min(first, under[0]), max(last, under[0] + 1)
+    return (first, last) if first <= last else (last, last)
 
 
 def column_at(x: float, gutters: Sequence[Gutter]) -> int:

@@ -35,7 +35,7 @@ def header_rows(lines: Sequence[PrintLine], gutters: Sequence[Gutter], rules: Se
         ]
         own = [text for text in own if level == 0 or not _is_alone(text, texts)]
         if own:
-            rows.append(Row(tuple(own), is_body=False, floor=cuts[level] if level < len(cuts) else None))
+            rows.append(Row(tuple(own), is_body=len(texts) == 1, floor=cuts[level] if level < len(cuts) else None))
     return rows
 
 

@@ -1,0 +1,135 @@
+"""Tables whose columns only white parts."""
+
+from chitieu.model import Box
+from extractors.blobs import find_blobs
+from extractors.grid import Grid, build_grid
+from extractors.print_lines import Piece, pieces_of_ink
+from extractors.rules import Rule, Rules
+from extractors.unruled import find_unruled_meshes, with_unruled
+from tests.extractors.drawing import Print, paper, print_lines, upright
+
+EM = 10.0
+NO_RULES = Rules((), ())
+PROSE = "The committee met twice in spring and found that the figures of the year before had been right"
+
+
+def words(baseline: float, *texts: tuple[float, str]) -> list[Piece]:
+    """Words of half an em a letter with a quarter between them, each text from its left edge."""
+    found = []
+    for left, text in texts:
+        x = left
+        for word in text.split():
+            found.append(Piece(x, x + 0.5 * EM * len(word), baseline, EM, word[0].isdigit()))
+            x += 0.5 * EM * len(word) + 0.25 * EM
+    return found
+
+
+def grids(pieces: list[Piece], rules: Rules = NO_RULES) -> list[Grid]:
+    return [build_grid(mesh) for mesh in find_unruled_meshes(pieces, rules, ())]
+
+
+def shape(grid: Grid) -> tuple[int, int]:
+    return len(grid.ys) - 1, len(grid.xs) - 1
+
+
+def spans(grid: Grid, row: int) -> list[tuple[int, int]]:
+    return [(cell.col_span, cell.row_span) for cell in grid.cells if cell.row == row]
+
+
+def rows(count: int, top: float = 100.0, pitch: float = 16.0) -> list[Piece]:
+    return [
+        word
+        for row in range(count)
+        for word in words(top + row * pitch, (50, "region"), (150, "office"), (250, "120"), (320, "2.5"))
+    ]
+
+
+def test_columns_are_parted_by_white():
+    (grid,) = grids(rows(5))
+    assert shape(grid) == (5, 4)
+    assert 80 < grid.xs[1] < 150 < 180 < grid.xs[2] < 250
+
+
+def test_prose_above_and_below_is_no_part_of_the_table():
+    prose = words(70, (50, PROSE)) + words(82, (50, PROSE)) + words(200, (50, PROSE)) + words(212, (50, PROSE))
+    (grid,) = grids(prose + rows(5))
+    assert shape(grid) == (5, 4)
+    assert 82 < grid.box.top < grid.box.bottom < 195
+
+
+def test_wrapped_lines_belong_to_their_row():
+    pieces = []
+    for row in range(5):
+        top = 100.0 + row * 30
+        pieces += words(top, (50, f"{row}"), (80, "share of households"), (220, "12"), (280, "health office"))
+        pieces += words(top + 11, (80, "with water"), (280, "of the city"))
+    (grid,) = grids(pieces)
+    assert shape(grid) == (5, 4)
+
+
+def test_cells_set_in_the_middle_of_their_row_belong_to_it():
+    pieces = []
+    for row in range(5):
+        top = 100.0 + row * 30
+        pieces += words(top, (80, "share of households")) + words(top + 11, (80, "with water"))
+        pieces += words(top + 5.5, (50, f"{row}"), (220, "12"), (280, "office"))
+    (grid,) = grids(pieces)
+    assert shape(grid) == (5, 4)
+
+
+def test_a_title_between_rows_has_the_whole_width():
+    title = words(100 + 3 * 16, (50, "Part two of the long list of regions"))
+    (grid,) = grids(rows(3) + title + rows(3, top=100 + 4 * 16))
+    assert shape(grid) == (7, 4)
+    assert spans(grid, 3) == [(4, 1)]
+
+
+def test_a_header_over_two_columns_spans_both():
+    header = words(70, (50, "area"), (225, "enrolment of all pupils")) + words(84, (250, "2008"), (320, "2011"))
+    body = [word for row in range(5) for word in words(100.0 + row * 16, (50, "region"), (250, "120"), (320, "25"))]
+    across = tuple(Rule(y, 45, 345) for y in (58, 89, 170))
+    (grid,) = grids(header + body, Rules(across, ()))
+    assert shape(grid) == (7, 3)
+    assert spans(grid, 0) == [(1, 2), (2, 1)]
+
+
+def test_rows_are_those_between_rules_where_every_row_is_ruled():
+    pieces = []
+    for row in range(5):
+        top = 100.0 + row * 26
+        pieces += words(top, (50, f"{row}"), (80, "share of households"), (220, "12"))
+        pieces += words(top + 13, (80, "with water"))
+    across = tuple(Rule(87.0 + row * 26, 45, 240) for row in range(6))
+    (grid,) = grids(pieces, Rules(across, ()))
+    assert shape(grid) == (5, 3)
+    assert grid.ys[1:-1] == tuple(87.0 + row * 26 for row in range(1, 5))
+
+
+def test_a_head_in_two_columns_is_no_table():
+    head = words(50, (60, "PEOPLES COMMITTEE"), (260, "SOCIALIST REPUBLIC"))
+    head += words(63, (70, "OF THE PROVINCE"), (250, "Independence Freedom"))
+    head += words(85, (70, "Number 12"), (250, "the city in May"))
+    assert not grids(head)
+
+
+def test_prose_in_two_columns_is_no_table():
+    half = "The committee met twice in spring and found that all"
+    pieces = [word for row in range(20) for word in words(50.0 + 12 * row, (40, half), (330, half))]
+    assert not grids(pieces)
+
+
+def test_what_rules_draw_stays_as_it_is():
+    ruled = find_unruled_meshes(rows(5), NO_RULES, ())
+    assert not find_unruled_meshes(rows(5), NO_RULES, (Box(0, 0, 500, 500),))
+    assert with_unruled(ruled, rows(5), NO_RULES) == ruled
+
+
+def test_columns_of_a_scan_are_found_in_its_ink():
+    lines = [
+        Print(text, left, 40.0 + 18 * row)
+        for row in range(6)
+        for left, text in ((20.0, "Vùng miền"), (140.0, "Sở Y tế"), (250.0, "45,6"), (320.0, "≥ 80"))
+    ]
+    image = upright(print_lines(paper(400, 180), *lines))
+    (grid,) = grids(pieces_of_ink(image, find_blobs(image, [])))
+    assert shape(grid) == (6, 4)
