@@ -20,7 +20,7 @@ MEETING_PT = 6.0
 # Share of an edge that must be ruled for it to part two cells.
 MIN_EDGE_COVER = 0.6
 # Of a short edge more: the serifs of a bold `STT` cover four fifths of a narrow number column.
-SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER = 60.0, 0.9
+SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.85
 # A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
 MIN_OPEN_PT = 9.0
 
@@ -167,9 +167,15 @@ def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: Sequence[R
 
 
 def _enough(rules: list[Rule], start: float, end: float) -> float:
-    """Share of an edge that must be ruled: more of a short one, unless its rule is part of a longer line."""
-    goes_on = any(min(r.end, end) > max(r.start, start) and r.length > end - start + MEETING_PT for r in rules)
-    return MIN_EDGE_COVER if goes_on or end - start >= SHORT_EDGE_PT else MIN_SHORT_EDGE_COVER
+    """Share of an edge that must be ruled: more of a short one, unless its rule is part of a longer line.
+
+    A line that ends in the edge may be lengthened by a letter that stands where it would go on.
+    """
+    if end - start >= SHORT_EDGE_PT:
+        return MIN_EDGE_COVER
+    inside = [r for r in rules if min(r.end, end) > max(r.start, start)]
+    sides = any(r.start < start - MEETING_PT for r in inside) + any(r.end > end + MEETING_PT for r in inside)
+    return (MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER, MIN_EDGE_COVER)[sides]
 
 
 def _cover(rules: list[Rule], start: float, end: float) -> float:
