@@ -23,6 +23,8 @@ MIN_EDGE_COVER = 0.6
 SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.85
 # A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
 MIN_OPEN_PT = 9.0
+# A line with less rule on it than this (and the loop of a pen has less) must run from line to line, ends this near.
+MIN_LINE_PT, MAX_TIE_PT = 40.0, 4.0
 
 # Shaded lines of prose, frames round a text: stacks of boxes one column wide.
 MIN_COLUMNS = 2
@@ -106,7 +108,7 @@ def _cross(across: Rule, down: Rule) -> bool:
 
 def _mesh(across: list[Rule], down: list[Rule], rules: Rules) -> Mesh | None:
     """The lines that rules which cross each other lie on; any rule, also one that meets none, then rules an edge."""
-    xs, ys = _tracks(down), _tracks(across)
+    xs, ys = _held_tracks(down, across), _held_tracks(across, down)
     if not xs or not ys:
         return None
     above, below = _beyond(down, ys[0], -1), _beyond(down, ys[-1], +1)
@@ -139,6 +141,24 @@ def _tracks(rules: list[Rule]) -> list[float]:
         else:
             clusters.append([rule])
     return [_place(cluster) for cluster in clusters]
+
+
+def _held_tracks(rules: list[Rule], crossing: list[Rule]) -> list[float]:
+    """The lines, without those that a short stroke alone makes which does not run from line to line: a pen's."""
+    ends = [line for line in _tracks(crossing) if _ruled_length(line, crossing) >= MIN_LINE_PT]
+    return [line for line in _tracks(rules) if _ruled_length(line, rules) >= MIN_LINE_PT or _is_tied(line, rules, ends)]
+
+
+def _ruled_length(line: float, rules: list[Rule]) -> float:
+    return sum(rule.length for rule in rules if abs(rule.at - line) < MIN_TRACK_PT)
+
+
+def _is_tied(line: float, rules: list[Rule], ends: list[float]) -> bool:
+    """Does a rule of the line run from one of the ends to another?"""
+    near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
+    return any(
+        all(any(abs(side - end) < MAX_TIE_PT for end in ends) for side in (rule.start, rule.end)) for rule in near
+    )
 
 
 def _place(cluster: list[Rule]) -> float:
