@@ -20,11 +20,11 @@ MEETING_PT = 6.0
 # Share of an edge that must be ruled for it to part two cells.
 MIN_EDGE_COVER = 0.6
 # Of a short edge more: the serifs of a bold `STT` cover four fifths of a narrow number column.
-SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.85
+SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.7
 # A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
 MIN_OPEN_PT = 9.0
-# A line with less rule on it than this (and the loop of a pen has less) must run from line to line, ends this near.
-MIN_LINE_PT, MAX_TIE_PT = 40.0, 4.0
+# Less rule than this on a line may be the loop of a pen: other lines need not end there.
+MIN_LINE_PT = 40.0
 
 # Shaded lines of prose, frames round a text: stacks of boxes one column wide.
 MIN_COLUMNS = 2
@@ -144,21 +144,19 @@ def _tracks(rules: list[Rule]) -> list[float]:
 
 
 def _held_tracks(rules: list[Rule], crossing: list[Rule]) -> list[float]:
-    """The lines, without those that a short stroke alone makes which does not run from line to line: a pen's."""
+    """The lines that rule one edge well or several of them: a pen's loop or a bold word does neither."""
     ends = [line for line in _tracks(crossing) if _ruled_length(line, crossing) >= MIN_LINE_PT]
-    return [line for line in _tracks(rules) if _ruled_length(line, rules) >= MIN_LINE_PT or _is_tied(line, rules, ends)]
+    return [line for line in _tracks(rules) if _is_held(line, rules, ends)]
 
 
 def _ruled_length(line: float, rules: list[Rule]) -> float:
     return sum(rule.length for rule in rules if abs(rule.at - line) < MIN_TRACK_PT)
 
 
-def _is_tied(line: float, rules: list[Rule], ends: list[float]) -> bool:
-    """Does a rule of the line run from one of the ends to another?"""
+def _is_held(line: float, rules: list[Rule], ends: list[float]) -> bool:
     near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
-    return any(
-        all(any(abs(side - end) < MAX_TIE_PT for end in ends) for side in (rule.start, rule.end)) for rule in near
-    )
+    covers = [_cover(near, start, end) for start, end in pairwise(ends)]
+    return not covers or max(covers) >= MIN_LAST_EDGE_COVER or sum(c >= MIN_EDGE_COVER for c in covers) > 1
 
 
 def _place(cluster: list[Rule]) -> float:

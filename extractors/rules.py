@@ -28,8 +28,10 @@ MAX_FURROW_PT = 2.5
 MIN_FURROW_DEPTH, NOISE_FACTOR = 40.0, 4.0
 # A rule is inked along this share of its length, a line of bold print is not.
 MIN_SOLIDITY = 0.8
-# Of its own darkness, everywhere: print bridged by blur is light between its letters.
-EVENNESS = 0.65
+# Of its own darkness near by, everywhere: print bridged by blur is light between its letters.
+EVENNESS, STRETCH_PT = 0.65, 24.0
+# Where a rule has faded further than to this share, it is a gap.
+MIN_FADED_SHARE = 0.3
 # The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
 MIN_SAG_PT, MAX_SAG_SHARE = 1.2, 0.03
 
@@ -126,7 +128,7 @@ def _strokes(ink: Mask, grey: Grey, image: PageImage) -> list[Rule]:
         stroke = runs[field] > 0
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
         middles = _middles(stroke)
-        if is_thin and _is_straight(middles, scale) and _solidity(grey[field], middles) >= MIN_SOLIDITY:
+        if is_thin and _is_straight(middles, scale) and _solidity(grey[field], middles, image.pixels(STRETCH_PT)) >= MIN_SOLIDITY:
             centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
@@ -146,15 +148,18 @@ def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
     return bool(sag * scale <= max(MIN_SAG_PT, MAX_SAG_SHARE * len(middles) * scale))
 
 
-def _solidity(grey: Grey, middles: NDArray[np.float64]) -> float:
-    """Share of a flat component's columns that are about as dark in its middle as the component is: print has gaps.
+def _solidity(grey: Grey, middles: NDArray[np.float64], stretch: int) -> float:
+    """Share of a flat component's columns that are about as dark in its middle as those around: print has gaps.
 
-    Its own darkness, for a faded rule stays a rule beside bold print; that of the middle and one pixel up and down
-    together, for a thin rule between two rows of pixels is as dark as one on a row.
+    As its own darkness `stretch` pixels about, for a rule may fade along a page; that of the middle and one pixel up
+    and down together, for a thin rule between two rows of pixels is as dark as one on a row.
     """
     rows = np.arange(grey.shape[0])[:, None]
     darkness = np.where(np.abs(rows - np.rint(middles)) <= 1, 255 - grey.astype(np.int_), 0).sum(axis=0)
-    return float((darkness >= EVENNESS * np.percentile(darkness, 75)).mean())
+    stretches = np.array_split(darkness, max(1, len(darkness) // stretch))
+    usual = np.array([np.percentile(part, 75) for part in stretches])
+    level = EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max())
+    return float(sum((part >= least).sum() for part, least in zip(stretches, level, strict=True)) / len(darkness))
 
 
 def _long_runs(ink: Mask, image: PageImage) -> Mask:
