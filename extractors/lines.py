@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Grey
-from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, size_votes
+from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, letter_heights, size_votes
 from extractors.image import PageImage
 from extractors.marks import MIN_DOT_EM, mark_of
 
@@ -143,15 +143,17 @@ def _merged(rows: list[tuple[float, list[Blob]]], em: float) -> list[tuple[float
 
 def _row_em(part: list[Blob], em: float) -> float:
     """Em of a line: that of the page, unless its letters are plainly of another size (titles, captions)."""
-    heights = np.array([blob.height for blob in part if 0.3 * blob.height <= blob.width <= 3 * blob.height])
-    if len(heights) < 8 or size_votes(heights, em) >= USUAL_VOTES * len(heights):
+    heights = letter_heights(np.array([(blob.width, blob.height) for blob in part]))
+    if len(heights) < 8:
+        return em
+    usual = size_votes(heights, np.array([em]))[0]
+    if usual >= USUAL_VOTES * len(heights):
         return em
     # Capitals alone could as well be small letters of print half as large again: the nearer size is the likelier.
     scales = np.arange(0.7, 1.6, 0.03)
-    other = em * float(
-        max(scales, key=lambda scale: size_votes(heights, scale * em) * np.exp(-((np.log(scale) / 0.3) ** 2)))
-    )
-    return other if size_votes(heights, other) > PLAINLY_MORE * size_votes(heights, em) else em
+    votes = size_votes(heights, scales * em)
+    best = int(np.argmax(votes * np.exp(-((np.log(scales) / 0.3) ** 2))))
+    return em * float(scales[best]) if votes[best] > PLAINLY_MORE * usual else em
 
 
 def _peaks(density: NDArray[np.float64], distance: float, least: float) -> list[int]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from chitieu.model import Box
 from extractors.arrays import Mask
 from extractors.bend import Bend, Coefficients
+from extractors.components import find_components
 
 Numbers = NDArray[np.float64]
 # Lengths in pixels of the small page, whose pixels are 0.66 pt on A4. Shorter pieces are print.
@@ -66,7 +67,7 @@ def _trace(dark: Mask) -> _Traces:
     """Middles of the long flat strokes, a point every few pixels."""
     thick = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, MIN_PIECE_PX), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    labels, stats = find_components(np.asarray(runs, dtype=np.uint8))
     widths = stats[:, cv2.CC_STAT_WIDTH]
     is_rule = (widths >= MIN_TRACE_PX) & (stats[:, cv2.CC_STAT_AREA] <= MAX_THICKNESS_PX * widths)
     is_rule[0] = False
