@@ -1,5 +1,6 @@
 """The ink of a scanned page as connected components, and the size of its print."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,3 +109,15 @@ def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[l
         inside = np.flatnonzero((x >= left) & (x < right) & (y >= top) & (y < bottom))
         owned.append([blobs.all[i] for i in inside])
     return owned
+
+
+def distances(blobs: Sequence[Blob], others: Sequence[Blob]) -> NDArray[np.float64]:
+    """From each of some blobs to the nearest of some others, pixels between their boxes."""
+    (left, top, right, bottom), (lefts, tops, rights, bottoms) = _sides(blobs), _sides(others)
+    across = np.maximum(np.maximum(left[:, None] - rights, lefts - right[:, None]), 0)
+    down = np.maximum(np.maximum(top[:, None] - bottoms, tops - bottom[:, None]), 0)
+    return np.asarray(np.hypot(across, down).min(axis=1), dtype=np.float64)
+
+
+def _sides(blobs: Sequence[Blob]) -> NDArray[np.int_]:
+    return np.array([(b.left, b.top, b.right, b.bottom) for b in blobs], dtype=np.int_).T

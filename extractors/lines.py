@@ -5,17 +5,15 @@ component of ink that it hangs on, not by a straight cut. Specks and remnants of
 from the deskewed grey picture; ink of other lines inside its frame is painted over with paper.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Grey
-from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, letter_heights, size_votes
+from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, distances, letter_heights, size_votes
 from extractors.components import count_greys, percentile_of
 from extractors.image import PageImage
 from extractors.marks import MIN_DOT_EM, mark_of
@@ -239,32 +237,13 @@ def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
 def _gaps(marks: list[Blob], rows: list[_Row], em: float) -> NDArray[np.float64]:
     """Distances in pixels from each mark to the nearest letter of each line; endless where it is out of its frame."""
     gaps = np.full((len(marks), len(rows)), np.inf)
-    left, top, right, bottom = _sides(marks)
-    middle = (top + bottom) / 2
+    middle = np.array([(mark.top + mark.bottom) / 2 for mark in marks])
     for index, row in enumerate(rows):
         first, last = row.baseline - ABOVE_BASELINE_EM * em, row.baseline + DOT_BELOW_EM * em
         near = np.flatnonzero((first <= middle) & (middle <= last))
         if len(near) and row.blobs:
-            gaps[near, index] = _distances((left[near], top[near], right[near], bottom[near]), _sides(row.blobs))
+            gaps[near, index] = distances([marks[place] for place in near], row.blobs)
     return gaps
-
-
-_Sides: TypeAlias = tuple[NDArray[np.int_], NDArray[np.int_], NDArray[np.int_], NDArray[np.int_]]
-
-
-def _sides(blobs: Sequence[Blob]) -> _Sides:
-    left, top, right, bottom = (
-        np.array([(b.left, b.top, b.right, b.bottom) for b in blobs], dtype=np.int_).reshape(-1, 4).T
-    )
-    return left, top, right, bottom
-
-
-def _distances(marks: _Sides, letters: _Sides) -> NDArray[np.float64]:
-    """From each mark to the nearest letter."""
-    (left, top, right, bottom), (lefts, tops, rights, bottoms) = marks, letters
-    across = np.maximum(np.maximum(left[:, None] - rights, lefts - right[:, None]), 0)
-    down = np.maximum(np.maximum(top[:, None] - bottoms, tops - bottom[:, None]), 0)
-    return np.asarray(np.hypot(across, down).min(axis=1), dtype=np.float64)
 
 
 def _cut(image: PageImage, blobs: Blobs, row: _Row) -> LineImage:

@@ -77,8 +77,8 @@ def _place(rule: Rule) -> tuple[float, float]:
 def find_inked_rules(image: PageImage) -> Rules:
     """Rules of a scanned page, from its ink and from the thin furrows of its grey."""
     across, dashes = _ruled_across(image.ink, image.grey, image.clean, image)
-    lying = [np.asarray(cv2.transpose(picture), dtype=np.uint8) for picture in (image.ink, image.grey)]
-    down, upright_dashes = _ruled_across(*lying, image.clean.T, image)
+    lying_ink, lying_grey = (np.asarray(cv2.transpose(one), dtype=np.uint8) for one in (image.ink, image.grey))
+    down, upright_dashes = _ruled_across(lying_ink, lying_grey, image.clean.T, image)
     across, down = list(joined(across)), list(joined(down))
     # Dots to fill in end where they like, a dotted rule meets others.
     crossed_dashes = [dash for dash in dashes if _meets(dash, down + upright_dashes)]
