@@ -20,9 +20,11 @@ MEETING_PT = 6.0
 # Share of an edge that must be ruled for it to part two cells.
 MIN_EDGE_COVER = 0.6
 # Of a short edge more: the serifs of a bold `STT` cover four fifths of a narrow number column.
-SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER = 60.0, 0.9
+SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.85
 # A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
 MIN_OPEN_PT = 9.0
+# A line with less rule on it than this (and the loop of a pen has less) must run from line to line, ends this near.
+MIN_LINE_PT, MAX_TIE_PT = 40.0, 4.0
 
 # Shaded lines of prose, frames round a text: stacks of boxes one column wide.
 MIN_COLUMNS = 2
@@ -106,7 +108,7 @@ def _cross(across: Rule, down: Rule) -> bool:
 
 def _mesh(across: list[Rule], down: list[Rule], rules: Rules) -> Mesh | None:
     """The lines that rules which cross each other lie on; any rule, also one that meets none, then rules an edge."""
-    xs, ys = _tracks(down), _tracks(across)
+    xs, ys = _held_tracks(down, across), _held_tracks(across, down)
     if not xs or not ys:
         return None
     above, below = _beyond(down, ys[0], -1), _beyond(down, ys[-1], +1)
@@ -141,6 +143,24 @@ def _tracks(rules: list[Rule]) -> list[float]:
     return [_place(cluster) for cluster in clusters]
 
 
+def _held_tracks(rules: list[Rule], crossing: list[Rule]) -> list[float]:
+    """The lines, without those that a short stroke alone makes which does not run from line to line: a pen's."""
+    ends = [line for line in _tracks(crossing) if _ruled_length(line, crossing) >= MIN_LINE_PT]
+    return [line for line in _tracks(rules) if _ruled_length(line, rules) >= MIN_LINE_PT or _is_tied(line, rules, ends)]
+
+
+def _ruled_length(line: float, rules: list[Rule]) -> float:
+    return sum(rule.length for rule in rules if abs(rule.at - line) < MIN_TRACK_PT)
+
+
+def _is_tied(line: float, rules: list[Rule], ends: list[float]) -> bool:
+    """Does a rule of the line run from one of the ends to another?"""
+    near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
+    return any(
+        all(any(abs(side - end) < MAX_TIE_PT for end in ends) for side in (rule.start, rule.end)) for rule in near
+    )
+
+
 def _place(cluster: list[Rule]) -> float:
     return sum(rule.at * rule.length for rule in cluster) / sum(rule.length for rule in cluster)
 
@@ -167,9 +187,15 @@ def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: Sequence[R
 
 
 def _enough(rules: list[Rule], start: float, end: float) -> float:
-    """Share of an edge that must be ruled: more of a short one, unless its rule is part of a longer line."""
-    goes_on = any(min(r.end, end) > max(r.start, start) and r.length > end - start + MEETING_PT for r in rules)
-    return MIN_EDGE_COVER if goes_on or end - start >= SHORT_EDGE_PT else MIN_SHORT_EDGE_COVER
+    """Share of an edge that must be ruled: more of a short one, unless its rule is part of a longer line.
+
+    A line that ends in the edge may be lengthened by a letter that stands where it would go on.
+    """
+    if end - start >= SHORT_EDGE_PT:
+        return MIN_EDGE_COVER
+    inside = [r for r in rules if min(r.end, end) > max(r.start, start)]
+    sides = any(r.start < start - MEETING_PT for r in inside) + any(r.end > end + MEETING_PT for r in inside)
+    return (MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER, MIN_EDGE_COVER)[sides]
 
 
 def _cover(rules: list[Rule], start: float, end: float) -> float:
