@@ -4,12 +4,12 @@ The truth is the grid that the born-digital original of each page draws. A cell 
 overlaps it by an intersection over union of 0.8 at least (scans are turned and shifted by a few points: both grids are
 laid corner on corner before). Writes benchmarks/GRIDS.md.
 
-usage: python -m benchmarks.grids [SAMPLES ...]     (folders with digital/, clean/, office/, fax/, bad/)
+usage: python -m benchmarks.grids [SET=FOLDER ...]     (folders with digital/ and any of clean/, office/, … bad/)
 """
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from extractors.pdf import PdfFile, describe_page, open_pdf, plumber_page, rende
 from extractors.rules import find_inked_rules
 
 HERE = Path(__file__).parent
-SCANS = ("clean", "office", "fax", "bad")
+SCANS = ("clean", "office", "skewed", "sideways", "bowed", "handwritten", "fax", "bad")
 MIN_OVERLAP = 0.8
 
 Finder = Callable[[PageImage], tuple[Mesh, ...]]
@@ -93,7 +93,7 @@ def page_images(path: Path) -> Iterator[PageImage]:
             yield prepare_image(number, raw, dpi)
 
 
-def measure(samples: list[Path]) -> dict[tuple[str, str], Tally]:
+def measure(samples: Iterable[Path]) -> dict[tuple[str, str], Tally]:
     """Tallies by quality and finder."""
     tallies = {(quality, name): Tally() for quality in SCANS for name in FINDERS}
     for original in sorted(path for folder in samples for path in (folder / "digital").glob("*.pdf")):
@@ -132,8 +132,12 @@ def table(tallies: dict[tuple[str, str], Tally]) -> str:
 def main() -> None:
     cv2.setNumThreads(1)
     root = HERE.parent / "samples"
-    samples = [Path(name) for name in sys.argv[1:]] or [root, root / "composed"]
-    text = f"# Grids of scanned pages\n\n{(__doc__ or '').split('usage')[0].strip()}\n\n{table(measure(samples))}\n"
+    sets = {"samples": [root, root / "composed"]}
+    for argument in sys.argv[1:]:
+        name, _, folder = argument.partition("=")
+        sets[name] = [Path(folder)]
+    parts = [f"## {name}\n\n{table(measure(folders))}\n" for name, folders in sets.items()]
+    text = "\n".join([f"# Grids of scanned pages\n\n{(__doc__ or '').split('usage')[0].strip()}\n", *parts])
     (HERE / "GRIDS.md").write_text(text, encoding="utf-8")
     print(text)
 

@@ -1,13 +1,13 @@
 """The ink of a scanned page as connected components, and the size of its print."""
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from chitieu.model import Box
+from extractors.components import Labels, find_components
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 
@@ -17,8 +17,6 @@ X_HEIGHT_EM, CAP_HEIGHT_EM = 0.45, 0.66
 SWELLING_PX = 2.0
 # Print is between 6 and 30 points.
 MIN_EM_PT, MAX_EM_PT, USUAL_EM_PT = 6.0, 30.0, 12.5
-
-Labels = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,9 @@ def find_blobs(image: PageImage, rule_boxes: list[Box]) -> Blobs:
     for box in rule_boxes:
         left, top, right, bottom = blank_of(image, box)
         ink[top:bottom, left:right] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = find_components(ink)
     blobs = tuple(
-        Blob(label, int(x), int(y), int(x + w), int(y + h), int(area))
-        for label, (x, y, w, h, area) in enumerate(stats[1:], start=1)
+        Blob(label, x, y, x + w, y + h, area) for label, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1)
     )
     return Blobs(labels, blobs, _print_size(blobs, image))
 
@@ -76,20 +73,29 @@ def _print_size(blobs: tuple[Blob, ...], image: PageImage) -> float:
     """Em of most print (pixels): the one whose x-height and height of capitals and digits most blobs have."""
     scale = image.dpi / POINTS_PER_INCH
     low, high = MIN_EM_PT * X_HEIGHT_EM * scale, MAX_EM_PT * CAP_HEIGHT_EM * scale
-    heights = np.array(
-        [b.height for b in blobs if low <= b.height <= high and 0.3 * b.height <= b.width <= 3 * b.height]
-    )
+    sizes = np.array([(b.width, b.height) for b in blobs], dtype=np.int_).reshape(-1, 2)
+    heights = letter_heights(sizes[(low <= sizes[:, 1]) & (sizes[:, 1] <= high)])
     if len(heights) < 12:
         return USUAL_EM_PT * scale
-    return float(max(np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25), key=lambda em: size_votes(heights, em)))
+    ems = np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25)
+    return float(ems[np.argmax(size_votes(heights, ems))])
 
 
-def size_votes(heights: NDArray[np.int_], em: float) -> float:
+def letter_heights(sizes: NDArray[np.int_]) -> NDArray[np.int_]:
+    """Heights of the blobs (width and height each) that have the shape of a letter."""
+    width, height = sizes.T
+    return np.asarray(height[(0.3 * height <= width) & (width <= 3 * height)])
+
+
+def size_votes(heights: NDArray[np.int_], ems: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How well print of each of these sizes explains the heights of letters."""
+    # Many letters have few heights.
+    each, counts = np.unique(heights, return_counts=True)
     small, tall = (
-        float(np.exp(-(((heights - share * em - SWELLING_PX) / 0.9) ** 2)).sum())
+        np.exp(-(((each[None, :] - share * ems[:, None] - SWELLING_PX) / 0.9) ** 2)) @ counts
         for share in (X_HEIGHT_EM, CAP_HEIGHT_EM)
     )
-    return small + tall + 2 * math.sqrt(small * tall)
+    return np.asarray(small + tall + 2 * np.sqrt(small * tall), dtype=np.float64)
 
 
 def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[list[Blob]]:
@@ -103,3 +109,15 @@ def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[l
         inside = np.flatnonzero((x >= left) & (x < right) & (y >= top) & (y < bottom))
         owned.append([blobs.all[i] for i in inside])
     return owned
+
+
+def distances(blobs: Sequence[Blob], others: Sequence[Blob]) -> NDArray[np.float64]:
+    """From each of some blobs to the nearest of some others, pixels between their boxes."""
+    (left, top, right, bottom), (lefts, tops, rights, bottoms) = _sides(blobs), _sides(others)
+    across = np.maximum(np.maximum(left[:, None] - rights, lefts - right[:, None]), 0)
+    down = np.maximum(np.maximum(top[:, None] - bottoms, tops - bottom[:, None]), 0)
+    return np.asarray(np.hypot(across, down).min(axis=1), dtype=np.float64)
+
+
+def _sides(blobs: Sequence[Blob]) -> NDArray[np.int_]:
+    return np.array([(b.left, b.top, b.right, b.bottom) for b in blobs], dtype=np.int_).T

@@ -10,6 +10,7 @@ import numpy as np
 
 from chitieu.model import Box
 from extractors.arrays import Grey, Mask
+from extractors.components import count_greys, percentile_of
 from extractors.level import level
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
@@ -69,7 +70,8 @@ def _set_upright(raw: Grey, dark: Mask, dpi: float) -> tuple[Grey, Mask, Pose]:
 def despeckle(grey: Grey) -> Grey:
     """Replace a pixel by its 3x3 median where they differ by more than 60: the step that mattered most on bad scans."""
     median = cv2.medianBlur(grey, 3)
-    return np.where(cv2.absdiff(grey, median) > 60, median, grey)
+    is_speck = cv2.compare(cv2.absdiff(grey, median), 60, cv2.CMP_GT)
+    return np.asarray(cv2.copyTo(median, is_speck, grey.copy()), dtype=np.uint8)
 
 
 def flatten(grey: Grey, dpi: float) -> Grey:
@@ -79,9 +81,9 @@ def flatten(grey: Grey, dpi: float) -> Grey:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((side, side), np.uint8)), 21)
     background = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     even = cv2.divide(grey, np.maximum(background, 1), scale=255)
-    dark = even[::2, ::2][even[::2, ::2] < 150]
+    greys = count_greys(even[::2, ::2])[:150]
     # Not a percentile of all pixels: a page that is nearly blank has ink too.
-    ink_level = float(np.percentile(dark, 15)) if dark.size > 200 else 0.0
+    ink_level = percentile_of(np.arange(150.0), greys, 15) if greys.sum() > 200 else 0.0
     span = max(255.0 - ink_level, 60.0)
     stretched = cv2.convertScaleAbs(even, alpha=255.0 / span, beta=255.0 - 255.0 * 255.0 / span)
     return np.asarray(stretched, dtype=np.uint8)
@@ -114,15 +116,15 @@ def _cores(grey: Grey, dpi: float) -> Mask:
 
 def _ink_level(grey: Grey) -> float:
     """The lightest grey that is ink: below the paper by four deviations of its noise, MIN_INK_CONTRAST at least."""
-    sample = grey[::3, ::3]
-    paper = float(np.median(sample))
-    light = sample[sample > paper - 60].astype(np.float32)
-    deviation = 1.4826 * float(np.median(np.abs(light - paper)))
+    values, counts = np.arange(256.0), count_greys(grey[::3, ::3])
+    paper = percentile_of(values, counts, 50)
+    light = values > paper - 60
+    deviation = 1.4826 * percentile_of(np.abs(values - paper)[light], counts[light], 50)
     return paper - max(MIN_INK_CONTRAST, 4 * deviation)
 
 
 def paper_noise(grey: Grey) -> float:
     """Mean difference of light pixels from their 3x3 median, grey levels: 0.1 born-digital, 1 office scan, 3 bad."""
     sample = grey[: grey.shape[0] // 2]
-    light = sample > 200
-    return float(cv2.absdiff(sample, cv2.medianBlur(sample, 3))[light].mean()) if light.any() else 0.0
+    light = cv2.compare(sample, 200, cv2.CMP_GT)
+    return float(cv2.mean(cv2.absdiff(sample, cv2.medianBlur(sample, 3)), light)[0])

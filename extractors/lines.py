@@ -5,7 +5,6 @@ component of ink that it hangs on, not by a straight cut. Specks and remnants of
 from the deskewed grey picture; ink of other lines inside its frame is painted over with paper.
 """
 
-import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Grey
-from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, size_votes
+from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, distances, letter_heights, size_votes
+from extractors.components import count_greys, percentile_of
 from extractors.image import PageImage
 from extractors.marks import MIN_DOT_EM, mark_of
 
@@ -82,7 +82,7 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
     letters = [b for b in bodies if b.height >= FLAT_EM * em] or bodies
     rows = [_Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)]
     flat = [b for b in bodies if b.height < FLAT_EM * em and b not in letters]
-    alone = [b for b in flat if all(_gap(b, row, em) == float("inf") for row in rows)]
+    alone = [b for b, gaps in zip(flat, _gaps(flat, rows, em), strict=True) if np.isinf(gaps).all()]
     rows += [_Row(baseline, em, tuple(part)) for baseline, part in (_rows(alone, em) if alone else [])]
     rows.sort(key=lambda row: row.baseline)
     taken = {b.label for b in letters + alone}
@@ -143,15 +143,17 @@ def _merged(rows: list[tuple[float, list[Blob]]], em: float) -> list[tuple[float
 
 def _row_em(part: list[Blob], em: float) -> float:
     """Em of a line: that of the page, unless its letters are plainly of another size (titles, captions)."""
-    heights = np.array([blob.height for blob in part if 0.3 * blob.height <= blob.width <= 3 * blob.height])
-    if len(heights) < 8 or size_votes(heights, em) >= USUAL_VOTES * len(heights):
+    heights = letter_heights(np.array([(blob.width, blob.height) for blob in part]))
+    if len(heights) < 8:
+        return em
+    usual = size_votes(heights, np.array([em]))[0]
+    if usual >= USUAL_VOTES * len(heights):
         return em
     # Capitals alone could as well be small letters of print half as large again: the nearer size is the likelier.
     scales = np.arange(0.7, 1.6, 0.03)
-    other = em * float(
-        max(scales, key=lambda scale: size_votes(heights, scale * em) * np.exp(-((np.log(scale) / 0.3) ** 2)))
-    )
-    return other if size_votes(heights, other) > PLAINLY_MORE * size_votes(heights, em) else em
+    votes = size_votes(heights, scales * em)
+    best = int(np.argmax(votes * np.exp(-((np.log(scales) / 0.3) ** 2))))
+    return em * float(scales[best]) if votes[best] > PLAINLY_MORE * usual else em
 
 
 def _peaks(density: NDArray[np.float64], distance: float, least: float) -> list[int]:
@@ -174,7 +176,7 @@ def _baseline(part: list[Blob], em: float) -> float:
     """Where most letters stand: the densest place of the blobs' lower edges, weighted by width."""
     bottoms = np.array([b.bottom for b in part], dtype=np.float64)
     weights = np.array([min(b.width, em) for b in part], dtype=np.float64)
-    votes = [(weights * (np.abs(bottoms - place) <= 0.06 * em)).sum() for place in bottoms]
+    votes = (weights * (np.abs(bottoms - bottoms[:, None]) <= 0.06 * em)).sum(axis=1)
     best = bottoms[int(np.argmax(votes))]
     near = np.abs(bottoms - best) <= 0.06 * em
     return float(np.average(bottoms[near], weights=weights[near]))
@@ -224,8 +226,7 @@ def _part(blob: Blob, ink: NDArray[np.bool_], start: int, end: int) -> Blob:
 def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
     """Give dots, hooks and tone marks to the line of the letter that they are nearest to; far ones are specks."""
     extra: list[list[Blob]] = [[] for _ in rows]
-    for mark in marks:
-        gaps = [_gap(mark, row, em) for row in rows]
+    for mark, gaps in zip(marks, _gaps(marks, rows, em), strict=True):
         best = int(np.argmin(gaps))
         reach = DASH_REACH_EM if is_body(mark, em) and not _is_rule_remnant(mark, em) else MARK_REACH_EM
         if gaps[best] < reach * em and mark.area >= 2:
@@ -233,18 +234,16 @@ def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
     return [_Row(row.baseline, row.em, (*row.blobs, *more)) for row, more in zip(rows, extra, strict=True)]
 
 
-def _gap(mark: Blob, row: _Row, em: float) -> float:
-    """Distance in pixels from a mark to the nearest letter of a line; endless where it is out of the line's frame."""
-    middle = (mark.top + mark.bottom) / 2
-    if not row.baseline - ABOVE_BASELINE_EM * em <= middle <= row.baseline + DOT_BELOW_EM * em:
-        return float("inf")
-    return min((_distance(mark, blob) for blob in row.blobs), default=float("inf"))
-
-
-def _distance(a: Blob, b: Blob) -> float:
-    across = max(a.left - b.right, b.left - a.right, 0)
-    down = max(a.top - b.bottom, b.top - a.bottom, 0)
-    return math.hypot(across, down)
+def _gaps(marks: list[Blob], rows: list[_Row], em: float) -> NDArray[np.float64]:
+    """Distances in pixels from each mark to the nearest letter of each line; endless where it is out of its frame."""
+    gaps = np.full((len(marks), len(rows)), np.inf)
+    middle = np.array([(mark.top + mark.bottom) / 2 for mark in marks])
+    for index, row in enumerate(rows):
+        first, last = row.baseline - ABOVE_BASELINE_EM * em, row.baseline + DOT_BELOW_EM * em
+        near = np.flatnonzero((first <= middle) & (middle <= last))
+        if len(near) and row.blobs:
+            gaps[near, index] = distances([marks[place] for place in near], row.blobs)
+    return gaps
 
 
 def _cut(image: PageImage, blobs: Blobs, row: _Row) -> LineImage:
@@ -265,12 +264,14 @@ def _paint_over(image: PageImage, blobs: Blobs, row: _Row, frame: tuple[int, int
     inner_top, inner_bottom = max(0, top), min(image.grey.shape[0], bottom)
     grey = image.grey[inner_top:inner_bottom, left:right].copy()
     labels = blobs.labels[inner_top:inner_bottom, left:right]
-    own = np.isin(labels, [b.label for b in row.blobs if not b.is_part])
+    is_own = np.zeros(len(blobs.all) + 1, dtype=bool)
+    is_own[[b.label for b in row.blobs if not b.is_part]] = True
+    own = is_own[labels]
     for part in (b for b in row.blobs if b.is_part):
         rows = slice(max(0, part.top - inner_top), max(0, part.bottom - inner_top))
         own[rows] |= labels[rows] == part.label
     foreign = (image.ink[inner_top:inner_bottom, left:right] > 0) & ~own
-    paper = int(np.percentile(grey[::3, ::3], 70)) if grey.size else 255
+    paper = int(percentile_of(np.arange(256.0), count_greys(grey[::3, ::3]), 70)) if grey.size else 255
     if foreign.any():
         spread = cv2.dilate(foreign.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         # The soft rim of the line's own letters is spared.

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from chitieu.model import Box
 from extractors.arrays import Grey, Mask
+from extractors.components import median_grey
 from extractors.dashes import find_dashes
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
+from extractors.runs import long_runs
 
 # Shorter strokes are letters: a line of 14 pt print is 10 pt high, its widest dash 14 pt wide.
 MIN_RULE_PT = 15.0
@@ -77,7 +79,7 @@ def _place(rule: Rule) -> tuple[float, float]:
 def find_inked_rules(image: PageImage) -> Rules:
     """Rules of a scanned page, from its ink and from the thin furrows of its grey."""
     across, dashes = _ruled_across(image.ink, image.grey, image.clean, image)
-    lying_ink, lying_grey = np.ascontiguousarray(image.ink.T), np.ascontiguousarray(image.grey.T)
+    lying_ink, lying_grey = (np.asarray(cv2.transpose(one), dtype=np.uint8) for one in (image.ink, image.grey))
     down, upright_dashes = _ruled_across(lying_ink, lying_grey, image.clean.T, image)
     across, down = list(joined(across)), list(joined(down))
     # Dots to fill in end where they like, a dotted rule meets others.
@@ -101,7 +103,7 @@ def _furrows(grey: Grey, image: PageImage) -> Mask:
     """Where a picture is darker than a little above and below."""
     height = 2 * max(1, image.pixels(MAX_FURROW_PT) // 2) + 1
     depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((height, 1), np.uint8))
-    floor = max(MIN_FURROW_DEPTH, NOISE_FACTOR * float(np.median(depth[::3, ::3])))
+    floor = max(MIN_FURROW_DEPTH, NOISE_FACTOR * median_grey(np.asarray(depth[::3, ::3], dtype=np.uint8)))
     return np.asarray(cv2.threshold(depth, floor, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 
@@ -163,16 +165,11 @@ def _solidity(grey: Grey, middles: NDArray[np.float64], stretch: int) -> float:
 
 
 def _long_runs(ink: Mask, image: PageImage) -> Mask:
-    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    strokes = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _flat(image, MIN_STROKE_PT))
-    bridged = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, _flat(image, MAX_GAP_PT))
-    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _flat(image, MIN_RULE_PT))
-    return np.asarray(runs, dtype=np.uint8)
+    return long_runs(ink, *(_odd(image, length) for length in (MIN_STROKE_PT, MAX_GAP_PT, MIN_RULE_PT)))
 
 
-def _flat(image: PageImage, length_pt: float) -> Mask:
-    """A row of pixels as long; odd, for an even one moves what it opens."""
-    return np.ones((1, image.pixels(length_pt) | 1), np.uint8)
+def _odd(image: PageImage, length_pt: float) -> int:
+    return image.pixels(length_pt) | 1
 
 
 def joined(rules: list[Rule], tolerance_pt: float = 1.5) -> tuple[Rule, ...]:

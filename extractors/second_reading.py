@@ -13,6 +13,7 @@ import numpy as np
 
 from chitieu.model import Cell, Region, Table
 from extractors.arrays import Grey, Mask
+from extractors.components import find_components
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 from extractors.reading import TESSERACT, LineReading, as_reading, read_by_tesseract
@@ -108,7 +109,7 @@ def _crop(image: PageImage, region: Region, dpi: float) -> Grey | None:
 
 def _without_specks(clean: Grey, ink: Mask) -> Grey:
     """White wherever no ink is near that is larger than a speck: the noise of bad paper is print to the engine."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = find_components(ink)
     is_print = stats[:, cv2.CC_STAT_AREA] >= MIN_PRINT_PX
     is_print[0] = False
     near = cv2.dilate(is_print[labels].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0

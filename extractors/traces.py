@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from chitieu.model import Box
 from extractors.arrays import Mask
 from extractors.bend import Bend, Coefficients
+from extractors.components import find_components
+from extractors.runs import long_runs
 
 Numbers = NDArray[np.float64]
 # Lengths in pixels of the small page, whose pixels are 0.66 pt on A4. Shorter pieces are print.
@@ -64,9 +66,8 @@ def _transposed(frame: Box) -> Box:
 
 def _trace(dark: Mask) -> _Traces:
     """Middles of the long flat strokes, a point every few pixels."""
-    thick = cv2.dilate(dark, np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, MIN_PIECE_PX), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    runs = long_runs(dark, MIN_PIECE_PX, 1, MIN_PIECE_PX)
+    labels, stats = find_components(runs)
     widths = stats[:, cv2.CC_STAT_WIDTH]
     is_rule = (widths >= MIN_TRACE_PX) & (stats[:, cv2.CC_STAT_AREA] <= MAX_THICKNESS_PX * widths)
     is_rule[0] = False

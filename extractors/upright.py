@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from extractors.arrays import Grey, Mask
+from extractors.components import find_components
 from extractors.reading import LineReading, read_line
 from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, shrink, turn
 
@@ -89,7 +90,8 @@ def _level_ratio(text: Mask) -> float:
 def _stands_upright(text: Mask) -> bool:
     """Have most words the tail of their ink above (third moment of the ink's height, word by word)?"""
     words = cv2.morphologyEx(text, cv2.MORPH_CLOSE, np.ones((1, WORD_GAP_PX), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
+    labels, stats = find_components(np.asarray(words, dtype=np.uint8))
+    count = len(stats)
     rows, cols = np.nonzero(text)
     owner = labels[rows, cols]
     height = (rows - stats[owner, cv2.CC_STAT_TOP]).astype(np.float64)
@@ -147,7 +149,7 @@ def _line_boxes(small: Grey) -> list[tuple[int, int, int, int]]:
     """Boxes of pieces of lines on a level small page with a margin, from all over it."""
     text = _without_rules(find_dark(small))
     closed = cv2.morphologyEx(text, cv2.MORPH_CLOSE, np.ones((1, LINE_GAP_PX), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    _, stats = find_components(np.asarray(closed, dtype=np.uint8))
     margin = 3
     boxes = [
         (max(0, left - margin), max(0, top - margin), left + min(width, MAX_LINE_PX) + margin, top + height + margin)
