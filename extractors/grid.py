@@ -187,6 +187,10 @@ def _cover(rules: list[Rule], start: float, end: float) -> float:
     return covered / (end - start)
 
 
+def build_grids(meshes: Sequence[Mesh]) -> tuple[Grid, ...]:
+    return tuple(build_grid(mesh) for mesh in meshes)
+
+
 def build_grid(mesh: Mesh) -> Grid:
     """Cells of a mesh: fields that no rule parts belong together, as far as they make rectangles."""
     rows, cols = len(mesh.ys) - 1, len(mesh.xs) - 1

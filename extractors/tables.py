@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from chitieu.model import Line, PageKind, Table
 from extractors.numbering import follows, number_of
-from extractors.pages import PageContent, PageTable
+from extractors.page_content import PageContent, PageTable
 from extractors.seams import Edge, Piece, carries_on, find_habits, is_cut_row, same_shape
 from extractors.sewing import sewn, stretched, without_strip
 
