@@ -48,6 +48,9 @@ class Piece:
     def width(self) -> float:
         return self.right - self.left
 
+    def overlaps(self, left: float, right: float) -> bool:
+        return self.left < right and left < self.right
+
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:

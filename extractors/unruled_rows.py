@@ -20,6 +20,8 @@ MIN_PITCH_EM, MAX_PITCH_EM = 0.75, 1.8
 MAX_TIGHT_SHARE = 0.35
 # Rows of which several cells of one column would be one are no rows.
 MAX_TORN_SHARE = 0.15
+# Above the middle of small letters: capitals and the marks on them.
+MARK_EM = 0.55
 # Fewer rows between rules may be parts of a table.
 MIN_RULED_ROWS = 2
 
@@ -148,7 +150,9 @@ def _mesh(rows: Sequence[Row], lines: Sequence[PrintLine], gutters: Sequence[Gut
 
 def _row_lines(rows: Sequence[Row], rules: Sequence[float]) -> tuple[float, ...]:
     """Lines above, between and below rows: rules where there are any, else the middle of the white."""
-    ys = [min(row.top for row in rows[:3]) - 1.0]
+    first = min((text for row in rows[:3] for text in row.texts), key=lambda text: text.top)
+    above = [y for y in rules if y < first.top + 0.2 * first.em]
+    ys = [above[-1] if above else first.top - MARK_EM * first.em]
     for upper, lower in pairwise(rows):
         if upper.floor is not None:
             ys.append(upper.floor)
