@@ -76,7 +76,9 @@ def _clearest(gutter: Gutter, lines: Sequence[PrintLine]) -> float:
     for line in lines:
         for piece in line.pieces:
             if (piece.left > gutter.left or piece.right < gutter.right) and not piece.is_leader:
-                reaching[_places(piece.left, piece.right, gutter.left, size)] += piece.overlaps(gutter.left, gutter.right)
+                reaching[_places(piece.left, piece.right, gutter.left, size)] += piece.overlaps(
+                    gutter.left, gutter.right
+                )
     first, last = max(_runs(reaching == reaching.min()), key=lambda run: run[1] - run[0])
     return gutter.left + (first + last) / 2 * (gutter.right - gutter.left) / size
 

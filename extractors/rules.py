@@ -28,6 +28,8 @@ MAX_FURROW_PT = 2.5
 MIN_FURROW_DEPTH, NOISE_FACTOR = 40.0, 4.0
 # A rule is inked along this share of its length, a line of bold print is not.
 MIN_SOLIDITY = 0.8
+# Dots of a rule that run together in a scan leave gaps of this width; they are as thin as this.
+MAX_DOT_GAP_PT, MAX_DOT_PT = 0.7, 2.2
 # Of its own darkness, everywhere: print bridged by blur is light between its letters.
 EVENNESS = 0.65
 # The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
@@ -92,7 +94,16 @@ def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple
     pieces = np.asarray(cv2.bitwise_or(ink, furrows), dtype=np.uint8)
     dashes = [Rule(d.at / scale, d.start / scale, d.end / scale) for d in find_dashes(pieces, scale)]
     long_enough = [rule for rule in dashes if rule.length >= MIN_RULE_PT]
-    return _strokes(ink, clean, image) + _strokes(furrows, clean, image), long_enough
+    gap = image.pixels(MAX_DOT_GAP_PT)
+    dotted = _strokes(_bridged_dots(pieces, gap, image), clean, image, gap)
+    return _strokes(ink, clean, image) + _strokes(furrows, clean, image) + dotted, long_enough
+
+
+def _bridged_dots(pieces: Mask, gap: int, image: PageImage) -> Mask:
+    """What is thin, with the finest gaps closed; print falls apart where its stems are."""
+    thick = cv2.morphologyEx(pieces, cv2.MORPH_OPEN, np.ones((image.pixels(MAX_DOT_PT) + 1, 1), np.uint8))
+    thin = cv2.subtract(pieces, thick)
+    return np.asarray(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8)), dtype=np.uint8)
 
 
 def _furrows(grey: Grey, image: PageImage) -> Mask:
@@ -111,7 +122,7 @@ def _meets(rule: Rule, crossing: list[Rule]) -> bool:
     )
 
 
-def _strokes(ink: Mask, grey: Grey, image: PageImage) -> list[Rule]:
+def _strokes(ink: Mask, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule]:
     """Long thin flat components of the ink, as rules."""
     runs = _long_runs(ink, image)
     # Outlines of the few strokes that are left cost a fifth of labelling every pixel.
@@ -126,7 +137,7 @@ def _strokes(ink: Mask, grey: Grey, image: PageImage) -> list[Rule]:
         stroke = runs[field] > 0
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
         middles = _middles(stroke)
-        if is_thin and _is_straight(middles, scale) and _solidity(grey[field], middles) >= MIN_SOLIDITY:
+        if is_thin and _is_straight(middles, scale) and _solidity(grey[field], middles, gap) >= MIN_SOLIDITY:
             centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
@@ -146,15 +157,16 @@ def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
     return bool(sag * scale <= max(MIN_SAG_PT, MAX_SAG_SHARE * len(middles) * scale))
 
 
-def _solidity(grey: Grey, middles: NDArray[np.float64]) -> float:
+def _solidity(grey: Grey, middles: NDArray[np.float64], gap: int) -> float:
     """Share of a flat component's columns that are about as dark in its middle as the component is: print has gaps.
 
     Its own darkness, for a faded rule stays a rule beside bold print; that of the middle and one pixel up and down
-    together, for a thin rule between two rows of pixels is as dark as one on a row.
+    together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels do not count.
     """
     rows = np.arange(grey.shape[0])[:, None]
     darkness = np.where(np.abs(rows - np.rint(middles)) <= 1, 255 - grey.astype(np.int_), 0).sum(axis=0)
-    return float((darkness >= EVENNESS * np.percentile(darkness, 75)).mean())
+    is_dark = (darkness >= EVENNESS * np.percentile(darkness, 75)).astype(np.uint8)[None]
+    return float(cv2.morphologyEx(is_dark, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8)).mean())
 
 
 def _long_runs(ink: Mask, image: PageImage) -> Mask:
