@@ -30,6 +30,8 @@ MIN_FURROW_DEPTH, NOISE_FACTOR = 40.0, 4.0
 MIN_SOLIDITY = 0.8
 # Dots of a rule that run together in a scan leave gaps of this width; they are as thin as this.
 MAX_DOT_GAP_PT, MAX_DOT_PT = 0.7, 2.2
+# Beside this share of their length other ink stands close by.
+MAX_INK_BESIDE = 0.35
 # Of its own darkness, everywhere: print bridged by blur is light between its letters.
 EVENNESS = 0.65
 # The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
@@ -96,7 +98,18 @@ def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple
     long_enough = [rule for rule in dashes if rule.length >= MIN_RULE_PT]
     gap = image.pixels(MAX_DOT_GAP_PT)
     dotted = _strokes(_bridged_dots(pieces, gap, image), clean, image, gap)
-    return _strokes(ink, clean, image) + _strokes(furrows, clean, image) + dotted, long_enough
+    alone = [rule for rule in dotted if _stands_alone(rule, pieces, image)]
+    return _strokes(ink, clean, image) + _strokes(furrows, clean, image) + alone, long_enough
+
+
+def _stands_alone(rule: Rule, pieces: Mask, image: PageImage) -> bool:
+    """Is there paper above and below most of a dotted rule, not print or a halftone?"""
+    start, end = image.pixels(rule.start), image.pixels(rule.end)
+    near, far = image.pixels(rule.at - MAX_DOT_PT), image.pixels(rule.at - 2 * MAX_DOT_PT)
+    above = pieces[max(0, far) : max(1, near), start:end]
+    near, far = image.pixels(rule.at + MAX_DOT_PT), image.pixels(rule.at + 2 * MAX_DOT_PT)
+    sides = (above, pieces[near:far, start:end])
+    return all(side.size and float(side.max(axis=0).mean()) <= MAX_INK_BESIDE * 255 for side in sides)
 
 
 def _bridged_dots(pieces: Mask, gap: int, image: PageImage) -> Mask:
@@ -161,7 +174,8 @@ def _solidity(grey: Grey, middles: NDArray[np.float64], gap: int) -> float:
     """Share of a flat component's columns that are about as dark in its middle as the component is: print has gaps.
 
     Its own darkness, for a faded rule stays a rule beside bold print; that of the middle and one pixel up and down
-    together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels do not count.
+    together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels count as
+    dark.
     """
     rows = np.arange(grey.shape[0])[:, None]
     darkness = np.where(np.abs(rows - np.rint(middles)) <= 1, 255 - grey.astype(np.int_), 0).sum(axis=0)
