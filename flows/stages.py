@@ -25,7 +25,7 @@ from chitieu.model import (
     Table,
 )
 from extractors.heading import find_caption, find_heading
-from extractors.pages import PageContent
+from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables

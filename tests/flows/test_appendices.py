@@ -1,7 +1,7 @@
 """Several appendices in one file: each row knows its own, and nothing leaks from one to another."""
 
 from chitieu.model import Indicator
-from extractors.pages import PageContent
+from extractors.page_content import PageContent
 from extractors.tables import join_tables
 from flows.stages import _label, _lost_tables, _read_indicators
 from tests.extractors.built import page
