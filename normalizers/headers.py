@@ -63,6 +63,11 @@ def names_indicators(caption: str) -> bool:
     return any(f" {text} " in words for text in _caption_words("caption_yes"))
 
 
+def names_targets(title: str) -> bool:
+    """Whether a title speaks of indicators or of targets, which may stand in a table."""
+    return names_indicators(title) or "mục tiêu" in " ".join(key_words(title))
+
+
 def _fits(phrase: Phrase, words: tuple[str, ...]) -> bool:
     count = len(phrase.words)
     if "".join(words) == "".join(phrase.words):  # a narrow column breaks `STT` into `ST` and `T`
