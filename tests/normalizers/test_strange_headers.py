@@ -75,6 +75,8 @@ STRANGE = [
     ("STT|Tiêu đích|Đơn vị|2030|Đơn vị", "c i u v2030 a"),
     ("STT|Mục đích hướng tới|Đơn vị|Cuối kỳ 2030|Giao cho", "c i u v2030 a"),
     ("STT|Đầu việc đo được|Đơn vị|Cuối kỳ|Giao cho", "c i u v a"),
+    ("STT|Nhiệm vụ/chỉ tiêu|ĐVT|Năm 2030", "c p u v2030"),
+    ("STT|Lĩnh vực, chỉ tiêu|ĐVT|Năm 2030", "c p u v2030"),
     ("STT|Khung đánh giá|Đơn vị|Số cần đạt|Giao cho", "c i u v a"),
 ]  # fmt: skip
 
