@@ -38,7 +38,7 @@ from normalizers.columns import label_columns
 from normalizers.continuing import continued_roles, doubted
 from normalizers.documents import find_appendix, identify
 from normalizers.evidence import deserves_second_reading
-from normalizers.headers import may_be_targets, names_indicators, names_targets
+from normalizers.headers import is_of_tasks, may_be_targets, names_indicators, names_targets
 from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
@@ -192,6 +192,8 @@ def _no_rows(heading: Heading, labelled: list[_Labelled]) -> tuple[Flag, ...]:
 def _speaks_of_indicators(one: _Labelled) -> bool:
     """Whether caption, header or, where there is no header, the cells are those of indicators."""
     has_subject = any(column.role is Role.INDICATOR for column in one.roles.columns)
+    if is_of_tasks(one.roles):
+        return False
     if names_indicators(_text(one.caption)) or has_subject:
         return True
     return may_be_targets(one.roles, _text(one.caption)) or (not one.roles.header_rows and has_units(one.table))

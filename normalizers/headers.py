@@ -78,6 +78,11 @@ def may_be_targets(roles: ColumnRoles, caption: str) -> bool:
     return has_years and not is_other
 
 
+def is_of_tasks(roles: ColumnRoles) -> bool:
+    """Whether a header names tasks, money or land and no values: none of indicators, whatever the caption promises."""
+    return not roles.of(Role.VALUE) and any(header_role(column.title) == "foreign" for column in roles.columns)
+
+
 def names_targets(title: str) -> bool:
     """Whether a title speaks of indicators or of targets, which may stand in a table."""
     return names_indicators(title) or "mục tiêu" in " ".join(key_words(title))

@@ -63,3 +63,9 @@ def test_a_table_with_targets_of_a_year_that_was_not_understood_flags_the_docume
     contents = [page(1, ("STT", "Tên gọi", "Năm 2030", "Theo"), *rows)]
     labelled = [_label(table, contents) for table in join_tables("abc", contents)]
     assert [flag.kind for flag in _lost_tables(labelled)] == ["header_not_understood"]
+
+
+def test_tasks_under_a_caption_that_speaks_of_indicators_flag_nothing() -> None:
+    contents = [page(1, TASKS, *TASK_ROWS, head=("Nhiệm vụ để thực hiện chỉ tiêu",))]
+    labelled = [_label(table, contents) for table in join_tables("abc", contents)]
+    assert _lost_tables(labelled) == ()
