@@ -25,11 +25,15 @@ MAX_LABELS = 65_000
 
 @dataclass(frozen=True, slots=True)
 class Dashes:
-    """A row of pieces in pixels: the line that they lie on, where it begins and ends."""
+    """A row of pieces in pixels: the line that they lie on, where it begins and ends.
+
+    Where it meets another rule within `reach`, its last piece is part of the other's ink.
+    """
 
     at: float
     start: float
     end: float
+    reach: float
 
 
 def find_dashes(ink: Mask, pixels_per_pt: float) -> list[Dashes]:
@@ -66,11 +70,12 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
     rows = [(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True) if b - a >= MIN_PIECES]
     found = []
     for start, end in rows:
-        gap = _even_gap(gaps[start : end - 1], float(np.median(pieces[start:end, 2] - pieces[start:end, 1])), scale)
+        length = float(np.median(pieces[start:end, 2] - pieces[start:end, 1]))
+        gap = _even_gap(gaps[start : end - 1], length, scale)
         if 0 < gap <= MAX_GAP_PT * scale:
             # A rule that ends in a gap ends up to a gap further.
             at, row = float(np.median(pieces[start:end, 0])), pieces[start:end]
-            found.append(Dashes(at, float(row[0, 1]) - gap, float(row[-1, 2]) + gap))
+            found.append(Dashes(at, float(row[0, 1]) - gap, float(row[-1, 2]) + gap, length + gap))
     return found
 
 

@@ -63,6 +63,10 @@ class Rules:
     down: tuple[Rule, ...]
 
 
+# A dashed rule and how far beyond its ends its last dashes may be part of the rules that it meets.
+_Dashed = tuple[Rule, float]
+
+
 def turn_rules(found: Rules, pose: Pose) -> Rules:
     """The rules of a page as displayed, where they lie once it is upright."""
     if not pose.quarter_turns:
@@ -87,23 +91,22 @@ def find_inked_rules(image: PageImage) -> Rules:
     down, upright_dashes = _ruled_across(lying_ink, lying_grey, image.clean.T, image)
     across, down = list(joined(across)), list(joined(down))
     # Dots to fill in end where they like, a dotted rule meets others.
-    crossed_dashes = [dash for dash in dashes if _meets(dash, down + upright_dashes)]
-    crossed_upright = [dash for dash in upright_dashes if _meets(dash, across + dashes)]
-    return Rules(joined(across + crossed_dashes), joined(down + crossed_upright))
+    all_across, all_down = across + [dash for dash, _ in dashes], down + [dash for dash, _ in upright_dashes]
+    return Rules(joined(across + _crossed(dashes, all_down)), joined(down + _crossed(upright_dashes, all_across)))
 
 
-def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple[list[Rule], list[Rule]]:
-    """Solid and dashed rules that run across a picture."""
+def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple[list[Rule], list[_Dashed]]:
+    """Solid and dashed rules that run across a picture, the dashed ones with their reach."""
     furrows = _furrows(grey, image)
     scale = image.dpi / POINTS_PER_INCH
     # With the ink, for a serif is a piece of a letter there, not one of a row of dashes.
     pieces = np.asarray(cv2.bitwise_or(ink, furrows), dtype=np.uint8)
-    dashes = [Rule(d.at / scale, d.start / scale, d.end / scale) for d in find_dashes(pieces, scale)]
-    long_enough = [rule for rule in dashes if rule.length >= MIN_RULE_PT]
+    found = [(Rule(d.at / scale, d.start / scale, d.end / scale), d.reach / scale) for d in find_dashes(pieces, scale)]
+    dashes = [(rule, reach) for rule, reach in found if rule.length >= MIN_RULE_PT]
     gap = image.pixels(MAX_DOT_GAP_PT)
     dotted = _strokes(_bridged_dots(pieces, gap, image), clean, image, gap)
     alone = [rule for rule in dotted if _stands_alone(rule, pieces, image)]
-    return _strokes(ink, clean, image) + _strokes(furrows, clean, image) + alone, long_enough
+    return _strokes(ink, clean, image) + _strokes(furrows, clean, image) + alone, dashes
 
 
 def _stands_alone(rule: Rule, pieces: Mask, image: PageImage) -> bool:
@@ -131,6 +134,18 @@ def _furrows(grey: Grey, image: PageImage) -> Mask:
     return np.asarray(cv2.threshold(depth, floor, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
 
+def _crossed(dashes: list[_Dashed], crossing: list[Rule]) -> list[Rule]:
+    """The dashed rules that meet others, each as far as those that it reaches."""
+    crossed = []
+    for dash, reach in dashes:
+        if _meets(dash, crossing):
+            ats = [o.at for o in crossing if o.start - MAX_GAP_PT <= dash.at <= o.end + MAX_GAP_PT]
+            start = max((at for at in ats if dash.start - reach <= at < dash.start), default=dash.start)
+            end = min((at for at in ats if dash.end < at <= dash.end + reach), default=dash.end)
+            crossed.append(Rule(dash.at, start, end))
+    return crossed
+
+
 def _meets(rule: Rule, crossing: list[Rule]) -> bool:
     reach = MAX_GAP_PT
     return any(
@@ -155,7 +170,8 @@ def _strokes(ink: Mask, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule
         stroke = runs[field] > 0
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
         middles = _middles(stroke)
-        if is_thin and _is_straight(middles, scale) and _solidity(grey[field], middles, stretch, gap) >= MIN_SOLIDITY:
+        is_line = is_thin and _is_straight(middles, scale)
+        if is_line and _solidity(grey[field], ink[field], middles, stretch, gap) >= MIN_SOLIDITY:
             centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
@@ -175,19 +191,21 @@ def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
     return bool(sag * scale <= max(MIN_SAG_PT, MAX_SAG_SHARE * len(middles) * scale))
 
 
-def _solidity(grey: Grey, middles: NDArray[np.float64], stretch: int, gap: int) -> float:
-    """Share of a flat component's columns that are about as dark in its middle as those around: print has gaps.
+def _solidity(grey: Grey, ink: Mask, middles: NDArray[np.float64], stretch: int, gap: int) -> float:
+    """Share of a flat component's columns inked in its middle and about as dark as those around: print has gaps.
 
     As its own darkness `stretch` pixels about, for a rule may fade along a page; that of the middle and one pixel up
     and down together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels
     count as dark.
     """
     rows = np.arange(grey.shape[0])[:, None]
-    darkness = np.where(np.abs(rows - np.rint(middles)) <= 1, 255 - grey.astype(np.int_), 0).sum(axis=0)
+    is_middle = np.abs(rows - np.rint(middles)) <= 1
+    darkness = np.where(is_middle, 255 - grey.astype(np.int_), 0).sum(axis=0)
     stretches = np.array_split(darkness, max(1, len(darkness) // stretch))
     usual = np.array([np.percentile(part, 75) for part in stretches])
     level = EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max())
     is_dark = np.concatenate([part >= least for part, least in zip(stretches, level, strict=True)])
+    is_dark &= ((ink > 0) & is_middle).any(axis=0)
     closed = cv2.morphologyEx(is_dark.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     return float(closed.mean())
 
