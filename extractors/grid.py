@@ -185,7 +185,7 @@ def _ruled_length(line: float, rules: list[Rule]) -> float:
 def _is_held(line: float, rules: list[Rule], ends: list[float]) -> bool:
     near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
     covers = [_cover(near, start, end) for start, end in pairwise(ends)]
-    return not covers or max(covers) >= MIN_LAST_EDGE_COVER or sum(c >= MIN_EDGE_COVER for c in covers) > 1
+    return not covers or max(covers) >= MIN_SHORT_EDGE_COVER or sum(c >= MIN_EDGE_COVER for c in covers) > 1
 
 
 def _place(cluster: list[Rule]) -> float:
