@@ -1,6 +1,7 @@
 """Lines of a page → chains of those that may be one table, over titles between them and apart from prose."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,6 +18,8 @@ MAX_TITLES = 2
 PAGE_COLUMN_LINES, PAGE_COLUMN_SHARE = 8, 0.25
 # A column of text is as wide; of prose as many lines are full, of the texts in a table's cells every other one.
 PROSE_COLUMN_EM, FULL_SHARE = 13.0, 0.7
+# Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
+MIN_SPACES, WIDEST_SPACE_EM, ALIKE_SPACES = 3, 2.5, 1.35
 # A line of one text with more white above and below than this may be a title between two tables.
 LONE_PITCH_EM = 1.25
 
@@ -51,7 +54,19 @@ def _is_prose_side(lines: Sequence[PrintLine]) -> bool:
 
 
 def is_tabular(line: PrintLine) -> bool:
-    return line.widest_gap >= WIDE_GAP_EM
+    return line.widest_gap >= WIDE_GAP_EM and not _is_justified(line)
+
+
+def _is_justified(line: PrintLine) -> bool:
+    """Are the spaces of a line of words wide and alike: is it set to fill a narrow column of text?"""
+    gaps = [b.left - a.right for a, b in pairwise(line.pieces)]
+    is_worded = not any(piece.is_figure for piece in line.pieces)
+    return (
+        is_worded
+        and len(gaps) >= MIN_SPACES
+        and line.widest_gap <= WIDEST_SPACE_EM
+        and max(gaps) <= ALIKE_SPACES * min(gaps)
+    )
 
 
 def chains(lines: Sequence[PrintLine], width: float) -> list[list[PrintLine]]:

@@ -19,7 +19,7 @@ def is_table(block: Block) -> bool:
     """Judge a block: enough rows in columns, cells filled, no prose set in columns, no head or signature."""
     columns = _column_lines(block)
     tabular = [line for line in block.lines if len(_filled(line, block.gutters)) > 1]
-    figures = sum(piece.is_figure for line in block.lines for piece in line.pieces[1:])
+    figures = sum(any(piece.is_figure for piece in line.pieces[1:]) for line in block.lines)
     is_ruled = len(block.rules) >= 2
     if len(tabular) < 2 or sum(_is_prose_column(lines, block.em) for lines in columns) > (1 if is_ruled else 0):
         return False
