@@ -46,11 +46,16 @@ def page_columns(chain: Sequence[PrintLine]) -> list[list[PrintLine]]:
 
 def _is_prose_side(lines: Sequence[PrintLine]) -> bool:
     """Do most lines of a side make one text each, as long as paragraphs?"""
-    texts = [Piece(line.left, line.right, line.baseline, line.em) for line in lines if not is_tabular(line)]
+    texts = [Piece(line.left, line.right, line.baseline, line.em) for line in lines if _is_text(line)]
     if len(texts) < max(PAGE_COLUMN_LINES, 0.5 * len(lines)):
         return False
     em = float(np.median([line.em for line in lines]))
     return full_lines(texts, em) >= FULL_SHARE * len(texts)
+
+
+def _is_text(line: PrintLine) -> bool:
+    """One text, that is no label with a row of dots behind it."""
+    return not is_tabular(line) and not any(piece.is_leader for piece in line.pieces)
 
 
 def is_tabular(line: PrintLine) -> bool:

@@ -1,8 +1,9 @@
 """Is a block of lines in columns a table? Every doubt is decided against it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from extractors.gutters import Gutter
+from extractors.gutters import WIDE_GAP_EM, Gutter
 from extractors.print_lines import Piece, PrintLine
 from extractors.unruled_blocks import Block
 from extractors.unruled_cells import columns_of
@@ -31,8 +32,13 @@ def is_table(block: Block) -> bool:
     if is_ruled or 2 * figures >= len(tabular):
         return len(tabular) >= 2 if len(columns) > 2 or is_ruled else len(tabular) >= 3
     if len(columns) > 3:
-        return len(tabular) >= 3
+        return sum(_wide_gaps(line) > 1 for line in tabular) >= 3
     return len(tabular) > MAX_HEAD_LINES and 2 * len(tabular) > len(block.lines)
+
+
+def _wide_gaps(line: PrintLine) -> int:
+    """Gaps that are no spaces between words."""
+    return sum(b.left - a.right >= WIDE_GAP_EM * line.em for a, b in pairwise(line.pieces))
 
 
 def _filled(line: PrintLine, gutters: Sequence[Gutter]) -> set[int]:
