@@ -117,7 +117,16 @@ def _open_rows(lone: Sequence[Rule]) -> list[Mesh]:
     if len(xs) <= MIN_COLUMNS:
         return []
     edges = np.ones((2, len(xs) - 1), dtype=bool)
-    return [Mesh(tuple(xs), (tallest.start, tallest.end), edges, np.ones((1, len(xs)), dtype=bool), True, True)]
+    return [
+        Mesh(
+            tuple(xs),
+            (tallest.start, tallest.end),
+            edges,
+            np.ones((1, len(xs)), dtype=bool),
+            is_open_above=True,
+            is_open_below=True,
+        )
+    ]
 
 
 def _cross(across: Rule, down: Rule) -> bool:

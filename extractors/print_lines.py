@@ -200,7 +200,8 @@ def _line(pieces: list[Piece]) -> PrintLine:
     em = float(np.median([piece.em for piece in pieces]))
     joined: list[Piece] = []
     for piece in sorted(pieces, key=lambda p: p.left):
-        if joined and piece.left - joined[-1].right < SPACE_EM * min(piece.em, joined[-1].em):
+        is_near = bool(joined) and piece.left - joined[-1].right < SPACE_EM * min(piece.em, joined[-1].em)
+        if is_near and piece.is_leader == joined[-1].is_leader:
             joined[-1] = _join(joined[-1], piece)
         else:
             joined.append(piece)

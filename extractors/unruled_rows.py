@@ -142,23 +142,27 @@ def _rows_by_filling(lines: Sequence[PrintLine], gutters: Sequence[Gutter], em: 
     """Rows of evenly spaced lines: a line begins one unless it only goes on with a cell of the line before."""
     steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
     tight = (min(steps) if steps else 0.0) + 2 * SAME_PITCH_EM * em
+    is_set_apart = bool(steps) and float(np.median(steps)) > tight
     parts = [texts_of([line], gutters) for line in lines]
     rows: list[list[Text]] = []
     for index, part in enumerate(parts):
         is_tight = index > 0 and steps[index - 1] <= tight
-        if is_tight and rows and _is_rest(part, rows[-1], parts[index - 1]):
+        if is_tight and rows and _is_rest(part, rows[-1], parts[index - 1], is_sure=is_set_apart):
             rows[-1] = rows[-1] + part
         else:
             rows.append(list(part))
     return [Row(tuple(stacked(row))) for row in rows]
 
 
-def _is_rest(part: Sequence[Text], row: Sequence[Text], before: Sequence[Text]) -> bool:
-    """One text, below one of the row, not in the first column (there it may be a heading of its own)."""
+def _is_rest(part: Sequence[Text], row: Sequence[Text], before: Sequence[Text], *, is_sure: bool) -> bool:
+    """One text, below one of the row, not in the first column (there it may be a heading of its own).
+
+    `is_sure`: rows stand further apart than this line.
+    """
     if len(part) != 1 or len(row) < 2 or part[0].first != part[0].last:
         return False
     above = [text for text in before if (text.first, text.last) == (part[0].first, part[0].last)]
-    return bool(above) and (part[0].first > 0 or part[0].left > above[0].left + 0.4 * part[0].em)
+    return bool(above) and (is_sure or part[0].first > 0 or part[0].left > above[0].left + 0.4 * part[0].em)
 
 
 def _mesh(rows: Sequence[Row], lines: Sequence[PrintLine], gutters: Sequence[Gutter], rules: Sequence[float]) -> Mesh:

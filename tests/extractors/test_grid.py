@@ -166,3 +166,28 @@ def rounded(mesh: Mesh) -> tuple:
     """A mesh to compare: means summed in another order differ in the last digit."""
     places = tuple(round(place, 6) for place in (*mesh.xs, *mesh.ys))
     return places, mesh.across.tolist(), mesh.down.tolist(), mesh.is_open_above, mesh.is_open_below
+
+
+def test_the_border_of_a_column_merged_over_all_rows_meets_no_rule_across():
+    flat = tuple(across(y, end=XS[2]) for y in YS)
+    grid = only_grid(Rules(flat, tuple(map(down, XS))))
+    assert grid.xs == XS
+    assert spans(grid) == {(0, 2): (3, 1)}
+
+
+def test_a_rule_beside_a_table_that_is_not_as_high_is_no_border():
+    flat = tuple(across(y, end=XS[2]) for y in YS)
+    grid = only_grid(Rules(flat, (*map(down, XS[:3]), down(XS[3], end=200.0))))
+    assert grid.xs == XS[:3]
+
+
+def test_rules_down_a_page_alone_are_one_row_that_goes_on_above_and_below():
+    grid = only_grid(Rules((), tuple(down(x, 60.0, 780.0) for x in XS)))
+    assert (grid.xs, grid.ys) == (XS, (60.0, 780.0))
+    assert grid.is_open_above
+    assert grid.is_open_below
+
+
+def test_low_or_uneven_rules_down_alone_are_no_row():
+    assert not find_meshes(Rules((), tuple(map(down, XS[:3], (100.0, 100.0, 100.0), (220.0, 220.0, 220.0)))))
+    assert not find_meshes(Rules((), tuple(down(x, 60.0 + x, 780.0) for x in XS)))

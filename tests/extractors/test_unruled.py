@@ -133,3 +133,12 @@ def test_columns_of_a_scan_are_found_in_its_ink():
     image = upright(print_lines(paper(400, 180), *lines))
     (grid,) = grids(pieces_of_ink(image, find_blobs(image, [])))
     assert shape(grid) == (6, 4)
+
+
+def test_justified_lines_under_a_table_are_no_rows_of_it():
+    table = rows(6)
+    below = words(
+        200.0, *((100.0 + 50.0 * i, word) for i, word in enumerate(("exclude", "besides", "between", "agencie")))
+    )
+    (grid,) = grids([*table, *below])
+    assert grid.box.bottom < 195.0

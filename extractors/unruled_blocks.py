@@ -1,0 +1,154 @@
+"""Chains of lines → blocks in common columns, without the titles above and the notes below them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.gutters import Gutter, find_gutters
+from extractors.print_lines import PrintLine
+from extractors.rules import Rules
+from extractors.unruled_cells import columns_of, untorn
+from extractors.unruled_chains import chains, is_tabular, page_columns
+
+# A rule that covers this share of a block's width parts rows.
+FULL_RULE_SHARE = 0.8
+# How far above the first or below the last line a block's outer rules are.
+RULE_REACH_EM = 2.2
+# A line this near to the one before goes on with its cell.
+TIGHT_PITCH_EM = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines in common columns; `rules`: places of the rules that run across all of it."""
+
+    lines: tuple[PrintLine, ...]
+    gutters: tuple[Gutter, ...]
+    rules: tuple[float, ...] = ()
+
+    @property
+    def left(self) -> float:
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        return max(line.right for line in self.lines)
+
+    @property
+    def em(self) -> float:
+        return float(np.median([line.em for line in self.lines]))
+
+
+def find_blocks(lines: Sequence[PrintLine], rules: Rules) -> list[Block]:
+    """Blocks of lines with common gutters, trimmed; columns of prose are parted and looked at one by one."""
+    if not lines:
+        return []
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    blocks = []
+    for chain in chains(lines, width):
+        parted = page_columns(chain)
+        if parted:
+            blocks += [block for part in parted for block in find_blocks(part, rules)]
+        elif block := _trimmed(chain, rules):
+            blocks.append(block)
+    return blocks
+
+
+def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
+    """A chain without the titles above and the notes below it, with the rules that run across it."""
+    tabular = [index for index, line in enumerate(chain) if is_tabular(line)]
+    if not tabular:
+        return None
+    gutters = find_gutters(chain[tabular[0] : tabular[-1] + 1], _least_support(chain))
+    if not gutters:
+        return None
+    tabular = [index for index in tabular if _stands_in_columns(chain[index], gutters)] or tabular
+    core = chain[tabular[0] : tabular[-1] + 1]
+    across = _full_rules(core, rules)
+    first = _first_line(chain, tabular[0], across, gutters)
+    last = _last_line(chain, tabular[-1], across, gutters)
+    kept = tuple(chain[first : last + 1])
+    gutters = find_gutters(kept, _least_support(kept)) or gutters
+    kept = tuple(untorn(line, gutters) for line in kept)
+    em = kept[0].em
+    inside = [y for y in across if kept[0].top - RULE_REACH_EM * em < y < kept[-1].bottom + RULE_REACH_EM * em]
+    return Block(kept, _wanted(gutters, kept), tuple(inside))
+
+
+def _stands_in_columns(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
+    """Do most of a line's texts keep to a column each?"""
+    spans = [columns_of(piece, gutters) for piece in line.pieces]
+    crossing = sum(piece.width for piece, (first, last) in zip(line.pieces, spans, strict=True) if first < last)
+    return len(set(spans)) > 1 and 2 * crossing < sum(piece.width for piece in line.pieces)
+
+
+def _least_support(chain: Sequence[PrintLine]) -> float:
+    return 2.0 if sum(map(is_tabular, chain)) > 2 else 1.0
+
+
+def _wanted(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> tuple[Gutter, ...]:
+    """Gutters with print of their own between them."""
+    kept: list[Gutter] = []
+    for gutter in gutters:
+        between = [
+            piece
+            for line in lines
+            for piece in line.pieces
+            if (not kept or piece.left >= kept[-1].left - 0.5) and piece.right <= gutter.right + 0.5
+        ]
+        if between:
+            kept.append(gutter)
+    return tuple(kept)
+
+
+def _full_rules(core: Sequence[PrintLine], rules: Rules) -> list[float]:
+    """Places of the rules that cover most of the width of some lines, merged where double, top to bottom."""
+    left, right = min(line.left for line in core), max(line.right for line in core)
+    places: list[tuple[float, float]] = []
+    for rule in rules.across:
+        covered = min(rule.end, right) - max(rule.start, left)
+        if covered <= 0:
+            continue
+        if places and rule.at - places[-1][0] < 3.0:
+            places[-1] = (places[-1][0], places[-1][1] + covered)
+        else:
+            places.append((rule.at, covered))
+    return [at for at, covered in places if covered >= FULL_RULE_SHARE * (right - left)]
+
+
+def _first_line(chain: Sequence[PrintLine], first: int, across: Sequence[float], gutters: Sequence[Gutter]) -> int:
+    """Index of the line that the table starts with: below its top rule, else the first with columns."""
+    top = chain[first].baseline - 0.5 * chain[first].em
+    above = [y for y in across if chain[0].top - RULE_REACH_EM * chain[0].em < y < top]
+    if above:
+        return next(i for i, line in enumerate(chain) if line.baseline - 0.3 * line.em > above[0])
+    while first > 0 and _belongs(chain[first - 1], chain[first], gutters):
+        first -= 1
+    return first
+
+
+def _belongs(line: PrintLine, neighbour: PrintLine, gutters: Sequence[Gutter]) -> bool:
+    """Is a line of one text the wrapped part of a cell next to it, not in the first column?"""
+    is_tight = abs(line.baseline - neighbour.baseline) <= TIGHT_PITCH_EM * neighbour.em
+    first, last = columns_of(line.pieces[0], gutters)
+    return is_tight and first == last > 0
+
+
+def _last_line(chain: Sequence[PrintLine], last: int, across: Sequence[float], gutters: Sequence[Gutter]) -> int:
+    """Index of the line that the table ends with."""
+    bottom = chain[last].baseline - 0.2 * chain[last].em
+    below = [y for y in across if bottom < y < chain[-1].bottom + RULE_REACH_EM * chain[-1].em]
+    if below:
+        return max(i for i, line in enumerate(chain) if line.baseline - 0.3 * line.em < below[-1])
+    while last + 1 < len(chain) and _goes_on(chain[last + 1], chain[: last + 1], gutters):
+        last += 1
+    return last
+
+
+def _goes_on(line: PrintLine, before: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:
+    """Are all texts of a line below others of their columns, as near as lines of one cell?"""
+    near = [other for other in before[-3:] if line.baseline - other.baseline <= TIGHT_PITCH_EM * other.em]
+    filled = {columns_of(piece, gutters) for other in near for piece in other.pieces}
+    spans = {columns_of(piece, gutters) for piece in line.pieces}
+    return all(first == last for first, last in spans) and spans <= filled

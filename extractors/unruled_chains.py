@@ -1,0 +1,152 @@
+"""Lines of a page → chains of those that may be one table, over titles between them and apart from prose."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.gutters import WIDE_GAP_EM, Gutter, find_gutters
+from extractors.print_lines import Piece, PrintLine, lines_of_pieces
+
+# A line of one text that covers this share of the width is prose, a title or a footnote.
+PROSE_SHARE = 0.6
+# Lines further apart are not of one run; runs further apart not of one block.
+RUN_GAP_EM, BLOCK_GAP_EM = 3.2, 5.0
+# Titles between two runs of one table.
+MAX_TITLES = 2
+# A page set in columns: as many lines of prose beside each other, each column this share of the width at least.
+PAGE_COLUMN_LINES, PAGE_COLUMN_SHARE = 8, 0.25
+# A column of text is as wide; of prose as many lines are full, of the texts in a table's cells every other one.
+PROSE_COLUMN_EM, FULL_SHARE = 13.0, 0.7
+# Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
+MIN_SPACES, WIDEST_SPACE_EM, ALIKE_SPACES = 3, 2.5, 1.35
+# A line of one text with more white above and below than this may be a title between two tables.
+LONE_PITCH_EM = 1.25
+
+
+def page_columns(chain: Sequence[PrintLine]) -> list[list[PrintLine]]:
+    """The lines left and right of a gutter beside prose, where a chain is of a page set in columns; else none."""
+    gutters = find_gutters(chain)
+    if not gutters or len(chain) < PAGE_COLUMN_LINES:
+        return []
+    left, right = min(line.left for line in chain), max(line.right for line in chain)
+    for gutter in sorted(gutters, key=lambda g: -g.support):
+        share = (gutter.middle - left) / (right - left)
+        if not PAGE_COLUMN_SHARE < share < 1 - PAGE_COLUMN_SHARE:
+            continue
+        sides: list[list[Piece]] = [[], []]
+        for line in chain:
+            for piece in line.pieces:
+                sides[(piece.left + piece.right) / 2 > gutter.middle].append(piece)
+        parts = [lines_of_pieces(side) for side in sides]
+        if any(_is_prose_side(part) for part in parts):
+            return parts
+    return []
+
+
+def _is_prose_side(lines: Sequence[PrintLine]) -> bool:
+    """Do most lines of a side make one text each, as long as paragraphs?"""
+    texts = [Piece(line.left, line.right, line.baseline, line.em) for line in lines if _is_text(line)]
+    if len(texts) < max(PAGE_COLUMN_LINES, 0.5 * len(lines)):
+        return False
+    em = float(np.median([line.em for line in lines]))
+    return full_lines(texts, em) >= FULL_SHARE * len(texts)
+
+
+def _is_text(line: PrintLine) -> bool:
+    """One text, that is no label with a row of dots behind it."""
+    return not is_tabular(line) and not any(piece.is_leader for piece in line.pieces)
+
+
+def is_tabular(line: PrintLine) -> bool:
+    return line.widest_gap >= WIDE_GAP_EM and not _is_justified(line)
+
+
+def _is_justified(line: PrintLine) -> bool:
+    """Are the spaces of a line of words wide and alike: is it set to fill a narrow column of text?"""
+    gaps = [b.left - a.right for a, b in pairwise(line.pieces)]
+    is_worded = not any(piece.is_figure for piece in line.pieces)
+    return (
+        is_worded
+        and len(gaps) >= MIN_SPACES
+        and line.widest_gap <= WIDEST_SPACE_EM
+        and max(gaps) <= ALIKE_SPACES * min(gaps)
+    )
+
+
+def chains(lines: Sequence[PrintLine], width: float) -> list[list[PrintLine]]:
+    """Runs of lines joined over titles as long as they share their columns."""
+    runs = _runs(lines, [_is_prose(line, width) or _is_lone(lines, index) for index, line in enumerate(lines)])
+    chains: list[list[PrintLine]] = []
+    titles: list[PrintLine] = []
+    for run, is_text in runs:
+        if is_text:
+            titles = [*titles, *run]
+        elif chains and _go_together(chains[-1], titles, run):
+            chains[-1] = [*chains[-1], *titles, *run]
+            titles = []
+        else:
+            chains.append([*(titles if len(titles) <= MAX_TITLES else []), *run])
+            titles = []
+    if chains and len(titles) <= MAX_TITLES:
+        chains[-1] = [*chains[-1], *titles]
+    return chains
+
+
+def _runs(lines: Sequence[PrintLine], is_text: Sequence[bool]) -> list[tuple[list[PrintLine], bool]]:
+    """Lines in runs of texts and runs of others, parted at wide gaps too."""
+    runs: list[tuple[list[PrintLine], bool]] = []
+    for line, kind in zip(lines, is_text, strict=True):
+        if runs and runs[-1][1] == kind and line.baseline - runs[-1][0][-1].baseline <= RUN_GAP_EM * line.em:
+            runs[-1][0].append(line)
+        else:
+            runs.append(([line], kind))
+    return runs
+
+
+def _is_lone(lines: Sequence[PrintLine], index: int) -> bool:
+    """A line of one text that is not near to others above and below it."""
+    line, least = lines[index], LONE_PITCH_EM * lines[index].em
+    near = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+    return len(line.pieces) == 1 and all(abs(other.baseline - line.baseline) >= least for other in near)
+
+
+def _is_prose(line: PrintLine, width: float) -> bool:
+    return not is_tabular(line) and line.right - line.left >= PROSE_SHARE * width
+
+
+def _go_together(chain: Sequence[PrintLine], titles: Sequence[PrintLine], run: Sequence[PrintLine]) -> bool:
+    """Do two runs stand in the same columns?"""
+    if len(titles) > MAX_TITLES or run[0].top - chain[-1].bottom > BLOCK_GAP_EM * run[0].em:
+        return False
+    tabular = [line for line in chain if is_tabular(line)]
+    further = [line for line in run if is_tabular(line)]
+    if not tabular or not further:
+        return run[0].top - chain[-1].bottom <= RUN_GAP_EM * run[0].em
+    core = chain[chain.index(tabular[0]) :]
+    before, after = find_gutters(core), find_gutters(run)
+    both = find_gutters([*core, *run])
+    if len(further) <= 2:
+        return len(both) >= len(before) and not _crossed(before, further)
+    if len(tabular) <= 2:
+        return len(both) >= len(after)
+    fewer, more = sorted((before, after), key=len)
+    is_same = len(fewer) > 1 and all(any(a.left < b.right and b.left < a.right for b in more) for a in fewer)
+    return is_same or len(both) >= max(len(before), len(after)) > 0
+
+
+def _crossed(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> bool:
+    return any(
+        piece.left < gutter.left and piece.right > gutter.right
+        for line in lines
+        for piece in line.pieces
+        for gutter in gutters
+    )
+
+
+def full_lines(lines: Sequence[Piece], em: float) -> int:
+    """How many lines reach from side to side of a wide column."""
+    left, right = min(piece.left for piece in lines), max(piece.right for piece in lines)
+    if right - left < PROSE_COLUMN_EM * em:
+        return 0
+    return sum(piece.right > right - 2.0 * em and piece.left < left + 2.0 * em for piece in lines)

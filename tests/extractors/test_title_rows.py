@@ -1,0 +1,34 @@
+"""Titles at the top of a page that goes on become rows of the table below them."""
+
+from chitieu.model import Box, Cell, Line, Reading, Region, Run
+from extractors.grid import Grid, GridCell
+from extractors.page_content import PageTable
+from extractors.title_rows import with_title_rows
+
+XS = (80.0, 105.0, 275.0, 400.0)
+
+
+def reading(text: str) -> Reading:
+    return Reading((Run(text, None),), "text layer", 1.0, ())
+
+
+def line(text: str, left: float, top: float) -> Line:
+    return Line(Region(3, Box(left, top, left + 100.0, top + 12.0)), reading(text))
+
+
+def one_row() -> PageTable:
+    fields = tuple(GridCell(0, i, 1, 1, Box(XS[i], 80.0, XS[i + 1], 100.0)) for i in range(3))
+    cells = tuple(Cell(0, i, 1, 1, (Region(3, f.box),), (reading(str(i)),)) for i, f in enumerate(fields))
+    return PageTable(Grid(Box(80.0, 80.0, 400.0, 100.0), XS, (80.0, 100.0), fields, False, False, False), cells)
+
+
+def test_a_title_right_above_is_a_row_over_all_columns():
+    table = with_title_rows(one_row(), [line("III Digital change", 82.0, 64.0)])
+    first = table.cells[0]
+    assert (first.text, first.row, first.col_span) == ("III Digital change", 0, 3)
+    assert [cell.row for cell in table.cells[1:]] == [1, 1, 1]
+    assert len(table.grid.ys) == 3
+
+
+def test_a_page_number_and_lines_in_the_middle_are_no_rows():
+    assert with_title_rows(one_row(), [line("3", 230.0, 64.0), line("Annex", 82.0, 20.0)]) == one_row()
