@@ -20,11 +20,13 @@ MEETING_PT = 6.0
 # Share of an edge that must be ruled for it to part two cells.
 MIN_EDGE_COVER = 0.6
 # Of a short edge more: the serifs of a bold `STT` cover four fifths of a narrow number column.
-SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.85
+SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.75
 # A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
 MIN_OPEN_PT = 9.0
-# A line with less rule on it than this (and the loop of a pen has less) must run from line to line, ends this near.
-MIN_LINE_PT, MAX_TIE_PT = 40.0, 4.0
+# Less rule than this on a line may be the loop of a pen: other lines need not end there.
+MIN_LINE_PT = 40.0
+# Lower rules beside each other, without any across, are no row that fills a page.
+MIN_OPEN_ROW_PT = 150.0
 
 # Shaded lines of prose, frames round a text: stacks of boxes one column wide.
 MIN_COLUMNS = 2
@@ -76,8 +78,9 @@ class Grid:
 
 def find_meshes(rules: Rules) -> tuple[Mesh, ...]:
     """Meshes of the tables that the rules draw, from top to bottom; a frame or a single column is no table."""
-    meshes = (_mesh(across, down, rules) for across, down in _connected(rules))
-    tables = (mesh for mesh in meshes if mesh is not None and len(mesh.xs) > MIN_COLUMNS)
+    meshes = [_mesh(across, down, rules) for across, down in _connected(rules)]
+    tables = [mesh for mesh in meshes if mesh is not None and len(mesh.xs) > MIN_COLUMNS]
+    tables = tables or _open_rows(_lone(rules))
     return tuple(sorted(tables, key=lambda mesh: (mesh.ys[0], mesh.xs[0])))
 
 
@@ -99,6 +102,33 @@ def _connected(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
     return groups
 
 
+def _lone(rules: Rules) -> list[Rule]:
+    """Rules down the page that meet none across it."""
+    return [down for down in rules.down if not any(_cross(across, down) for across in rules.across)]
+
+
+def _open_rows(lone: Sequence[Rule]) -> list[Mesh]:
+    """A page on which one row goes on all the way: nothing but rules down it, of the same extent."""
+    tallest = max(lone, key=lambda rule: rule.length, default=None)
+    if tallest is None or tallest.length < MIN_OPEN_ROW_PT:
+        return []
+    same = [r for r in lone if max(abs(r.start - tallest.start), abs(r.end - tallest.end)) < MEETING_PT]
+    xs = _tracks(same)
+    if len(xs) <= MIN_COLUMNS:
+        return []
+    edges = np.ones((2, len(xs) - 1), dtype=bool)
+    return [
+        Mesh(
+            tuple(xs),
+            (tallest.start, tallest.end),
+            edges,
+            np.ones((1, len(xs)), dtype=bool),
+            is_open_above=True,
+            is_open_below=True,
+        )
+    ]
+
+
 def _cross(across: Rule, down: Rule) -> bool:
     return (
         across.start - TOUCHING_PT <= down.at <= across.end + TOUCHING_PT
@@ -114,12 +144,20 @@ def _mesh(across: list[Rule], down: list[Rule], rules: Rules) -> Mesh | None:
     above, below = _beyond(down, ys[0], -1), _beyond(down, ys[-1], +1)
     xs = [*_beyond(across, xs[0], -1), *xs, *_beyond(across, xs[-1], +1)]
     ys = [*above, *ys, *below]
+    xs = _with_borders(xs, ys, _lone(rules))
     if len(xs) < 2 or len(ys) < 2:
         return None
     mesh = Mesh(
         tuple(xs), tuple(ys), _ruled(ys, xs, rules.across), _ruled(xs, ys, rules.down).T, bool(above), bool(below)
     )
     return _without_idle_tracks(mesh, rules)
+
+
+def _with_borders(xs: Sequence[float], ys: Sequence[float], lone: Sequence[Rule]) -> list[float]:
+    """With the outer border of a column merged over all rows: a rule as high as the table, that meets none across."""
+    high = [r.at for r in lone if max(abs(r.start - ys[0]), abs(r.end - ys[-1])) < MEETING_PT]
+    before, after = [x for x in high if x < xs[0] - MIN_OPEN_PT], [x for x in high if x > xs[-1] + MIN_OPEN_PT]
+    return [*before[-1:], *xs, *after[:1]]
 
 
 def _without_idle_tracks(mesh: Mesh, rules: Rules) -> Mesh:
@@ -144,21 +182,19 @@ def _tracks(rules: list[Rule]) -> list[float]:
 
 
 def _held_tracks(rules: list[Rule], crossing: list[Rule]) -> list[float]:
-    """The lines, without those that a short stroke alone makes which does not run from line to line: a pen's."""
+    """The lines that rule one edge well or several of them: a pen's loop or a bold word does neither."""
     ends = [line for line in _tracks(crossing) if _ruled_length(line, crossing) >= MIN_LINE_PT]
-    return [line for line in _tracks(rules) if _ruled_length(line, rules) >= MIN_LINE_PT or _is_tied(line, rules, ends)]
+    return [line for line in _tracks(rules) if _is_held(line, rules, ends)]
 
 
 def _ruled_length(line: float, rules: list[Rule]) -> float:
     return sum(rule.length for rule in rules if abs(rule.at - line) < MIN_TRACK_PT)
 
 
-def _is_tied(line: float, rules: list[Rule], ends: list[float]) -> bool:
-    """Does a rule of the line run from one of the ends to another?"""
+def _is_held(line: float, rules: list[Rule], ends: list[float]) -> bool:
     near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
-    return any(
-        all(any(abs(side - end) < MAX_TIE_PT for end in ends) for side in (rule.start, rule.end)) for rule in near
-    )
+    covers = [cover_of(near, start, end) for start, end in pairwise(ends)]
+    return not covers or max(covers) >= MIN_LAST_EDGE_COVER or sum(c >= MIN_EDGE_COVER for c in covers) > 1
 
 
 def _place(cluster: list[Rule]) -> float:
@@ -205,6 +241,10 @@ def cover_of(rules: list[Rule], start: float, end: float) -> float:
         covered += max(0.0, right - max(left, reached))
         reached = max(reached, right)
     return covered / (end - start)
+
+
+def build_grids(meshes: Sequence[Mesh]) -> tuple[Grid, ...]:
+    return tuple(build_grid(mesh) for mesh in meshes)
 
 
 def build_grid(mesh: Mesh) -> Grid:

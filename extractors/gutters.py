@@ -1,7 +1,7 @@
 """White gutters that run down through lines of print: where the columns of a table without rules part."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,16 +29,16 @@ STEP_PT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """A white band between two columns; `support`: lines (narrow gaps half) that have print on both sides of it."""
+    """A white band between two columns; `support`: lines (narrow gaps half) that have print on both sides of it.
+
+    `middle` is that of its clearest part: headers reach into it.
+    """
 
     left: float
     right: float
     support: float
+    middle: float
     crossing: float = 0.0
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
 
 
 def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -> tuple[Gutter, ...]:
@@ -61,12 +61,26 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
         gutters += _parted_by_print(bands, lines)
     most = max((gutter.support for gutter in gutters), default=0.0)
     return tuple(
-        gutter
+        replace(gutter, middle=_clearest(gutter, lines))
         for gutter in gutters
         if gutter.right - gutter.left >= narrowest
         # Few gaps that other lines cross are spaces in a column of text.
         and (gutter.crossing < 1 or gutter.support >= SPARSE_SHARE * most)
     )
+
+
+def _clearest(gutter: Gutter, lines: Sequence[PrintLine]) -> float:
+    """The middle of the widest part of a gutter into which the fewest texts reach from one side."""
+    size = max(1, round((gutter.right - gutter.left) / STEP_PT))
+    reaching = np.zeros(size)
+    for line in lines:
+        for piece in line.pieces:
+            if (piece.left > gutter.left or piece.right < gutter.right) and not piece.is_leader:
+                reaching[_places(piece.left, piece.right, gutter.left, size)] += piece.overlaps(
+                    gutter.left, gutter.right
+                )
+    first, last = max(_runs(reaching == reaching.min()), key=lambda run: run[1] - run[0])
+    return gutter.left + (first + last) / 2 * (gutter.right - gutter.left) / size
 
 
 def _clear_bands(
@@ -152,5 +166,6 @@ def _gutter(start: int, end: int, left: float, support: NDArray[np.float64], cro
         left + start * STEP_PT,
         left + end * STEP_PT,
         float(support[start:end].max()),
+        left + (start + end) / 2 * STEP_PT,
         round(float(crossing[start:end].min()), 2),
     )

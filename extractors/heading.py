@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chitieu.model import Heading, Line, Table
-from extractors.pages import PageContent
+from extractors.page_content import PageContent
 
 # A caption is no longer; what stands further above belongs to the text.
 MAX_CAPTION_LINES = 10

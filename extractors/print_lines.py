@@ -21,6 +21,8 @@ ASCENT_EM, DESCENT_EM = 0.72, 0.22
 MIN_LEADER_DOTS = 4
 # Letters with marks above and below are no higher; words whose letters end further apart stand on two lines.
 MAX_LETTER_EM, TWO_LINES_EM = 1.15, 0.7
+# Letters end this near to the baseline, round ones a little below it.
+SAME_END_EM, MAX_PLAIN_EM = 0.05, 0.85
 # Tone marks are lower than letters, dashes are flat.
 MARK_EM, DASH_EM = 0.38, 0.14
 
@@ -47,6 +49,9 @@ class Piece:
     @property
     def width(self) -> float:
         return self.right - self.left
+
+    def overlaps(self, left: float, right: float) -> bool:
+        return self.left < right and left < self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +125,20 @@ def pieces_of_ink(image: PageImage, blobs: Blobs) -> list[Piece]:
         Piece(
             min(b.left for b in word) * scale,
             max(b.right for b in word) * scale,
-            float(np.median([b.bottom for b in word])) * scale,
+            _baseline(word, blobs.em) * scale,
             blobs.em * scale,
         )
         for word in words
         if any(_is_print(blob, blobs.em) for blob in word)
     ]
+
+
+def _baseline(word: Sequence[Blob], em: float) -> float:
+    """Where most letters end: some go below it as brackets do, marks stand above it."""
+    plain = [b.bottom for b in word if MARK_EM * em <= b.height <= MAX_PLAIN_EM * em]
+    ends = np.array(plain or [b.bottom for b in word], dtype=np.float64)
+    near = np.abs(ends[:, None] - ends[None, :]) <= SAME_END_EM * em
+    return float(np.mean(ends[near[int(near.sum(axis=1).argmax())]]))
 
 
 def _words_of_lines(word: list[Blob], em: float) -> list[list[Blob]]:

@@ -30,8 +30,14 @@ MAX_FURROW_PT = 2.5
 MIN_FURROW_DEPTH, NOISE_FACTOR = 40.0, 4.0
 # A rule is inked along this share of its length, a line of bold print is not.
 MIN_SOLIDITY = 0.8
-# Of its own darkness, everywhere: print bridged by blur is light between its letters.
-EVENNESS = 0.65
+# Of its own darkness near by, everywhere: print bridged by blur is light between its letters.
+EVENNESS, STRETCH_PT = 0.65, 24.0
+# Where a rule has faded further than to this share, it is a gap.
+MIN_FADED_SHARE = 0.3
+# Dots of a rule that run together in a scan leave gaps of this width; they are as thin as this.
+MAX_DOT_GAP_PT, MAX_DOT_PT = 0.7, 2.2
+# Beside this share of their length other ink stands close by.
+MAX_INK_BESIDE = 0.35
 # The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
 MIN_SAG_PT, MAX_SAG_SHARE = 1.2, 0.03
 
@@ -94,7 +100,27 @@ def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple
     pieces = np.asarray(cv2.bitwise_or(ink, furrows), dtype=np.uint8)
     dashes = [Rule(d.at / scale, d.start / scale, d.end / scale) for d in find_dashes(pieces, scale)]
     long_enough = [rule for rule in dashes if rule.length >= MIN_RULE_PT]
-    return _strokes(ink, clean, image) + _strokes(furrows, clean, image), long_enough
+    gap = image.pixels(MAX_DOT_GAP_PT)
+    dotted = _strokes(_bridged_dots(pieces, gap, image), clean, image, gap)
+    alone = [rule for rule in dotted if _stands_alone(rule, pieces, image)]
+    return _strokes(ink, clean, image) + _strokes(furrows, clean, image) + alone, long_enough
+
+
+def _stands_alone(rule: Rule, pieces: Mask, image: PageImage) -> bool:
+    """Is there paper above and below most of a dotted rule, not print or a halftone?"""
+    start, end = image.pixels(rule.start), image.pixels(rule.end)
+    near, far = image.pixels(rule.at - MAX_DOT_PT), image.pixels(rule.at - 2 * MAX_DOT_PT)
+    above = pieces[max(0, far) : max(1, near), start:end]
+    near, far = image.pixels(rule.at + MAX_DOT_PT), image.pixels(rule.at + 2 * MAX_DOT_PT)
+    sides = (above, pieces[near:far, start:end])
+    return all(side.size and float(side.max(axis=0).mean()) <= MAX_INK_BESIDE * 255 for side in sides)
+
+
+def _bridged_dots(pieces: Mask, gap: int, image: PageImage) -> Mask:
+    """What is thin, with the finest gaps closed; print falls apart where its stems are."""
+    thick = cv2.morphologyEx(pieces, cv2.MORPH_OPEN, np.ones((image.pixels(MAX_DOT_PT) + 1, 1), np.uint8))
+    thin = cv2.subtract(pieces, thick)
+    return np.asarray(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8)), dtype=np.uint8)
 
 
 def _furrows(grey: Grey, image: PageImage) -> Mask:
@@ -113,11 +139,12 @@ def _meets(rule: Rule, crossing: list[Rule]) -> bool:
     )
 
 
-def _strokes(ink: Mask, grey: Grey, image: PageImage) -> list[Rule]:
+def _strokes(ink: Mask, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule]:
     """Long thin flat components of the ink, as rules."""
     runs = _long_runs(ink, image)
     # Outlines of the few strokes that are left cost a fifth of labelling every pixel.
     outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    stretch = image.pixels(STRETCH_PT)
     scale = POINTS_PER_INCH / image.dpi
     rules = []
     for left, top, width, height in map(cv2.boundingRect, outlines):
@@ -128,7 +155,7 @@ def _strokes(ink: Mask, grey: Grey, image: PageImage) -> list[Rule]:
         stroke = runs[field] > 0
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
         middles = _middles(stroke)
-        if is_thin and _is_straight(middles, scale) and _solidity(grey[field], middles) >= MIN_SOLIDITY:
+        if is_thin and _is_straight(middles, scale) and _solidity(grey[field], middles, stretch, gap) >= MIN_SOLIDITY:
             centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
@@ -148,15 +175,21 @@ def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
     return bool(sag * scale <= max(MIN_SAG_PT, MAX_SAG_SHARE * len(middles) * scale))
 
 
-def _solidity(grey: Grey, middles: NDArray[np.float64]) -> float:
-    """Share of a flat component's columns that are about as dark in its middle as the component is: print has gaps.
+def _solidity(grey: Grey, middles: NDArray[np.float64], stretch: int, gap: int) -> float:
+    """Share of a flat component's columns that are about as dark in its middle as those around: print has gaps.
 
-    Its own darkness, for a faded rule stays a rule beside bold print; that of the middle and one pixel up and down
-    together, for a thin rule between two rows of pixels is as dark as one on a row.
+    As its own darkness `stretch` pixels about, for a rule may fade along a page; that of the middle and one pixel up
+    and down together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels
+    count as dark.
     """
     rows = np.arange(grey.shape[0])[:, None]
     darkness = np.where(np.abs(rows - np.rint(middles)) <= 1, 255 - grey.astype(np.int_), 0).sum(axis=0)
-    return float((darkness >= EVENNESS * np.percentile(darkness, 75)).mean())
+    stretches = np.array_split(darkness, max(1, len(darkness) // stretch))
+    usual = np.array([np.percentile(part, 75) for part in stretches])
+    level = EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max())
+    is_dark = np.concatenate([part >= least for part, least in zip(stretches, level, strict=True)])
+    closed = cv2.morphologyEx(is_dark.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
+    return float(closed.mean())
 
 
 def _long_runs(ink: Mask, image: PageImage) -> Mask:

@@ -10,9 +10,10 @@ from rapidfuzz import fuzz
 
 from chitieu.model import Line, PageKind, Table
 from extractors.numbering import follows, number_of
-from extractors.pages import PageContent, PageTable
+from extractors.page_content import PageContent, PageTable
 from extractors.seams import Edge, Piece, carries_on, find_habits, is_cut_row, same_shape
 from extractors.sewing import sewn, stretched, without_strip
+from extractors.title_rows import with_title_rows
 
 # Column edges of one table on two pages differ by less, shift and scale of the page apart.
 SAME_COLUMN_PT = 7.0
@@ -72,11 +73,21 @@ def _groups(pages: Sequence[PageContent]) -> list[list[_Part]]:
         for position, table in enumerate(written):
             part = _Part(page.facts.number, table)
             before = groups[-1][-1] if groups else None
+            if before and _goes_on_with_titles(groups[-1][0], before, part, position):
+                part = replace(part, table=with_title_rows(table, _captions(page, heads)))
             if before and _continues(groups[-1][0], before, part, position, _captions(page, heads), blank):
                 groups[-1].append(part)
             else:
                 groups.append([part])
     return groups
+
+
+def _goes_on_with_titles(first: _Part, before: _Part, part: _Part, position: int) -> bool:
+    """May lines above a table be rows of it: without rules, on the next page, in the same columns, no header again?"""
+    is_unruled = not (before.table.grid.is_ruled or part.table.grid.is_ruled)
+    if position or not is_unruled or part.page == before.page:
+        return False
+    return _same_columns(before, part) and not _repeated_header(first.rows, part.rows)
 
 
 def _is_blank(table: PageTable) -> bool:

@@ -14,7 +14,7 @@ from extractors.grid import Mesh
 from extractors.gutters import WIDE_GAP_EM, Gutter, find_gutters
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
 from extractors.rules import Rules
-from extractors.unruled_cells import columns_of
+from extractors.unruled_cells import columns_of, untorn
 from extractors.unruled_rows import lay_out
 
 # A line of one text that covers this share of the width is prose, a title or a footnote.
@@ -241,6 +241,7 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     last = _last_line(chain, tabular[-1], across, gutters)
     kept = tuple(chain[first : last + 1])
     gutters = find_gutters(kept, _least_support(kept)) or gutters
+    kept = tuple(untorn(line, gutters) for line in kept)
     em = kept[0].em
     inside = [y for y in across if kept[0].top - RULE_REACH_EM * em < y < kept[-1].bottom + RULE_REACH_EM * em]
     return Block(kept, _wanted(gutters, kept), tuple(inside))

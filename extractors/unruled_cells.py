@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from extractors.gutters import Gutter
 from extractors.print_lines import Piece, PrintLine
 
+# Words of a title stand no further apart.
+MAX_TITLE_GAP_EM = 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -61,6 +64,26 @@ def columns_of(piece: Piece, gutters: Sequence[Gutter]) -> tuple[int, int]:
     if under:
         return min(first, under[0]), max(last, under[0] + 1)
     return (first, last) if first <= last else (last, last)
+
+
+def untorn(line: PrintLine, gutters: Sequence[Gutter]) -> PrintLine:
+    """A line of one text that starts at the left and heeds no gutter (a title), without the gaps of its words."""
+    if line.widest_gap >= MAX_TITLE_GAP_EM or columns_of(line.pieces[0], gutters)[0] > 0:
+        return line
+    inside = [gutter for gutter in gutters if line.left < gutter.left and gutter.right < line.right]
+    if all(_heeds(line, gutter) for gutter in inside):
+        return line
+    whole = replace(line.pieces[0], right=line.right, is_figure=False)
+    return replace(line, pieces=(whole,))
+
+
+def _heeds(line: PrintLine, gutter: Gutter) -> bool:
+    """Is a line's white at a gutter most of the gutter?"""
+    white = [
+        min(b.left, gutter.right) - max(a.right, gutter.left)
+        for a, b in zip(line.pieces, line.pieces[1:], strict=False)
+    ]
+    return 2 * max(white, default=0.0) >= gutter.right - gutter.left
 
 
 def column_at(x: float, gutters: Sequence[Gutter]) -> int:

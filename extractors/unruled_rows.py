@@ -14,12 +14,16 @@ from extractors.unruled_header import header_rows
 
 # Pitches that differ by less are one line spacing.
 SAME_PITCH_EM = 0.09
+# Rows are set wider than lines by this at most where that is hard to see, and by more than this than uneven lines.
+WIDER_PITCH_EM, CLEAR_STEP_EM = 0.35, 0.06
 # Lines further apart are never one cell.
 MIN_PITCH_EM, MAX_PITCH_EM = 0.75, 1.8
 # In a table whose rows are set wider than its lines, some column has seldom two lines of one cell.
 MAX_TIGHT_SHARE = 0.35
 # Rows of which several cells of one column would be one are no rows.
 MAX_TORN_SHARE = 0.15
+# Above the middle of small letters: capitals and the marks on them.
+MARK_EM = 0.55
 # Fewer rows between rules may be parts of a table.
 MIN_RULED_ROWS = 2
 
@@ -63,7 +67,7 @@ def _rows_by_print(lines: Sequence[PrintLine], gutters: Sequence[Gutter]) -> lis
     texts = texts_of(lines, gutters)
     em = float(np.median([line.em for line in lines]))
     pitch = _line_pitch(texts, em)
-    if pitch is not None and (rows := _rows_by_spacing(texts, pitch + SAME_PITCH_EM * em)):
+    if pitch is not None and (rows := _rows_by_spacing(texts, pitch)):
         return rows
     return _rows_by_filling(lines, gutters, em)
 
@@ -77,7 +81,7 @@ def _columns(texts: Sequence[Text]) -> dict[int, list[Text]]:
 
 
 def _line_pitch(texts: Sequence[Text], em: float) -> float | None:
-    """The spacing of lines within cells, where rows are set wider; None where the print does not tell."""
+    """The widest spacing of lines within cells, where rows are set wider; None where the print does not tell."""
     steps = {col: [b.start - a.start for a, b in pairwise(column)] for col, column in _columns(texts).items()}
     # Marks that stand off their letters seem to be lines of their own.
     every = sorted(step for column in steps.values() for step in column if step >= MIN_PITCH_EM * em)
@@ -86,12 +90,17 @@ def _line_pitch(texts: Sequence[Text], em: float) -> float | None:
     pitch = every[min(len(every) - 1, len(every) // 20)]
     if pitch > MAX_PITCH_EM * em:
         return None
-    shares = [
-        sum(step <= pitch + SAME_PITCH_EM * em for step in column) / len(column)
-        for column in steps.values()
-        if len(column) >= 2
-    ]
+    pitch = _widest_alike(every, pitch, em)
+    shares = [sum(step <= pitch for step in column) / len(column) for column in steps.values() if len(column) >= 2]
     return pitch if shares and min(shares) <= MAX_TIGHT_SHARE else None
+
+
+def _widest_alike(steps: Sequence[float], pitch: float, em: float) -> float:
+    """Where the steps that are alike end: in the widest gap above the usual ones, for baselines of ink are uneven."""
+    near = [step for step in steps if pitch <= step <= pitch + WIDER_PITCH_EM * em]
+    gaps = [(b - a, (a + b) / 2) for a, b in pairwise([*near, pitch + WIDER_PITCH_EM * em])]
+    gap, middle = max(gaps, default=(0.0, pitch))
+    return max(pitch + SAME_PITCH_EM * em, middle if gap >= CLEAR_STEP_EM * em else 0.0)
 
 
 def _rows_by_spacing(texts: Sequence[Text], pitch: float) -> list[Row]:
@@ -102,8 +111,31 @@ def _rows_by_spacing(texts: Sequence[Text], pitch: float) -> list[Row]:
             rows[-1].append(text)
         else:
             rows.append([text])
+    rows = [part for row in rows for part in _parted(row, texts, pitch)]
     torn = sum(len({text.first for text in row}) < len(row) for row in rows)
     return [Row(tuple(row)) for row in rows] if torn <= MAX_TORN_SHARE * len(rows) else []
+
+
+def _parted(row: list[Text], texts: Sequence[Text], pitch: float) -> list[list[Text]]:
+    """Two rows that a cell runs together where several other columns have two cells each, at its widest step."""
+    columns = [sorted(column, key=lambda t: t.start) for column in _columns(row).values()]
+    torn = [column for column in columns if len(column) > 1]
+    if len(torn) < 2:
+        return [row]
+    upper, lower = max(column[0].end for column in torn), min(column[1].start for column in torn)
+    inside = [t for t in texts if any(c.first <= t.first <= c.last and c.start <= t.start <= c.end for c in row)]
+    steps = [
+        (b.start - a.start, (a.end + b.top) / 2)
+        for column in _columns(inside).values()
+        for a, b in pairwise(column)
+        if upper - 0.5 * a.em < (a.end + b.top) / 2 < lower and b.start - a.end <= pitch
+    ]
+    if not steps or upper >= lower:
+        return [row]
+    cut = max(steps)[1]
+    parts = [[t for t in inside if t.start < cut], [t for t in inside if t.start >= cut]]
+    first, *rest = [stacked(part, pitch) for part in parts if part]
+    return [first, *(more for part in rest for more in _parted(part, texts, pitch))]
 
 
 def _rows_by_filling(lines: Sequence[PrintLine], gutters: Sequence[Gutter], em: float) -> list[Row]:
@@ -148,7 +180,9 @@ def _mesh(rows: Sequence[Row], lines: Sequence[PrintLine], gutters: Sequence[Gut
 
 def _row_lines(rows: Sequence[Row], rules: Sequence[float]) -> tuple[float, ...]:
     """Lines above, between and below rows: rules where there are any, else the middle of the white."""
-    ys = [min(row.top for row in rows[:3]) - 1.0]
+    first = min((text for row in rows[:3] for text in row.texts), key=lambda text: text.top)
+    above = [y for y in rules if y < first.top + 0.2 * first.em]
+    ys = [above[-1] if above else first.top - MARK_EM * first.em]
     for upper, lower in pairwise(rows):
         if upper.floor is not None:
             ys.append(upper.floor)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from chitieu.errors import ChitieuError, Unreadable
 from chitieu.model import Cell, Flag, FlagKind, PageKind, PageSummary, Region, Table
 from extractors.image import PageImage, prepare_image
-from extractors.pages import PageContent, read_page
+from extractors.page_content import PageContent
+from extractors.pages import read_page
 from extractors.pdf import PageFacts, PdfFile, describe_page, render_page
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 import cv2
@@ -25,7 +26,7 @@ from chitieu.model import (
     Table,
 )
 from extractors.heading import find_caption, find_heading
-from extractors.pages import PageContent
+from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
@@ -34,9 +35,10 @@ from normalizers.agreement import readings_agree
 from normalizers.captions import caption_period, has_units
 from normalizers.checks import check
 from normalizers.columns import label_columns
+from normalizers.continuing import continued_roles, doubted
 from normalizers.documents import find_appendix, identify
 from normalizers.evidence import deserves_second_reading
-from normalizers.headers import names_indicators
+from normalizers.headers import is_of_tasks, may_be_targets, names_indicators, names_targets
 from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
@@ -54,6 +56,7 @@ class _Labelled:
     table: Table
     roles: ColumnRoles
     caption: tuple[Line, ...]
+    is_rest: bool = False  # goes on with the table before, without a header of its own
 
 
 def extract_document(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
@@ -68,18 +71,36 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
         pages = read_pages(pdf, numbers, prose_pages=(1,), threads=threads, report=report)
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
-        labelled = [_label(table, contents) for table in tables]
+        labelled = _with_rests([_label(table, contents) for table in tables])
         tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
     labelled = [replace(one, table=table) for one, table in zip(labelled, tables, strict=True)]
     indicators = _read_indicators(labelled, document_id)
-    document = _identify(find_heading(contents), tables, document_id, source_file)
-    document = replace(document, flags=document.flags + _lost_tables(labelled) + page_flags(pages))
+    heading = find_heading(contents)
+    document = _identify(heading, tables, document_id, source_file)
+    lost = _lost_tables(labelled) or (() if indicators else _no_rows(heading, labelled))
+    document = replace(document, flags=document.flags + lost + page_flags(pages))
     return Extraction(document, tuple(page.summary for page in pages), tables, indicators)
 
 
 def _label(table: Table, contents: list[PageContent]) -> _Labelled:
     caption = find_caption(table, contents)
     return _Labelled(table, label_columns(table, caption), caption)
+
+
+def _with_rests(labelled: list[_Labelled]) -> list[_Labelled]:
+    """The tables with those without header that go on with the indicator table before them known as such."""
+    known: list[_Labelled] = []
+    for one in labelled:
+        before = known[-1].roles if known and known[-1].roles.is_indicator_table else None
+        is_alone = one.roles.header_rows or find_appendix(one.caption) or names_indicators(_text(one.caption))
+        roles = None if is_alone or before is None else continued_roles(one.table, _widest(known))
+        known.append(one if roles is None else replace(one, roles=roles, is_rest=True))
+    return known
+
+
+def _widest(known: list[_Labelled]) -> ColumnRoles:
+    """The columns of the last table with a header, which its rests may have lost."""
+    return next(one.roles for one in reversed(known) if not one.is_rest)
 
 
 def _read_twice(
@@ -130,19 +151,30 @@ def _needs_second(cell: Cell, role: Role | None) -> bool:
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:
     rows: list[RawRow] = []
     found: list[Indicator] = []
-    appendix = ""
+    appendix, is_open = "", False
     for one in labelled:
         appendix = find_appendix(one.caption) or appendix
-        if one.roles.is_indicator_table:
-            own = read_rows(one.table, one.roles)
+        if one.roles.is_indicator_table and not one.is_rest:
+            own = _rows_with_rests(one, labelled)
             rows += own
             records = read_indicators(own, one.roles, document_id, caption_period(one.caption))
             found += (replace(record, appendix=appendix) for record in records)
-        elif found and not one.caption and not one.roles.header_rows:
+            is_open = True
+        elif found and is_open and not one.is_rest and not one.caption and not one.roles.header_rows:
             # No header, no caption: the rest of the table before it, which could not be joined to it.
             lost = Flag(FlagKind.MISSING_ROW_AFTER, detail=f"{one.table.row_count} x {one.table.col_count}")
             found[-1] = replace(found[-1], flags=(*found[-1].flags, lost))
+        elif one.roles.header_rows:
+            is_open = False  # what goes on from here is the rest of a table of tasks
     return check(tuple(found), tuple(rows))
+
+
+def _rows_with_rests(one: _Labelled, labelled: list[_Labelled]) -> tuple[RawRow, ...]:
+    """The rows of a table and of the tables right after it that go on with it."""
+    rows = read_rows(one.table, one.roles)
+    for rest in takewhile(lambda other: other.is_rest, labelled[labelled.index(one) + 1 :]):
+        rows += doubted(read_rows(rest.table, rest.roles), all_rows=bool(rest.caption))
+    return rows
 
 
 def _lost_tables(labelled: list[_Labelled]) -> tuple[Flag, ...]:
@@ -151,10 +183,20 @@ def _lost_tables(labelled: list[_Labelled]) -> tuple[Flag, ...]:
     return tuple(Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=f"{t.row_count} x {t.col_count}") for t in lost)
 
 
+def _no_rows(heading: Heading, labelled: list[_Labelled]) -> tuple[Flag, ...]:
+    """A flag for a document whose titles promise indicators and that gave none."""
+    titles = [_text(heading.first_page), _text(heading.caption), *(_text(one.caption) for one in labelled)]
+    return (Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail="0 rows"),) if any(map(names_targets, titles)) else ()
+
+
 def _speaks_of_indicators(one: _Labelled) -> bool:
     """Whether caption, header or, where there is no header, the cells are those of indicators."""
     has_subject = any(column.role is Role.INDICATOR for column in one.roles.columns)
-    return names_indicators(_text(one.caption)) or has_subject or (not one.roles.header_rows and has_units(one.table))
+    if is_of_tasks(one.roles):
+        return False
+    if names_indicators(_text(one.caption)) or has_subject:
+        return True
+    return may_be_targets(one.roles, _text(one.caption)) or (not one.roles.header_rows and has_units(one.table))
 
 
 def _text(lines: tuple[Line, ...]) -> str:

@@ -9,7 +9,14 @@ from normalizers.text import clean, match_key
 
 _GOES_ON = re.compile(r"(?:[,\-–&/(]|\b(?:và|của|các|với|tại))$", re.IGNORECASE)
 _NAME_START = re.compile(r"(?<=\w) (?=[A-ZĐ])")
+_SERVED = re.compile(r"UBND|HĐND|Ủy ban|Hội đồng|Uỷ ban")
 _BULLET = re.compile(r"^(?:[-–+•*]\s+)+")
+_BODY_WORDS = (
+    r"(?:Sở|Ban|Bộ|Công an|Cục|Chi cục|Văn phòng|Thanh tra|Trung tâm|Bảo hiểm|Kho bạc|Ngân hàng|Thuế|Hội|Ủy ban|Uỷ ban"
+    r"|UBND|HĐND|UBMTTQ|Tỉnh đoàn|Tỉnh ủy|Liên đoàn|Liên minh|Trường|Quỹ|Các (?:sở|cơ quan|đơn vị|xã))\b"
+)
+_BODY_START = re.compile(_BODY_WORDS, re.IGNORECASE)
+_NEXT_IN_LIST = re.compile(rf"(?<=\w)\s+(?=[-–+•*]\s+{_BODY_WORDS})")
 _WITH_PLACE = re.compile(
     r"((?:công an|thanh tra|văn phòng ủy ban nhân dân) tỉnh|.+?(?= tỉnh | thành phố ))(?: tỉnh| thành phố)? (.+)"
 )
@@ -34,19 +41,33 @@ def split_agencies(text: str) -> tuple[str, ...]:
 
     A line break that the page does not show as deliberate still parts two names that are both known.
     """
-    parts = (_tidy(part) for chunk in clean(text).split(";") for part in _join_wraps(chunk.split("\n")))
+    lines = (_listed(line) for chunk in clean(text).split(";") for line in _join_wraps(chunk.split("\n")))
+    parts = (_tidy(part) for listed in lines for part in listed)
     return tuple(name for part in parts if part for name in _known_names(part))
 
 
 def _known_names(part: str) -> tuple[str, ...]:
-    """Two known names that stand behind each other with a space alone between them, apart; else the part itself."""
+    """Known names that stand behind each other with a space or a dash alone between them; else the part itself."""
     if find_agency(part):
         return (part,)
+    if dashed := _dashed_names(part):
+        return dashed
     for gap in _NAME_START.finditer(part):
         first, second = part[: gap.start()], part[gap.end() :]
         if find_agency(first) and find_agency(second):
             return first, second
     return (part,)
+
+
+def _dashed_names(part: str) -> tuple[str, ...]:
+    """`Bảo hiểm xã hội - Sở Công Thương`: what is left of two bodies in lines that begin with a dash.
+
+    Every piece must be a known body whole: `Sở Lao động - Thương binh và Xã hội` and `Văn phòng Đoàn ĐBQH - HĐND tỉnh`
+    are one.
+    """
+    pieces = tuple(piece.strip() for piece in re.split(r"\s[-–]\s", part))
+    is_list = len(pieces) > 1 and not _is_office_served(pieces) and all(map(find_agency, pieces))
+    return pieces if is_list else ()
 
 
 def format_agencies(parts: tuple[str, ...]) -> str:
@@ -69,6 +90,22 @@ def _join_wraps(lines: list[str]) -> list[str]:
         elif line:
             joined.append(line)
     return joined
+
+
+def _listed(line: str) -> tuple[str, ...]:
+    """The bodies of a line that begins with a bullet, `- Sở Y tế - Công an tỉnh`: lines of a list, printed as one."""
+    pieces = _NEXT_IN_LIST.split(line) if _BULLET.match(line) else [line]
+    return (line,) if _is_office_served(tuple(map(_tidy, pieces))) else tuple(pieces)
+
+
+def _is_office_served(pieces: tuple[str, ...]) -> bool:
+    """`Văn phòng HĐND - UBND tỉnh`: behind `Văn phòng`, a council or committee is what the office serves."""
+    return pieces[0].startswith("Văn phòng") and any(_SERVED.match(piece) for piece in pieces[1:2])
+
+
+def begins_like_agency(name: str) -> bool:
+    """Whether a text begins as names of bodies do: `Sở …`, `Công an …`, known or not."""
+    return bool(_BODY_START.match(name))
 
 
 def _tidy(part: str) -> str:

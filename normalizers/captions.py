@@ -10,6 +10,7 @@ from normalizers.units import find_unit
 _UNIT_LINE = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*([^)]+?)\W*$", re.IGNORECASE)
 _UNIT_WORDS = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\(([^()]+)\)\s*$")
+_BEFORE_UNIT = re.compile(r"[,:]|\s[/–-]\s")
 _DECREE = re.compile(r"kèm theo|quyết định|ngày .* tháng|ngày \d", re.IGNORECASE)
 
 
@@ -24,9 +25,12 @@ def caption_period(caption: tuple[Line, ...]) -> str:
 
 
 def title_unit(column: Column) -> str:
-    """The unit that a value column's title holds in parentheses: `Mục tiêu năm 2030 (%)`; empty without."""
+    """The unit in a value column's title: `Mục tiêu năm 2030 (%)`, or a known one at its end: `Năm 2030, tỷ đồng`."""
     match = _PARENTHESIS.search(column.title)
-    return match[1].strip() if match and not find_period(match[1]) else ""
+    if match and not find_period(match[1]):
+        return match[1].strip()
+    tails = (column.title[sign.end() :].strip() for sign in _BEFORE_UNIT.finditer(column.title))
+    return next((tail for tail in tails if find_unit(tail)), "")
 
 
 def bracketed_unit(text: str) -> str:
@@ -37,6 +41,12 @@ def bracketed_unit(text: str) -> str:
     # `(HDI)`, `(ICOR)` say what is measured, not in what.
     is_name = unit.isalpha() and unit.isupper() and found is not None and found.dimension in ("index", "ratio")
     return unit if found and not is_name else ""
+
+
+def without_unit(title: str) -> str:
+    """A section's title without what it says of units: `Về kinh tế (Đơn vị: tỷ đồng)` → `Về kinh tế`."""
+    match = _PARENTHESIS.search(title)
+    return title[: match.start()].rstrip() if match and _UNIT_WORDS.match(match[1]) else title
 
 
 def caption_unit(caption: tuple[Line, ...]) -> str:

@@ -73,6 +73,11 @@ def read_code(text: str) -> Code:
     return Code(CodeKind.OTHER, bare)
 
 
+def bullet_mark(code: Code) -> str:
+    """The mark of a bullet, all dashes alike; empty for other codes."""
+    return ("-" if code.text in "-–—" else code.text) if code.kind is CodeKind.BULLET else ""
+
+
 def split_code(text: str) -> tuple[Code, str]:
     """The code that stands before a title in the same cell, and the title: `9.1. Tỷ lệ…`, `- Nông thôn`, `I. Đến…`."""
     match = _LEADING_CODE.match(text)

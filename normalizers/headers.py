@@ -6,9 +6,10 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
+from chitieu.model import ColumnRoles, Role
 from normalizers.cells import key_words
 from normalizers.data import read_csv
-from normalizers.text import fold_marks
+from normalizers.text import clean_line, fold_marks
 
 # One misread letter in eight; short phrases (`stt`, `đvt`, `năm`) only as they stand. Tone marks count half:
 # `Chi tiêu` over a column is a misread `Chỉ tiêu`.
@@ -35,7 +36,14 @@ def header_role(text: str) -> str:
     fits = [phrase for phrase in _phrases() if _fits(phrase, words)]
     exact = [phrase for phrase in fits if words[: len(phrase.words)] == phrase.words]
     best = max(exact or fits, key=lambda phrase: len(phrase.words), default=None)
-    return best.role if best else ""
+    role = best.role if best else ""
+    return "weak" if role in ("foreign", "ignored", "") and _ends_in_indicators(text) else role
+
+
+def _ends_in_indicators(text: str) -> bool:
+    """`Nhiệm vụ/chỉ tiêu`, `Lĩnh vực, chỉ tiêu`: the indicators are a part of what the column lists."""
+    pieces = re.split(r"[,/;]|\bvà\b", clean_line(text))
+    return len(pieces) > 1 and key_words(pieces[-1]) in (key_words("chỉ tiêu"), key_words("các chỉ tiêu"))
 
 
 def path_role(path: tuple[str, ...]) -> str:
@@ -61,6 +69,23 @@ def names_indicators(caption: str) -> bool:
     """Whether the caption speaks of indicators."""
     words = f" {' '.join(key_words(caption))} "
     return any(f" {text} " in words for text in _caption_words("caption_yes"))
+
+
+def may_be_targets(roles: ColumnRoles, caption: str) -> bool:
+    """Whether a table with values of a year may be one of targets: nothing in it speaks of money, tasks or land."""
+    has_years = any(column.period for column in roles.of(Role.VALUE))
+    is_other = caption_doubt(caption) or any(header_role(column.title) == "foreign" for column in roles.columns)
+    return has_years and not is_other
+
+
+def is_of_tasks(roles: ColumnRoles) -> bool:
+    """Whether a header names tasks, money or land and no values: none of indicators, whatever the caption promises."""
+    return not roles.of(Role.VALUE) and any(header_role(column.title) == "foreign" for column in roles.columns)
+
+
+def names_targets(title: str) -> bool:
+    """Whether a title speaks of indicators or of targets, which may stand in a table."""
+    return names_indicators(title) or "mục tiêu" in " ".join(key_words(title))
 
 
 def _fits(phrase: Phrase, words: tuple[str, ...]) -> bool:

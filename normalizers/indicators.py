@@ -28,7 +28,7 @@ from chitieu.model import (
 )
 from normalizers.agencies import format_agencies, split_agencies
 from normalizers.canonical import find_indicator
-from normalizers.captions import bracketed_unit, title_unit
+from normalizers.captions import bracketed_unit, title_unit, without_unit
 from normalizers.codes import CodeKind, split_code
 from normalizers.columns import is_deadline
 from normalizers.evidence import EXACT_LENGTH, Evidence, weigh, weigh_period
@@ -38,7 +38,7 @@ from normalizers.repair import FIELDS, Mended, Place, agree_columns, place_of
 from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
 from normalizers.units import Unit, find_unit, is_blank_unit, unit_allows
-from normalizers.values import Value, read_value, split_value_unit
+from normalizers.values import Value, read_value, split_value_unit, strange_unit
 
 _EXACT_KINDS = (ValueKind.NUMBER, ValueKind.RANGE, ValueKind.DATE)
 _DASHES = frozenset("-–—")
@@ -180,7 +180,7 @@ def _record(
         record_id="",
         page=_page(placed.raw, value),
         section_code=placed.section_code,
-        section=placed.section,
+        section=without_unit(placed.section),
         code=placed.shown_code,
         parent_code=placed.parent_code,
         group=placed.group,
@@ -214,7 +214,7 @@ def _amount(unit_text: str, value: _Field, unit_around: str) -> _Amount:
     """Unit and value: the unit of the row, else of the column's title, out of the value, or of what stands around."""
     text = value.text
     unit_text = "" if is_blank_unit(unit_text) else unit_text
-    unit_text = unit_text or title_unit(value.column) or split_value_unit(text)[1] or unit_around
+    unit_text = unit_text or title_unit(value.column) or split_value_unit(text)[1] or unit_around or strange_unit(text)
     unit = find_unit(unit_text) if unit_text else None
     if not text or clean_line(text) in _DASHES:
         blank = Value(ValueKind.BLANK, "", None, None)

@@ -6,7 +6,17 @@ from functools import cache
 
 from chitieu.model import Cell, RawRow, Repair, Role
 from normalizers.cells import key_words, text_of
-from normalizers.codes import NO_CODE, Code, CodeKind, as_roman, follows, ordinal_value, read_code, split_code
+from normalizers.codes import (
+    NO_CODE,
+    Code,
+    CodeKind,
+    as_roman,
+    bullet_mark,
+    follows,
+    ordinal_value,
+    read_code,
+    split_code,
+)
 from normalizers.data import read_lines
 from normalizers.periods import find_period
 from normalizers.rows import cells_of, field_cell, has_unread_ink
@@ -152,6 +162,8 @@ def _section_words() -> tuple[str, ...]:
 
 def _is_child(shape: PlacedRow, parent: PlacedRow) -> bool:
     code, above = shape.code, parent.code
+    if code.kind is CodeKind.BULLET and above.kind is CodeKind.BULLET:
+        return bullet_mark(code) == "+" != bullet_mark(above)
     if code.kind in (CodeKind.LETTER, CodeKind.BULLET):
         return above.kind not in (CodeKind.BULLET, code.kind)
     if code.kind is CodeKind.NONE:
@@ -232,16 +244,13 @@ def _with_parents(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
     placed: list[PlacedRow] = []
     groups: dict[tuple[int, str], str] = {}
     counters: dict[tuple[int, str], int] = {}
-    number = letter = ""
+    above = _Above()
     for row in rows:
         if row.kind is RowKind.SECTION or (placed and row.section_index != placed[-1].section_index):
-            number = letter = ""
-        parent = _parent(row.code, number, letter)
+            above = _Above()
+        parent = _parent(row.code, above)
         shown = _shown_code(row, parent, counters)
-        if row.code.kind is CodeKind.NUMBER:
-            number, letter = shown, ""
-        elif row.code.kind is CodeKind.LETTER:
-            letter = shown
+        above = _passed(above, row.code, shown)
         key = (row.section_index, parent)
         placed.append(replace(row, shown_code=shown, parent_code=parent, group=groups.get(key, "") if parent else ""))
         if row.kind is RowKind.GROUP:
@@ -249,16 +258,37 @@ def _with_parents(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
     return tuple(placed)
 
 
-def _parent(code: Code, number: str, letter: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The shown codes that a row stands under: the last number, its last letter, the last bullet that is no `+`."""
+
+    number: str = ""
+    letter: str = ""
+    bullet: str = ""
+
+
+def _passed(above: _Above, code: Code, shown: str) -> _Above:
+    """What stands above the next row."""
+    if code.kind is CodeKind.NUMBER:
+        return _Above(shown)
+    if code.kind is CodeKind.LETTER:
+        return _Above(above.number, shown)
+    return replace(above, bullet=shown) if code.kind is CodeKind.BULLET and bullet_mark(code) != "+" else above
+
+
+def _parent(code: Code, above: _Above) -> str:
+    """The shown code of the row that a row stands under; a `+` stands under the `-` before it."""
     if code.kind is CodeKind.NUMBER:
         return code.parent
     if code.kind is CodeKind.LETTER:
-        return number
-    return (letter or number) if code.kind is CodeKind.BULLET else ""
+        return above.number
+    if code.kind is not CodeKind.BULLET:
+        return ""
+    return (above.bullet if bullet_mark(code) == "+" else "") or above.letter or above.number
 
 
 def _shown_code(row: PlacedRow, parent: str, counters: dict[tuple[int, str], int]) -> str:
-    """The code as printed; a bullet is counted under its parent: `9-1`, `9-2`."""
+    """The code as printed; a bullet is counted under its parent: `9-1`, a `+` below it `9-1-1`."""
     if row.code.kind is not CodeKind.BULLET:
         return row.code.text
     key = (row.section_index, parent)

@@ -8,6 +8,7 @@ from chitieu.model import Cell, Column, ColumnRoles, RawRow, Role, Table
 from normalizers.cells import Grid, place_cells, row_cells, text_of
 from normalizers.columns import header_keys, is_numbering_row
 from normalizers.data import read_lines
+from normalizers.headers import header_role
 from normalizers.text import match_key
 
 # Share of equal characters from which a body row is the header printed again (OCR errs in 3 of 100 characters).
@@ -22,9 +23,12 @@ def read_rows(table: Table, roles: ColumnRoles) -> tuple[RawRow, ...]:
     grid = place_cells(table)
     headers = header_keys(table, roles)
     rows: list[RawRow] = []
-    is_doubtful = False
+    is_doubtful = is_other = False
     for row in range(roles.header_rows, table.row_count):
         cells = row_cells(grid, row, table.col_count)
+        is_other = _is_header_of_tasks(cells) or (is_other and not _is_header_again(cells, headers))
+        if is_other:
+            continue
         is_doubtful = is_doubtful or row in table.doubtful_rows
         if not any(cell.text.strip() for cell in cells if cell.row == row):
             is_doubtful = is_doubtful or any(has_unread_ink(cell) for cell in cells)
@@ -71,6 +75,12 @@ def field_cell(row: RawRow, role: Role) -> Cell | None:
     """The row's cell in the one column of a role; the first with text where there are several."""
     cells = [cell for _, cell in cells_of(row, role)]
     return next((cell for cell in cells if cell.text.strip()), cells[0] if cells else None)
+
+
+def _is_header_of_tasks(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row is the header of a table of tasks or money joined to this one: all its cells are titles."""
+    roles = [header_role(text_of(cell)) for cell in cells if cell.text.strip()]
+    return len(roles) >= 3 and all(roles) and "foreign" in roles
 
 
 def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:

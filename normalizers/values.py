@@ -36,6 +36,7 @@ class Value:
     is_understood: bool = True
 
 
+MAX_UNIT_WORDS = 3
 _CHANGE = re.compile(r"(?P<word>tăng thêm|giảm thêm|tăng|giảm|gấp)(?: bình quân| trung bình)? ")
 _PLACE = r"(?P<place>đông nam á|châu á|thế giới|toàn cầu|cả nước|toàn quốc|vùng|khu vực)"
 _LEADING_GROUP = re.compile(
@@ -92,6 +93,15 @@ def split_value_unit(text: str) -> tuple[str, str]:
     unit = find_unit(unit_text)
     is_split = unit is not None and _read_number(fold_signs(value_text), unit) is not None
     return (value_text, unit_text) if is_split else (line, "")
+
+
+def strange_unit(text: str) -> str:
+    """The words behind the number of a value without any known unit: `30 mô đun` → `mô đun`; empty where unclear."""
+    match = _VALUE_AND_UNIT.fullmatch(clean_line(text))
+    words = take_from_on(match[2].strip())[1] if match else ""
+    value = read_value(text, None)
+    is_counted = value.kind in (ValueKind.NUMBER, ValueKind.RANGE) and value.is_understood and not value.qualifier
+    return words if is_counted and 0 < len(words.split()) <= MAX_UNIT_WORDS else ""
 
 
 def _without_repeated_sign(value: str, unit_text: str) -> str:

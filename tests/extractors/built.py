@@ -7,7 +7,8 @@ from pathlib import Path
 from chitieu.model import Box, Cell, Line, Reading, Region, Run, Table
 from extractors.brinks import Brink
 from extractors.grid import Grid, GridCell
-from extractors.pages import PageContent, PageTable, read_page
+from extractors.page_content import PageContent, PageTable
+from extractors.pages import read_page
 from extractors.pdf import describe_page, open_pdf
 from extractors.reading import READER
 from extractors.tables import join_tables

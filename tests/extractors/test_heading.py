@@ -6,7 +6,7 @@ import pytest
 
 from chitieu.model import Box
 from extractors.heading import find_caption, find_heading
-from extractors.pages import PageContent
+from extractors.page_content import PageContent
 from extractors.tables import join_tables
 from tests.extractors.built import HEADER, above, page, read_sample
 from tests.extractors.drawing import facts

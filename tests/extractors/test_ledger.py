@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from extractors.blobs import Blob, Blobs, blobs_by_box
-from extractors.pages import PageContent, read_page
+from extractors.page_content import PageContent
+from extractors.pages import read_page
 from extractors.pdf import describe_page, open_pdf
 from tests.extractors.built import read_sample
 from tests.extractors.drawing import Print, as_jpeg, paper, print_lines

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chitieu.model import PageKind
-from extractors.pages import PageContent, read_page
+from extractors.page_content import PageContent
+from extractors.pages import read_page
 from extractors.pdf import describe_page, open_pdf
 from tests.extractors.built import SAMPLES, read_sample
 

@@ -6,7 +6,8 @@ import pikepdf
 import pytest
 
 from chitieu.model import Box
-from extractors.pages import PageContent, read_page
+from extractors.page_content import PageContent
+from extractors.pages import read_page
 from extractors.pdf import describe_page, open_pdf
 from extractors.pose import turned
 

@@ -70,3 +70,22 @@ def test_splitting_what_was_formatted_gives_the_same(text: str) -> None:
 )
 def test_two_known_names_behind_each_other_are_two(text: str, parts: tuple[str, ...]) -> None:
     assert split_agencies(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Ban Quản lý các Khu công nghiệp - Sở Nội vụ", ("Ban Quản lý các Khu công nghiệp", "Sở Nội vụ")),
+        ("Bảo hiểm xã hội - Sở Công Thương", ("Bảo hiểm xã hội", "Sở Công Thương")),
+        ("+ Sở Y tế + Các sở, ngành", ("Sở Y tế", "Các sở, ngành")),
+        ("- Sở Y tế - UBND các xã, phường", ("Sở Y tế", "UBND các xã, phường")),
+        ("- Sở Lao động - Thương binh và Xã hội - Công an tỉnh",
+         ("Sở Lao động - Thương binh và Xã hội", "Công an tỉnh")),
+        ("Sở Lao động - Thương binh và Xã hội", ("Sở Lao động - Thương binh và Xã hội",)),
+        ("- Văn phòng HĐND - UBND tỉnh", ("Văn phòng HĐND - UBND tỉnh",)),
+        ("Văn phòng Đoàn ĐBQH - HĐND tỉnh", ("Văn phòng Đoàn ĐBQH - HĐND tỉnh",)),
+        ("Đài Phát thanh - Truyền hình tỉnh", ("Đài Phát thanh - Truyền hình tỉnh",)),
+    ],
+)  # fmt: skip
+def test_bodies_in_a_list_of_bullets_are_parted_even_where_its_lines_are_lost(text: str, expected: tuple) -> None:
+    assert split_agencies(text) == expected

@@ -137,3 +137,22 @@ def test_a_hole_is_seen_at_the_row_after_it(style: str, after: str, lost: str) -
     doubted = [(i.code, flag) for i in extract(style) for flag in i.flags if flag.kind == "missing_row_before"]
     assert [code for code, _ in doubted] == [after]
     assert doubted[0][1].detail.startswith(f"{lost}, page ")
+
+
+@pytest.mark.parametrize(
+    ("style", "codes"),
+    [
+        ("1 - + + - 2", "1 1-1 1-1-1 1-1-2 1-2 2"),
+        ("1 + + 2 - +", "1 1-1 1-2 2 2-1 2-1-1"),
+        ("1 a) - + b) -", "1 a a-1 a-1-1 b b-1"),
+        ("1* 1.1 a) b) 1.2 -", "1.1 a b 1.2 1.2-1"),
+        ("1* -* + + -* +", "1-1-1 1-1-2 1-2-1"),
+    ],
+)
+def test_a_plus_is_counted_under_the_dash_before_it(style: str, codes: str) -> None:
+    assert " ".join(one.code for one in extract(style)) == codes
+
+
+def test_a_dash_without_value_is_the_group_of_the_plus_rows_below() -> None:
+    found = extract("1* -* + +")
+    assert {one.group for one in found} == {TITLES[1]}

@@ -34,6 +34,8 @@ def extract(
         ({"caption": "CHỈ TIÊU KINH TẾ\nĐơn vị tính: Tỷ đồng"}, "Tỷ đồng"),
         ({"caption": "CHỈ TIÊU KINH TẾ\nĐVT: %", "value": "95"}, "%"),
         ({"header": "Kế hoạch 2030 (tỷ đồng)"}, "tỷ đồng"),
+        ({"header": "Kế hoạch 2030, triệu đồng/người"}, "triệu đồng/người"),
+        ({"header": "Kế hoạch 2030 - tỷ đồng"}, "tỷ đồng"),
         ({"value": "95%"}, "%"),
         ({"value": "1.250 tỷ đồng"}, "tỷ đồng"),
         ({"value": "95%", "caption": "CHỈ TIÊU KINH TẾ\nĐơn vị tính: tỷ đồng"}, "%"),
@@ -59,3 +61,18 @@ def test_two_value_columns_without_years_are_in_doubt() -> None:
     found = read_indicators(read_rows(table, roles), roles, "abc", "2026")
     assert all("header_not_understood" in (flag.kind for flag in i.flags) for i in found)
     assert found
+
+
+@pytest.mark.parametrize("section", ["Về kinh tế (Đơn vị: tỷ đồng)", "Về kinh tế (ĐVT: tỷ đồng)", "Về kinh tế"])
+def test_a_section_is_shown_without_its_unit(section: str) -> None:
+    assert extract(section=section, value="1.250 tỷ đồng").section == "Về kinh tế"
+
+
+def test_other_brackets_of_a_section_stay() -> None:
+    assert extract(section="Về kinh tế (bắt buộc)").section == "Về kinh tế (bắt buộc)"
+
+
+@pytest.mark.parametrize(("value", "unit"), [("30 mô đun", "mô đun"), ("Trên 30 bộ chỉ số", "bộ chỉ số")])
+def test_a_unit_that_no_list_has_is_kept_with_a_flag(value: str, unit: str) -> None:
+    found = extract(value=value)
+    assert (found.unit, found.value_low, [str(flag) for flag in found.flags]) == (unit, 30, ["unknown_unit:unit"])

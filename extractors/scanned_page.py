@@ -1,0 +1,161 @@
+"""A scanned page → its tables and lines, from its ink."""
+
+from dataclasses import replace
+from functools import cache
+
+from chitieu.model import Box, Cell, Line, Reading, Region
+from extractors import grid, ledger, lines, print_lines, rules, unruled, witness
+from extractors.bands import is_rule_rest, rule_bands
+from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs
+from extractors.brinks import Brink, Placed, find_brink
+from extractors.grid import Grid, GridCell
+from extractors.image import PageImage, prepare_image
+from extractors.layout import hard_breaks
+from extractors.lines import LineImage
+from extractors.page_content import CUT_QUALITY, PageContent, PageTable, as_cell, doubted, text_widths
+from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, render_page
+from extractors.reading import READER, LineReading, as_reading, read_line
+
+# Ink of a dot and of the thinnest digit, in squares of the em.
+MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
+
+
+def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageContent:
+    raw, dpi = render_page(pdf, facts)
+    image = prepare_image(facts.number, raw, dpi)
+    found = rules.find_inked_rules(image)
+    meshes = grid.find_meshes(found) or witness.ask_camelot(image)
+    bands = rule_bands(found, grid.build_grids(meshes))
+    blobs = find_blobs(image, bands)
+    all_meshes = unruled.with_unruled(meshes, print_lines.pieces_of_ink(image, blobs), found)
+    grids = grid.build_grids(all_meshes)
+    if not grids and not wants_prose:
+        return PageContent(facts, (), (), image, image.pose)
+    if all_meshes is not meshes:
+        bands = rule_bands(found, grids)
+        blobs = find_blobs(image, bands)
+    cut = ledger.find_cut(blobs, [blank_of(image, band) for band in bands])
+    tables = tuple(_scanned_table(image, blobs, table, cut) for table in grids)
+    letters = [image.box(b.left, b.top, b.right, b.bottom) for b in blobs.all if lines.is_body(b, blobs.em)]
+    em = blobs.em * POINTS_PER_INCH / image.dpi
+    strays = (*doubted(tables), *ledger.rows_outside(letters, grids, em))
+    see = cache(lambda: witness.ask_camelot(image))
+    tables = tuple(
+        replace(table, cells=witness.with_doubts(table.cells, mesh, table.grid, letters, found, see, em))
+        for table, mesh in zip(tables, all_meshes, strict=True)
+    )
+    return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image, image.pose, strays)
+
+
+def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:
+    boxes = [_pixels(image, cell.box) for cell in table.cells]
+    inside = blobs_by_box(blobs, boxes)
+    owned = [
+        [blob for blob in part if not is_rule_rest(blob, box, blobs.em)]
+        for part, box in zip(inside, boxes, strict=True)
+    ]
+    found = [lines.cut_lines(image, blobs, part) for part in owned]
+    widths = text_widths(table, found)
+    read = [
+        _scanned_cell(image, cell, part, lines_, widths[cell.col, cell.col_span], blobs.em)
+        for cell, part, lines_ in zip(table.cells, owned, found, strict=True)
+    ]
+    is_cut = [any(blob.label in cut for blob in part) for part in inside]
+    cells = tuple(_doubt(cell) if cut_ else cell for (cell, _), cut_ in zip(read, is_cut, strict=True))
+    return PageTable(table, cells, tuple(brink for _, brink in read))
+
+
+def _doubt(cell: Cell) -> Cell:
+    return replace(cell, quality=min(cell.quality, CUT_QUALITY))
+
+
+def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:
+    scale = image.dpi / POINTS_PER_INCH
+    return round(box.left * scale), round(box.top * scale), round(box.right * scale), round(box.bottom * scale)
+
+
+def _scanned_cell(
+    image: PageImage, cell: GridCell, owned: list[Blob], found: tuple[LineImage, ...], width: float, em: float
+) -> tuple[Cell, Brink | None]:
+    readings = [_read(line) for line in found]
+    placed = [_placed_line(line, reading.text) for line, reading in zip(found, readings, strict=True)]
+    reading = _together(readings, hard_breaks(placed, width, em))
+    _, top, _, bottom = _pixels(image, cell.box)
+    brink = find_brink(placed, top, bottom, width, em)
+    return as_cell(image.number, cell, (reading,) if reading else (), _quality(owned, found, em)), brink
+
+
+def _read(line: LineImage) -> LineReading:
+    # The reader has never seen a ditto mark alone in a cell and reads `%`; its shape is beyond doubt. Of a lone dash
+    # it reads `_` or `-` with a probability of 0.3, of a colon nothing: that doubt stays.
+    reading = LineReading("", 1.0) if line.mark == '"' else read_line(line.pieces)
+    return LineReading(line.mark, reading.confidence) if line.mark else reading
+
+
+def _placed_line(line: LineImage, text: str) -> Placed:
+    """Where a line stands; its first word's width by the word's share of the text (gaps in ink may be any kerning)."""
+    share = len(text.split(" ", 1)[0]) / len(text) if text else 1.0
+    return Placed(line.left, line.right, share * (line.right - line.left), line.top, line.bottom)
+
+
+def _together(readings: list[LineReading], breaks: tuple[bool, ...]) -> Reading | None:
+    if not any(reading.text for reading in readings):
+        return None
+    glue = ["", *("\n" if is_hard else " " for is_hard in breaks)]
+    text = "".join(before + reading.text for before, reading in zip(glue, readings, strict=True))
+    rivals = tuple(rival for reading in readings for rival in reading.rivals)
+    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings), rivals)
+
+
+def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:
+    """Share of the box's ink that lies in its lines; 1 where what is left is less than a digit's ink."""
+    ink = [blob for blob in owned if blob.area >= MIN_DOT_EM2 * em * em]
+    total = sum(blob.area for blob in ink)
+    read = sum(b.area for b in ink if any(line.top <= (b.top + b.bottom) / 2 < line.bottom for line in found))
+    return 1.0 if total - read < MIN_DIGIT_EM2 * em * em else round(read / total, 3)
+
+
+def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> tuple[Line, ...]:
+    """Lines above and between the tables, block by block (the two columns of a head are two blocks)."""
+    boxes = [_pixels(image, table.box) for table in grids]
+    floor = max((box[3] for box in boxes), default=image.grey.shape[0])
+    slack = round(0.3 * blobs.em)
+    outside = [
+        b
+        for b in blobs.all
+        if b.top < floor
+        and not any(
+            left - slack <= b.left and b.right <= right + slack and top - slack <= b.top and b.bottom <= bottom + slack
+            for left, top, right, bottom in boxes
+        )
+    ]
+    found = []
+    for block in _blocks(outside, blobs.em):
+        for line in lines.cut_prose(image, blobs, block):
+            reading = _together([_read(line)], ())
+            if reading:
+                box = image.box(line.left, line.top, line.right, line.bottom)
+                found.append(Line(Region(image.number, box), reading))
+    return tuple(found)
+
+
+def _blocks(owned: list[Blob], em: float) -> list[list[Blob]]:
+    """Blobs parted at wide gaps, down the page first, then across, and so on until nothing parts."""
+    parts = [owned]
+    for is_across in (False, True, False, True):
+        gap = 1.8 * em if is_across else 0.9 * em
+        parts = [block for part in parts for block in _split(part, gap, is_across=is_across)]
+    return parts
+
+
+def _split(owned: list[Blob], gap: float, *, is_across: bool) -> list[list[Blob]]:
+    """Blobs parted where a gap goes through all of them, in order; specks far from print make blocks of their own."""
+    blocks: list[list[Blob]] = []
+    reached = float("-inf")
+    for blob in sorted(owned, key=lambda b: b.left if is_across else b.top):
+        start, end = (blob.left, blob.right) if is_across else (blob.top, blob.bottom)
+        if start - reached > gap:
+            blocks.append([])
+        blocks[-1].append(blob)
+        reached = max(reached, end)
+    return blocks
