@@ -18,7 +18,20 @@ from typing import ParamSpec, TypeVar
 
 import cv2
 
-from extractors import grid, image, ledger, lines, pages, print_lines, rules, tables, unruled, upright
+from extractors import (
+    grid,
+    image,
+    ledger,
+    lines,
+    pages,
+    print_lines,
+    rules,
+    scanned_page,
+    tables,
+    unruled,
+    upright,
+    witness,
+)
 from extractors.arrays import Grey
 from extractors.pdf import describe_page, open_pdf
 from extractors.reading import LineReading
@@ -28,8 +41,8 @@ R = TypeVar("R")
 
 # What is timed: the function by the module that calls it, and the stage that it is.
 STAGES: tuple[tuple[ModuleType, str, str], ...] = (
-    (pages, "render_page", "picture out of the file"),
-    (pages, "prepare_image", "image: clean, ink"),
+    (scanned_page, "render_page", "picture out of the file"),
+    (scanned_page, "prepare_image", "image: clean, ink"),
     (image, "find_quarter_turns", "image: which way up"),
     (image, "measure_skew", "image: skew"),
     (image, "find_bend", "image: bend"),
@@ -38,15 +51,15 @@ STAGES: tuple[tuple[ModuleType, str, str], ...] = (
     (rules, "_furrows", "rules: furrows"),
     (rules, "find_dashes", "rules: dashes"),
     (grid, "find_meshes", "meshes and cells"),
-    (pages, "_camelot_meshes", "camelot"),
-    (pages, "find_blobs", "blobs"),
+    (witness, "ask_camelot", "camelot, asked"),
+    (scanned_page, "find_blobs", "blobs"),
     (print_lines, "pieces_of_ink", "tables without rules"),
     (unruled, "with_unruled", "tables without rules"),
     (ledger, "find_cut", "ledger"),
     (ledger, "rows_outside", "ledger"),
     (lines, "cut_lines", "lines cut"),
     (lines, "cut_prose", "lines cut"),
-    (pages, "read_line", "reading"),
+    (scanned_page, "read_line", "reading"),
     (upright, "read_line", "reading"),
 )
 REST, SEWING, READING, PICTURE = "cells, bands and the rest", "sewing", "reading", "picture out of the file"

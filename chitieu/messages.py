@@ -164,6 +164,10 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
         "Dòng bị ngắt qua trang, ghép lại chưa chắc chắn",
         "The row was cut by a page end and joined, not for certain",
     ),
+    FlagKind.UNCERTAIN_GRID: (
+        "Có thể mất một đường kẻ: ô này có thể là hai ô, hoặc thuộc dòng khác",
+        "A rule may have been lost: this cell may be two cells, or belong to another row",
+    ),
     FlagKind.MISSING_ROW_BEFORE: ("Có thể thiếu dòng ở ngay trước", "A row may be missing right before"),
     FlagKind.MISSING_ROW_AFTER: ("Có thể thiếu dòng ở ngay sau", "A row may be missing right after"),
     FlagKind.DUPLICATE_CODE: ("Số thứ tự bị trùng", "The code stands twice"),

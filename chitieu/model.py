@@ -83,7 +83,7 @@ class Cell:
     """A cell of a table; `readings[0]` is the first reader's, further ones are second opinions.
 
     `quality` is 0..1: the share of the cell's ink that lies in lines that were read (1 for born-digital cells).
-    An empty cell has no readings.
+    An empty cell has no readings. `has_lost_rule`: a rule through it, or one of its borders, may have been lost.
     """
 
     row: int
@@ -93,6 +93,7 @@ class Cell:
     regions: tuple[Region, ...]
     readings: tuple[Reading, ...]
     quality: float = 1.0
+    has_lost_rule: bool = False
 
     @property
     def text(self) -> str:
@@ -153,6 +154,7 @@ class FlagKind(StrEnum):
     NOT_VIETNAMESE = "not_vietnamese"
     UNCERTAIN_REPAIR = "uncertain_repair"
     UNCERTAIN_JOIN = "uncertain_join"
+    UNCERTAIN_GRID = "uncertain_grid"
     MISSING_ROW_BEFORE = "missing_row_before"
     MISSING_ROW_AFTER = "missing_row_after"
     DUPLICATE_CODE = "duplicate_code"

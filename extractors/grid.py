@@ -193,7 +193,7 @@ def _ruled_length(line: float, rules: list[Rule]) -> float:
 
 def _is_held(line: float, rules: list[Rule], ends: list[float]) -> bool:
     near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
-    covers = [_cover(near, start, end) for start, end in pairwise(ends)]
+    covers = [cover_of(near, start, end) for start, end in pairwise(ends)]
     return not covers or max(covers) >= MIN_SHORT_EDGE_COVER or sum(c >= MIN_EDGE_COVER for c in covers) > 1
 
 
@@ -217,7 +217,7 @@ def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: Sequence[R
     for j, line in enumerate(lines):
         near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
         for i, (start, end) in enumerate(pairwise(crossings)):
-            edges[j, i] = _cover(near, start, end) >= _enough(near, start, end)
+            edges[j, i] = cover_of(near, start, end) >= _enough(near, start, end)
     edges[0, :] = edges[-1, :] = True
     return edges
 
@@ -234,7 +234,7 @@ def _enough(rules: list[Rule], start: float, end: float) -> float:
     return (MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER, MIN_EDGE_COVER)[sides]
 
 
-def _cover(rules: list[Rule], start: float, end: float) -> float:
+def cover_of(rules: list[Rule], start: float, end: float) -> float:
     pieces = sorted((max(r.start, start), min(r.end, end)) for r in rules if r.end > start and r.start < end)
     covered, reached = 0.0, start
     for left, right in pieces:

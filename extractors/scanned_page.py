@@ -1,9 +1,10 @@
 """A scanned page → its tables and lines, from its ink."""
 
 from dataclasses import replace
+from functools import cache
 
 from chitieu.model import Box, Cell, Line, Reading, Region
-from extractors import grid, ledger, lines, print_lines, rules, unruled
+from extractors import grid, ledger, lines, print_lines, rules, unruled, witness
 from extractors.bands import is_rule_rest, rule_bands
 from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs
 from extractors.brinks import Brink, Placed, find_brink
@@ -23,7 +24,7 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     raw, dpi = render_page(pdf, facts)
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
-    meshes = grid.find_meshes(found) or _camelot_meshes(image)
+    meshes = grid.find_meshes(found) or witness.ask_camelot(image)
     bands = rule_bands(found, grid.build_grids(meshes))
     blobs = find_blobs(image, bands)
     all_meshes = unruled.with_unruled(meshes, print_lines.pieces_of_ink(image, blobs), found)
@@ -36,15 +37,14 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     cut = ledger.find_cut(blobs, [blank_of(image, band) for band in bands])
     tables = tuple(_scanned_table(image, blobs, table, cut) for table in grids)
     letters = [image.box(b.left, b.top, b.right, b.bottom) for b in blobs.all if lines.is_body(b, blobs.em)]
-    strays = (*doubted(tables), *ledger.rows_outside(letters, grids, blobs.em * POINTS_PER_INCH / image.dpi))
+    em = blobs.em * POINTS_PER_INCH / image.dpi
+    strays = (*doubted(tables), *ledger.rows_outside(letters, grids, em))
+    see = cache(lambda: witness.ask_camelot(image))
+    tables = tuple(
+        replace(table, cells=witness.with_doubts(table.cells, mesh, table.grid, letters, found, see, em))
+        for table, mesh in zip(tables, all_meshes, strict=True)
+    )
     return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image, image.pose, strays)
-
-
-def _camelot_meshes(image: PageImage) -> tuple[grid.Mesh, ...]:
-    """What camelot's lattice sees where our own rulings found nothing (benchmarks/GRIDS.md: why in this order)."""
-    from extractors.camelot_grid import find_camelot_meshes  # 2 s to import, seldom needed
-
-    return find_camelot_meshes(image)
 
 
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:

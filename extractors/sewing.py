@@ -81,6 +81,7 @@ def _one_piece(upper: Piece, lower: Piece, *, shared_rows: int) -> Piece:
         regions=first.regions + second.regions,
         readings=_readings(upper, lower),
         quality=min(first.quality, second.quality),
+        has_lost_rule=first.has_lost_rule or second.has_lost_rule,
     )
     return Piece(cell, _brink(upper, lower))
 

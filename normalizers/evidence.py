@@ -117,9 +117,10 @@ def _agrees(first: Reading, text: str, second: Reading) -> bool:
 
 
 def _unread(field: str, cell: Cell) -> tuple[Flag, ...]:
+    lost = (Flag(FlagKind.UNCERTAIN_GRID, field),) if cell.has_lost_rule else ()
     if cell.quality >= READ_INK:
-        return ()
-    return (Flag(FlagKind.LOW_CONFIDENCE, field, f"ink read: {cell.quality:.0%}"),)
+        return lost
+    return (*lost, Flag(FlagKind.LOW_CONFIDENCE, field, f"ink read: {cell.quality:.0%}"))
 
 
 def _foreign(field: str, cell: Cell, text: str) -> tuple[Flag, ...]:
