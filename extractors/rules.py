@@ -29,7 +29,7 @@ MAX_FURROW_PT = 2.5
 # A furrow is this much darker than its sides (grey levels), and than the paper's own noise makes it.
 MIN_FURROW_DEPTH, NOISE_FACTOR = 40.0, 4.0
 # A rule is inked along this share of its length, a line of bold print is not.
-MIN_SOLIDITY = 0.8
+MIN_SOLIDITY = 0.74
 # Of its own darkness near by, everywhere: print bridged by blur is light between its letters.
 EVENNESS, STRETCH_PT = 0.65, 24.0
 # Where a rule has faded further than to this share, it is a gap.
