@@ -102,7 +102,8 @@ def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple
     # With the ink, for a serif is a piece of a letter there, not one of a row of dashes.
     pieces = np.asarray(cv2.bitwise_or(ink, furrows), dtype=np.uint8)
     found = [(Rule(d.at / scale, d.start / scale, d.end / scale), d.reach / scale) for d in find_dashes(pieces, scale)]
-    dashes = [(rule, reach) for rule, reach in found if rule.length >= MIN_RULE_PT]
+    # The stems of letters that stand below each other are as even, but have print beside them.
+    dashes = [(r, reach) for r, reach in found if r.length >= MIN_RULE_PT and _stands_alone(r, pieces, image)]
     gap = image.pixels(MAX_DOT_GAP_PT)
     dotted = _strokes(_bridged_dots(pieces, gap, image), clean, image, gap)
     alone = [rule for rule in dotted if _stands_alone(rule, pieces, image)]
