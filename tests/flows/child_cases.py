@@ -42,7 +42,7 @@ def hang(path: Path, source_file: str, document_id: str, *, threads: int, report
 
 
 def slow(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
-    time.sleep(5)
+    time.sleep(9)
     return extraction(document_id, source_file)
 
 
