@@ -9,8 +9,12 @@ from normalizers.units import find_unit
 
 _UNIT_LINE = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*([^)]+?)\W*$", re.IGNORECASE)
 _UNIT_WORDS = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*", re.IGNORECASE)
+_WORDS_BEFORE_UNIT = re.compile(
+    r"\W*\b(?:đơn vị(?: tính)?|đvt|tính (?:bằng|theo)|theo)\b(?:\s+là\b)?\s*:?\s*", re.IGNORECASE
+)
 _PARENTHESIS = re.compile(r"\(([^()]+)\)\s*$")
-_BEFORE_UNIT = re.compile(r"[,:]|\s[/–-]\s")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_BEFORE_UNIT = re.compile(r"[,:;]|\s[/–-]\s|\b20\d\d\b")
 _DECREE = re.compile(r"kèm theo|quyết định|ngày .* tháng|ngày \d", re.IGNORECASE)
 
 
@@ -25,12 +29,20 @@ def caption_period(caption: tuple[Line, ...]) -> str:
 
 
 def title_unit(column: Column) -> str:
-    """The unit in a value column's title: `Mục tiêu năm 2030 (%)`, or a known one at its end: `Năm 2030, tỷ đồng`."""
-    match = _PARENTHESIS.search(column.title)
-    if match and not find_period(match[1]):
-        return match[1].strip()
-    tails = (column.title[sign.end() :].strip() for sign in _BEFORE_UNIT.finditer(column.title))
-    return next((tail for tail in tails if find_unit(tail)), "")
+    """The unit in a value column's title: `Mục tiêu 2030 (ĐVT: %)`, `Năm 2030, tỷ đồng`, `Năm 2030 tính bằng %`."""
+    title = column.title
+    bracketed = [match[1].strip() for match in _BRACKETS.finditer(title)]
+    tails = [title[sign.end() :].strip(" )]") for sign in _BEFORE_UNIT.finditer(title)]
+    tails += [title[words.end() :].strip(" )]") for words in _WORDS_BEFORE_UNIT.finditer(title)]
+    said = (_without_words(text) for text in (*bracketed, *tails))
+    known = next((unit for unit in said if find_unit(unit)), "")
+    return known or next((_without_words(text) for text in bracketed if _UNIT_WORDS.match(text)), "")
+
+
+def _without_words(text: str) -> str:
+    """`tỷ đồng` of `ĐVT: tỷ đồng`."""
+    words = _WORDS_BEFORE_UNIT.match(text)
+    return text[words.end() :].strip() if words else text
 
 
 def bracketed_unit(text: str) -> str:

@@ -8,7 +8,8 @@ from benchmarks.maker.stock import Stock
 FONTS = {
     Stock.DEVELOPMENT: {
         "Tinos": 8, "FreeSerif": 3, "Linux Libertine O": 2, "Gentium Plus": 2, "Charis SIL": 2, "DejaVu Serif": 1,
-        "Arimo": 2, "Carlito": 1, "Andika": 1, "Roboto": 1,
+        "Arimo": 2, "Carlito": 1, "Andika": 1, "Roboto": 1, "FreeSans": 3,
+        "DejaVu Sans": 1, "Linux Biolinum O": 1, "Gentium Book Plus": 1, "Inter": 1, "Vollkorn": 1,
     },
     Stock.EVALUATION: {
         "TeX Gyre Termes": 11, "TeX Gyre Schola": 2, "TeX Gyre Pagella": 2, "Noto Serif": 2, "TeX Gyre Bonum": 1,
@@ -16,13 +17,14 @@ FONTS = {
     },
 }  # fmt: skip
 # The bold italic of these lacks letters, or is not there at all.
-WITHOUT_BOLD_ITALIC = frozenset({"Linux Libertine O"})
+WITHOUT_BOLD_ITALIC = frozenset({"Linux Libertine O", "Linux Biolinum O"})
 # These lack ≥ and ≤; like Word, the browser takes them from the font named second.
 WITHOUT_SIGNS = {"Noto Serif": "TeX Gyre Termes"}
 # Of the same size in points, these are a good deal larger or wider than Times New Roman.
 WIDE_FONTS = frozenset(
     {
-        "DejaVu Serif", "Andika", "Charis SIL", "Arimo", "Roboto", "TeX Gyre Schola", "TeX Gyre Bonum", "Noto Serif",
+        "DejaVu Serif", "DejaVu Sans", "Andika", "Charis SIL", "Arimo", "Roboto", "FreeSans", "Inter", "Vollkorn",
+        "TeX Gyre Schola", "TeX Gyre Bonum", "Noto Serif",
         "TeX Gyre Heros", "Open Sans",
     }
 )  # fmt: skip
@@ -37,13 +39,13 @@ def font_family(font: str) -> str:
 
 
 def find_styles(font: str) -> frozenset[str]:
-    """The styles of an installed font that have all letters; `Book` counts as regular."""
+    """The styles of an installed font that have all letters; `Book` counts as regular, oblique as italic."""
     letters = LETTERS.replace("≥", "").replace("≤", "") if font in WITHOUT_SIGNS else LETTERS
     codes = " ".join(f"{ord(letter):x}" for letter in letters)
     command = ["fc-list", f"{font}:charset={codes}", "style"]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     names = {line.split("=")[1].split(",")[0] for line in output.splitlines()}
-    return frozenset("Regular" if name == "Book" else name for name in names)
+    return frozenset("Regular" if name == "Book" else name.replace("Oblique", "Italic") for name in names)
 
 
 def is_complete(font: str) -> bool:

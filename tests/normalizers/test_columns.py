@@ -2,7 +2,7 @@
 
 import pytest
 
-from chitieu.model import FlagKind, Role
+from chitieu.model import Column, FlagKind, Role
 from normalizers.captions import caption_period, title_unit
 from normalizers.columns import is_numbering_row, label_columns
 from tests.normalizers import way
@@ -152,3 +152,20 @@ def test_units_stand_in_titles_too() -> None:
 def test_a_number_column_that_is_too_narrow_for_its_title_is_one(title: str) -> None:
     table = way.table([[title, "Chỉ tiêu", "Đơn vị", "Kết quả"], ["1", "Tỷ lệ hộ nghèo", "%", "5"]])
     assert label_columns(table).columns[0].role is Role.CODE
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Mục tiêu 2030 (ĐVT: %)", "%"),
+        ("Năm 2030 [Đơn vị tính: tỷ đồng]", "tỷ đồng"),
+        ("Mục tiêu (tỷ đồng) năm 2030", "tỷ đồng"),
+        ("Năm 2030 tính bằng %", "%"),
+        ("Năm 2030 tỷ đồng", "tỷ đồng"),
+        ("Kế hoạch (ĐVT: nghìn quả trứng)", "nghìn quả trứng"),
+        ("Năm 2026 (ước thực hiện)", ""),
+        ("Mục tiêu giai đoạn 2026 - 2030", ""),
+    ],
+)
+def test_a_title_gives_its_unit_without_the_words_around_it(title: str, unit: str) -> None:
+    assert title_unit(Column(0, Role.VALUE, title, "")) == unit
