@@ -28,10 +28,15 @@ MIN_LINE_PT = 40.0
 # Lower rules beside each other, without any across, are no row that fills a page.
 MIN_OPEN_ROW_PT = 150.0
 
+# The row of a title is no higher than so many of the lowest row; a caption between two tables keeps more room.
+MAX_TITLE_ROWS = 1.5
+
 # Shaded lines of prose, frames round a text: stacks of boxes one column wide.
 MIN_COLUMNS = 2
 
 Edges = NDArray[np.bool_]
+# Rules across the page, rules down it.
+Group = tuple[list[Rule], list[Rule]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +83,44 @@ class Grid:
 
 def find_meshes(rules: Rules) -> tuple[Mesh, ...]:
     """Meshes of the tables that the rules draw, from top to bottom; a frame or a single column is no table."""
-    meshes = [_mesh(across, down, rules) for across, down in _connected(rules)]
-    tables = [mesh for mesh in meshes if mesh is not None and len(mesh.xs) > MIN_COLUMNS]
-    tables = tables or _open_rows(_lone(rules))
+    pairs = ((_mesh(group, rules), group) for group in _connected(rules))
+    found = [(mesh, group) for mesh, group in pairs if mesh is not None and len(mesh.xs) > MIN_COLUMNS]
+    tables = _with_titles(sorted(found, key=lambda pair: pair[0].ys[0]), rules) or _open_rows(_lone(rules))
     return tuple(sorted(tables, key=lambda mesh: (mesh.ys[0], mesh.xs[0])))
 
 
-def _connected(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
+def _with_titles(found: list[tuple[Mesh, Group]], rules: Rules) -> list[Mesh]:
+    """Meshes, those made one that only the row of a title without side borders parts."""
+    joined: list[tuple[Mesh, Group]] = []
+    for mesh, group in found:
+        if joined and _is_title_between(joined[-1][0], mesh, rules):
+            group = (joined[-1][1][0] + group[0], joined[-1][1][1] + group[1])
+            whole = _mesh(group, rules)
+            if whole is not None:
+                joined[-1] = (whole, group)
+                continue
+        joined.append((mesh, group))
+    return [mesh for mesh, _ in joined]
+
+
+def _is_title_between(above: Mesh, below: Mesh, rules: Rules) -> bool:
+    """Whether one low row without side borders parts two meshes whose inner lines go on in each other."""
+    heights = (*np.diff(above.ys), *np.diff(below.ys))
+    is_low = MIN_TRACK_PT < below.ys[0] - above.ys[-1] <= MAX_TITLE_ROWS * min(heights)
+    narrow, wide = sorted((above, below), key=lambda mesh: len(mesh.xs))
+    shared = (min(abs(x - other) for other in wide.xs) < MIN_TRACK_PT for x in narrow.xs)
+    borders = [r for r in rules.down if min(abs(r.at - wide.xs[0]), abs(r.at - wide.xs[-1])) < MIN_TRACK_PT]
+    return is_low and all(shared) and cover_of(borders, above.ys[0], below.ys[-1]) < MIN_EDGE_COVER
+
+
+def _connected(rules: Rules) -> list[Group]:
     """Groups of rules that cross each other."""
-    groups: list[tuple[list[Rule], list[Rule]]] = []
+    groups: list[Group] = []
     for down in rules.down:
         touching = [r for r in rules.across if _cross(r, down)]
         if not touching:
             continue
-        merged: tuple[list[Rule], list[Rule]] = (list(touching), [down])
+        merged: Group = (list(touching), [down])
         rest = []
         for group in groups:
             if any(rule in merged[0] for rule in group[0]):
@@ -136,8 +165,9 @@ def _cross(across: Rule, down: Rule) -> bool:
     )
 
 
-def _mesh(across: list[Rule], down: list[Rule], rules: Rules) -> Mesh | None:
+def _mesh(group: Group, rules: Rules) -> Mesh | None:
     """The lines that rules which cross each other lie on; any rule, also one that meets none, then rules an edge."""
+    across, down = group
     xs, ys = _held_tracks(down, across), _held_tracks(across, down)
     if not xs or not ys:
         return None
@@ -202,13 +232,18 @@ def _place(cluster: list[Rule]) -> float:
 
 
 def _beyond(crossing: list[Rule], last: float, sign: int) -> list[float]:
-    """Where half of the rules that reach the last line run out beyond it: the place of a line that is not drawn."""
-    reach = [rule for rule in crossing if rule.start - MEETING_PT <= last <= rule.end + MEETING_PT]
+    """Where half of the rules that reach the last line, or the first two, run out beyond it: a line not drawn."""
+    reach = sorted((r for r in crossing if r.start - MEETING_PT <= last <= r.end + MEETING_PT), key=lambda r: r.at)
     ends = [rule.end if sign > 0 else rule.start for rule in reach]
     outside = [end for end in ends if (end - last) * sign > MIN_OPEN_PT]
-    if len(outside) < 2 or len(outside) * 2 < len(reach):
+    if len(outside) < 2 or not (len(outside) * 2 >= len(reach) or _is_of_header(ends[:2], last, sign)):
         return []
     return [float(np.median(outside))]
+
+
+def _is_of_header(ends: list[float], last: float, sign: int) -> bool:
+    """Whether the rules above and below the header go on alike over a column whose cells are merged down the table."""
+    return abs(ends[0] - ends[1]) < MEETING_PT and all((end - last) * sign > MIN_OPEN_PT for end in ends)
 
 
 def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: Sequence[Rule]) -> Edges:
