@@ -11,8 +11,9 @@ from extractors.drawn_rules import find_drawn_rules
 from extractors.grid import Grid
 from extractors.layout import hard_breaks
 from extractors.page_content import CUT_QUALITY, PageContent, PageTable, as_cell, doubted, text_widths
-from extractors.pdf import PageFacts, PdfFile, plumber_page
+from extractors.pdf import PageFacts, PdfFile, plumber_page, preview_page
 from extractors.pose import Pose
+from extractors.visible import seen_rules, seen_words
 
 
 def read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
@@ -21,7 +22,9 @@ def read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
         words = text_layer.find_words(page, turns)
         drawn = find_drawn_rules(page)
     pose = Pose(turns, facts.width, facts.height)
-    found = rules.turn_rules(drawn, pose)
+    picture = preview_page(pdf, facts.number)
+    words = seen_words(words, picture, pose)
+    found = rules.turn_rules(seen_rules(drawn, picture), pose)
     grids = grid.build_grids(unruled.with_unruled(grid.find_meshes(found), print_lines.pieces_of_words(words), found))
     owners = [_owner(word, grids) for word in words]
     tables = tuple(

@@ -147,6 +147,17 @@ def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
     return grey, dpi
 
 
+def preview_page(pdf: PdfFile, number: int) -> Grey:
+    """A page as displayed, in grey, a pixel per point: what of a text layer can be seen. Raises Unreadable."""
+    with _loaded_page(pdf, number) as page:
+        try:
+            bitmap = page.render(scale=1.0, grayscale=True, may_draw_forms=True)
+        except pdfium.PdfiumError as error:
+            raise Unreadable(f"{pdf.path.name}: page {number}: {error}") from error
+        with closing(bitmap):
+            return bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
+
+
 @contextmanager
 def plumber_page(pdf: PdfFile, number: int) -> Iterator[PlumberPage]:
     """The page as pdfplumber sees it, for the text layer and its rules.
