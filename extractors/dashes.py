@@ -14,8 +14,11 @@ MAX_PIECE_PT = (10.0, 2.2)
 BAND_PT = 1.4
 # Where rules cross or print touches, two pieces in a row are missing.
 MAX_GAP_PT, MAX_HOLE_PT = 6.0, 18.0
-# Fewer pieces are the dots of an ellipsis or the bars of a few letters.
-MIN_PIECES = 6
+# Fewer pieces are the dots of an ellipsis or the bars of a few letters, unless a rule alike goes on along their line.
+MIN_PIECES, MIN_PIECES_ON_LINE = 6, 3
+ON_LINE_PT, ALIKE_SHARE = 1.0, 0.3
+# A gap is no wider than this, or than so many pieces are long: strokes of letters below each other are.
+MAX_DOT_GAP_PT, MAX_GAP_LENGTHS = 2.5, 1.5
 # Share of the gaps that are as wide as the usual one: those between letters are not.
 MIN_EVENNESS, LONG_PERIOD_PT = 0.7, 7.5
 # A square of this side has some ten pieces of letters or of two dotted rules, of a halftone a hundred.
@@ -34,6 +37,7 @@ class Dashes:
     start: float
     end: float
     reach: float
+    pieces: int
 
 
 def find_dashes(ink: Mask, pixels_per_pt: float) -> list[Dashes]:
@@ -41,7 +45,15 @@ def find_dashes(ink: Mask, pixels_per_pt: float) -> list[Dashes]:
     pieces = _without_halftone(_pieces(ink, pixels_per_pt), pixels_per_pt)
     band = BAND_PT * pixels_per_pt
     # Bands laid twice, half a band apart: a rule on the border of two lies in the middle of a third.
-    return [dash for offset in (0.0, band / 2) for dash in _even_rows(pieces, band, offset, pixels_per_pt)]
+    rows = [row for offset in (0.0, band / 2) for row in _even_rows(pieces, band, offset, pixels_per_pt)]
+    long = [row for row in rows if row.pieces >= MIN_PIECES]
+    near = ON_LINE_PT * pixels_per_pt
+    return long + [row for row in rows if row.pieces < MIN_PIECES and _goes_on(row, long, near)]
+
+
+def _goes_on(row: Dashes, long: list[Dashes], near: float) -> bool:
+    """Whether a few pieces are those of a rule like another on the same line (beside a cell that it does not cross)."""
+    return any(abs(row.at - o.at) <= near and abs(row.reach - o.reach) <= ALIKE_SHARE * o.reach for o in long)
 
 
 def _pieces(ink: Mask, pixels_per_pt: float) -> NDArray[np.float64]:
@@ -67,15 +79,16 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
     breaks = (np.diff(bands) != 0) | (gaps > MAX_HOLE_PT * scale)
     starts = np.flatnonzero(np.concatenate([[True], breaks]))
     ends = np.append(starts[1:], len(pieces))
-    rows = [(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True) if b - a >= MIN_PIECES]
+    rows = [(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True) if b - a >= MIN_PIECES_ON_LINE]
     found = []
     for start, end in rows:
         length = float(np.median(pieces[start:end, 2] - pieces[start:end, 1]))
         gap = _even_gap(gaps[start : end - 1], length, scale)
-        if 0 < gap <= MAX_GAP_PT * scale:
+        if 0 < gap <= min(MAX_GAP_PT * scale, max(MAX_DOT_GAP_PT * scale, MAX_GAP_LENGTHS * length)):
             # A rule that ends in a gap ends up to a gap further.
             at, row = float(np.median(pieces[start:end, 0])), pieces[start:end]
-            found.append(Dashes(at, float(row[0, 1]) - gap, float(row[-1, 2]) + gap, length + gap))
+            start_at, end_at = float(row[0, 1]) - gap, float(row[-1, 2]) + gap
+            found.append(Dashes(at, start_at, end_at, length + gap, end - start))
     return found
 
 

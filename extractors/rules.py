@@ -36,8 +36,8 @@ EVENNESS, STRETCH_PT = 0.65, 24.0
 MIN_FADED_SHARE = 0.3
 # Dots of a rule that run together in a scan leave gaps of this width; they are as thin as this.
 MAX_DOT_GAP_PT, MAX_DOT_PT = 0.7, 2.2
-# Beside this share of their length other ink stands close by.
-MAX_INK_BESIDE = 0.35
+# Beside this share of their length other ink stands close by: one to two of these away, and two to four.
+MAX_INK_BESIDE, BESIDE_PT = 0.35, 1.2
 # The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
 MIN_SAG_PT, MAX_SAG_SHARE = 1.2, 0.03
 
@@ -103,7 +103,7 @@ def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple
     pieces = np.asarray(cv2.bitwise_or(ink, furrows), dtype=np.uint8)
     found = [(Rule(d.at / scale, d.start / scale, d.end / scale), d.reach / scale) for d in find_dashes(pieces, scale)]
     # The stems of letters that stand below each other are as even, but have print beside them.
-    dashes = [(r, reach) for r, reach in found if r.length >= MIN_RULE_PT and _stands_alone(r, pieces, image)]
+    dashes = [(r, reach) for r, reach in found if r.length >= MIN_STROKE_PT and _stands_alone(r, pieces, image)]
     gap = image.pixels(MAX_DOT_GAP_PT)
     dotted = _strokes(_bridged_dots(pieces, gap, image), clean, image, gap)
     alone = [rule for rule in dotted if _stands_alone(rule, pieces, image)]
@@ -111,13 +111,17 @@ def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple
 
 
 def _stands_alone(rule: Rule, pieces: Mask, image: PageImage) -> bool:
-    """Is there paper above and below most of a dotted rule, not print or a halftone?"""
-    start, end = image.pixels(rule.start), image.pixels(rule.end)
-    near, far = image.pixels(rule.at - MAX_DOT_PT), image.pixels(rule.at - 2 * MAX_DOT_PT)
-    above = pieces[max(0, far) : max(1, near), start:end]
-    near, far = image.pixels(rule.at + MAX_DOT_PT), image.pixels(rule.at + 2 * MAX_DOT_PT)
-    sides = (above, pieces[near:far, start:end])
-    return all(side.size and float(side.max(axis=0).mean()) <= MAX_INK_BESIDE * 255 for side in sides)
+    """Is there paper beside most of a dotted rule, not print or a halftone? Print of one cell comes near, not of two."""
+    near = [_inked(rule, pieces, image, side * BESIDE_PT, side * 2 * BESIDE_PT) for side in (-1, 1)]
+    far = [_inked(rule, pieces, image, side * 2 * BESIDE_PT, side * 4 * BESIDE_PT) for side in (-1, 1)]
+    return max(near) <= MAX_INK_BESIDE and min(far) <= MAX_INK_BESIDE
+
+
+def _inked(rule: Rule, pieces: Mask, image: PageImage, *offsets_pt: float) -> float:
+    """Share of a rule's length that has ink between two distances from it."""
+    first, last = sorted(max(0, image.pixels(rule.at + offset)) for offset in offsets_pt)
+    strip = pieces[first : max(last, first + 1), image.pixels(rule.start) : image.pixels(rule.end)]
+    return float(strip.max(axis=0).mean()) / 255 if strip.size else 0.0
 
 
 def _bridged_dots(pieces: Mask, gap: int, image: PageImage) -> Mask:

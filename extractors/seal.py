@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.arrays import Grey
 
@@ -13,6 +14,8 @@ MIN_SEAL_SHARE = 0.0005
 MAX_PRINT_LEVEL = 0.85
 # Inside the frame of the seal its thin strokes are paler: blurred colour beyond this counts too.
 MIN_PALE_REDNESS = 14
+# Lighter than this share of the paper's brightness is ground, in a shaded cell too; so much of it around tells.
+MIN_GROUND_LEVEL, MIN_GROUND_SHARE, GROUND_PX = 0.7, 0.05, 41
 
 
 def lift_red(rgb: Grey) -> Grey:
@@ -52,6 +55,15 @@ def _brightened(red: Grey, others: Grey, seal: np.ndarray) -> Grey:
     pale = cv2.blur(cv2.subtract(red, others), (3, 3)) > MIN_PALE_REDNESS
     near = cv2.dilate((seal | pale).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     lifted = red / (1 - np.where(near, strength, 0) * loss)
+    ground = _ground(red, near, paper)
     # What is left of the seal's rim is paler than any print.
-    is_rim = near & (lifted > MAX_PRINT_LEVEL * paper)
-    return np.clip(np.where(is_rim, paper, lifted), 0, 255).astype(np.uint8)
+    is_rim = near & (lifted > MAX_PRINT_LEVEL * ground)
+    return np.clip(np.where(is_rim, ground, lifted), 0, 255).astype(np.uint8)
+
+
+def _ground(red: Grey, near: np.ndarray, paper: float) -> NDArray[np.float32]:
+    """Brightness of the paper, or of a shaded cell, around each pixel, by what no seal and no print covers."""
+    is_ground = (~near & (red > MIN_GROUND_LEVEL * paper)).astype(np.float32)
+    window = (GROUND_PX, GROUND_PX)
+    share, total = cv2.boxFilter(is_ground, -1, window), cv2.boxFilter(is_ground * red, -1, window)
+    return np.where(share > MIN_GROUND_SHARE, total / np.maximum(share, MIN_GROUND_SHARE), paper).astype(np.float32)
