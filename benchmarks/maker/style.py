@@ -50,6 +50,8 @@ def _running_foot(texts: MarginTexts, look: Look) -> str:
 def _text(look: Look) -> str:
     return (
         f"body{{margin:0;font-family:{font_family(look.font)};font-size:13pt;line-height:1.2;color:#000;"
+        # digits on the line, as word processors set them
+        "font-variant-numeric:lining-nums;"
         "font-variant-ligatures:none;text-spacing-trim:space-all} p{margin:0 0 5pt}"
         ".head{text-align:center;font-weight:bold;margin-top:6pt} .caption{text-align:center;font-style:italic}"
         ".unit{text-align:right;font-style:italic;margin-top:8pt} .ground{font-style:italic;text-indent:10mm}"
