@@ -40,6 +40,7 @@ from normalizers.documents import find_appendix, identify
 from normalizers.evidence import deserves_second_reading
 from normalizers.headers import is_of_tasks, may_be_targets, names_indicators, names_targets
 from normalizers.indicators import read_indicators
+from normalizers.periods import find_period
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
 
@@ -136,16 +137,22 @@ def _with_agreeing_first(cell: Cell) -> Cell:
 
 
 def _doubtful_places(one: _Labelled) -> Iterator[Place]:
-    """Cells of an indicator table's body that deserve a second reading."""
+    """Cells of an indicator table that deserve a second reading: of its header those that name years."""
     roles = {column.index: column.role for column in one.roles.columns}
     for cell in one.table.cells:
-        if cell.row >= one.roles.header_rows and cell.readings and _needs_second(cell, roles.get(cell.col)):
+        is_header = cell.row < one.roles.header_rows
+        needs = bool(find_period(cell.text)) if is_header else _needs_second(cell, roles.get(cell.col))
+        if needs and cell.readings:
             yield one.table.index, cell.row, cell.col
 
 
 def _needs_second(cell: Cell, role: Role | None) -> bool:
+    if not cell.readings:
+        return False
     is_unsure = cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
-    return is_unsure or (role is not None and deserves_second_reading(role, cell.text))
+    # The year of a title holds for all rows below it.
+    is_dated = (cell.col_span > 1 or role is Role.INDICATOR) and bool(find_period(cell.text))
+    return is_unsure or is_dated or (role is not None and deserves_second_reading(role, cell.text))
 
 
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:

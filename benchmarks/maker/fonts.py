@@ -9,7 +9,7 @@ FONTS = {
     Stock.DEVELOPMENT: {
         "Tinos": 8, "FreeSerif": 3, "Linux Libertine O": 2, "Gentium Plus": 2, "Charis SIL": 2, "DejaVu Serif": 1,
         "Arimo": 2, "Carlito": 1, "Andika": 1, "Roboto": 1, "FreeSans": 3,
-        "DejaVu Sans": 1, "Linux Biolinum O": 1, "Gentium Book Plus": 1, "Inter": 1, "Vollkorn": 1,
+        "DejaVu Sans": 1, "Linux Biolinum O": 1, "Gentium Book Plus": 1, "Inter": 1,
     },
     Stock.EVALUATION: {
         "TeX Gyre Termes": 11, "TeX Gyre Schola": 2, "TeX Gyre Pagella": 2, "Noto Serif": 2, "TeX Gyre Bonum": 1,
@@ -23,7 +23,7 @@ WITHOUT_SIGNS = {"Noto Serif": "TeX Gyre Termes"}
 # Of the same size in points, these are a good deal larger or wider than Times New Roman.
 WIDE_FONTS = frozenset(
     {
-        "DejaVu Serif", "DejaVu Sans", "Andika", "Charis SIL", "Arimo", "Roboto", "FreeSans", "Inter", "Vollkorn",
+        "DejaVu Serif", "DejaVu Sans", "Andika", "Charis SIL", "Arimo", "Roboto", "FreeSans", "Inter",
         "TeX Gyre Schola", "TeX Gyre Bonum", "Noto Serif",
         "TeX Gyre Heros", "Open Sans",
     }
