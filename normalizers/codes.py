@@ -14,7 +14,7 @@ _LEADING_CODE = re.compile(
 )
 _BULLETS = frozenset("-–—+*•")
 # The letters that a scanned `I` comes back as; only believed where the row can be nothing but a section.
-_LOOKS_ROMAN = str.maketrans("l1|!iÌÍỊìíịvx", "IIIIIIIIIIIVX")
+_LOOKS_ROMAN = str.maketrans("lL1|!i[]ÌÍỊìíịvx", "IIIIIIIIIIIIIIVX")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "abcdđeghiklmnopqrstuvxy")
 

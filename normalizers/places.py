@@ -117,7 +117,8 @@ def _choose_code(cell: Cell, before: Code | None) -> tuple[Code, tuple[Repair, .
 def _kind(shapes: tuple[PlacedRow, ...], index: int) -> RowKind:
     shape = shapes[index]
     following = shapes[index + 1] if index + 1 < len(shapes) else None
-    if _is_section(shape, following):
+    coded = next((later for later in shapes[index + 1 : index + 4] if later.code.kind is not CodeKind.NONE), None)
+    if _is_section(shape, following, coded):
         return RowKind.SECTION
     if shape.code.kind is CodeKind.NONE and (not shape.title or not _has_values(shape.raw)):
         return RowKind.FRAGMENT
@@ -126,8 +127,11 @@ def _kind(shapes: tuple[PlacedRow, ...], index: int) -> RowKind:
     return RowKind.RECORD
 
 
-def _is_section(shape: PlacedRow, following: PlacedRow | None) -> bool:
-    """Whether a row is a section's title: nothing else is printed in it, and its number or words are a section's."""
+def _is_section(shape: PlacedRow, following: PlacedRow | None, coded: PlacedRow | None) -> bool:
+    """Whether a row is a section's title: nothing else is printed in it, and its number or words are a section's.
+
+    `following` is the row below it, `coded` the next one with a number.
+    """
     if not _has_only_title(shape.raw) or not shape.title:
         return False
     if following is not None and len(following.code.path) > 1 and following.code.path != (1, 1):
@@ -137,8 +141,8 @@ def _is_section(shape: PlacedRow, following: PlacedRow | None) -> bool:
         return True
     if shape.code.kind is CodeKind.NONE:
         return _reads_as_title(shape)
-    # A scanned `I` comes back as `1` or `l`: then the rows start again with 1.
-    starts_again = following is not None and following.code.path == (1,)
+    # A scanned `I` comes back as `1`, `l` or `L`: then the rows start again with 1.
+    starts_again = coded is not None and coded.code.path == (1,)
     return starts_again and bool(as_roman(shape.code)) and _begins_like_section(shape.title)
 
 
