@@ -30,8 +30,9 @@ USUAL_VOTES, PLAINLY_MORE = 1.0, 1.5
 FLAT_EM = 0.3
 # How far a mark may be from the letters of its line; a dash may stand alone among wide spaces.
 MARK_REACH_EM, DASH_REACH_EM = 0.35, 3.0
-# Lines are never set tighter than this.
-MIN_PITCH_EM = 0.85
+# Lines are never set tighter than this: print of wide letters, without any lead, has lines of 0.85 of the em that the
+# height of its letters gives. The middle of a line of capitals is a tenth nearer to the line above.
+MIN_PITCH_EM, MIN_PEAKS_EM = 0.78, 0.7
 # Wider gaps lose their space or give stray signs: the line is cut there (shared reader facts).
 WIDE_GAP_EM = 0.95
 # Wider ones part columns of a head.
@@ -122,7 +123,7 @@ def _rows(bodies: list[Blob], em: float) -> list[tuple[float, list[Blob]]]:
         profile[blob.top - top : blob.bottom - top] += min(blob.width, 2 * em)
     density = np.convolve(profile, np.ones(band) / band, mode="same")
     # The least print that makes a line of its own: a lone dash.
-    middles = _peaks(density, MIN_PITCH_EM * em, 0.03 * em) or [int(density.argmax())]
+    middles = _peaks(density, MIN_PEAKS_EM * em, 0.03 * em) or [int(density.argmax())]
     parts: list[list[Blob]] = [[] for _ in middles]
     for blob in bodies:
         parts[_nearest(middles, (blob.top + blob.bottom) / 2 - top)].append(blob)
