@@ -111,7 +111,7 @@ def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple
 
 
 def _stands_alone(rule: Rule, pieces: Mask, image: PageImage) -> bool:
-    """Is there paper beside most of a dotted rule, not print or a halftone? Print of one cell comes near, not of two."""
+    """Is there paper beside most of a dotted rule, not print or a halftone? One cell's print may come near."""
     near = [_inked(rule, pieces, image, side * BESIDE_PT, side * 2 * BESIDE_PT) for side in (-1, 1)]
     far = [_inked(rule, pieces, image, side * 2 * BESIDE_PT, side * 4 * BESIDE_PT) for side in (-1, 1)]
     return max(near) <= MAX_INK_BESIDE and min(far) <= MAX_INK_BESIDE

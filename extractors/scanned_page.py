@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from chitieu.model import Box, Cell, Line, Reading, Region
 from extractors import grid, ledger, lines, print_lines, rules, unruled, witness
@@ -18,6 +19,8 @@ from extractors.reading import READER, LineReading, as_reading, read_line
 
 # Ink of a dot and of the thinnest digit, in squares of the em.
 MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
+# So many letters of this height beside each other are a word that no line took.
+LEAST_LETTERS, LEAST_LETTER_EM, LOST_WORD_QUALITY = 3, 0.35, 0.8
 
 
 def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageContent:
@@ -108,11 +111,29 @@ def _together(readings: list[LineReading], breaks: tuple[bool, ...]) -> Reading 
 
 
 def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:
-    """Share of the box's ink that lies in its lines; 1 where what is left is less than a digit's ink."""
+    """Share of the box's ink that lies in its lines; 1 where what is left is less than a digit's ink.
+
+    Of many lines one holds little ink: letters beside each other that none of them took count as a fifth of it.
+    """
     ink = [blob for blob in owned if blob.area >= MIN_DOT_EM2 * em * em]
     total = sum(blob.area for blob in ink)
-    read = sum(b.area for b in ink if any(line.top <= (b.top + b.bottom) / 2 < line.bottom for line in found))
-    return 1.0 if total - read < MIN_DIGIT_EM2 * em * em else round(read / total, 3)
+    left = [b for b in ink if not any(line.top <= (b.top + b.bottom) / 2 < line.bottom for line in found)]
+    lost = sum(blob.area for blob in left)
+    if lost < MIN_DIGIT_EM2 * em * em:
+        return 1.0
+    share = round(1 - lost / total, 3)
+    return min(share, LOST_WORD_QUALITY) if _is_line([blob for blob in left if _is_letter(blob, em)], em) else share
+
+
+def _is_letter(blob: Blob, em: float) -> bool:
+    return LEAST_LETTER_EM * em <= blob.height <= em and blob.width <= 2 * em
+
+
+def _is_line(letters: list[Blob], em: float) -> bool:
+    """Whether some letters stand on one line, close to each other."""
+    ordered = sorted(letters, key=lambda blob: blob.left)
+    near = [b for a, b in pairwise(ordered) if abs(a.bottom - b.bottom) < 0.3 * em and b.left - a.right < 0.5 * em]
+    return len(near) + 1 >= LEAST_LETTERS
 
 
 def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> tuple[Line, ...]:

@@ -58,7 +58,15 @@ def place_rows(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
     """Every row with its kind, section, code, parent and group."""
     shapes = _with_codes(rows)
     kinds = tuple(_kind(shapes, index) for index in range(len(shapes)))
-    return _with_parents(_with_sections(tuple(replace(s, kind=k) for s, k in zip(shapes, kinds, strict=True))))
+    placed = tuple(_with_roman(replace(s, kind=k)) for s, k in zip(shapes, kinds, strict=True))
+    return _with_parents(_with_sections(placed))
+
+
+def _with_roman(row: PlacedRow) -> PlacedRow:
+    """A section whose `I` was read as `1`, `l` or `L`, with its Roman number."""
+    is_misread = row.kind is RowKind.SECTION and row.code.kind in (CodeKind.NUMBER, CodeKind.OTHER, CodeKind.LETTER)
+    roman = as_roman(row.code) if is_misread else ""
+    return replace(row, code=Code(CodeKind.ROMAN, roman)) if roman else row
 
 
 def _text(row: RawRow, role: Role) -> str:
@@ -213,9 +221,7 @@ def _next_number(code: Code) -> Code:
 
 def _section(row: PlacedRow, outer: PlacedRow, index: int) -> PlacedRow:
     title = clean_line(row.title)
-    code = row.code.text
-    if row.code.kind in (CodeKind.NUMBER, CodeKind.OTHER, CodeKind.LETTER):
-        code = as_roman(row.code)
+    code = "" if row.code.kind in (CodeKind.NUMBER, CodeKind.OTHER, CodeKind.LETTER) else row.code.text
     if outer.code.kind in _ORDINALS and row.code.kind in _ORDINALS and row.code.kind is not outer.code.kind:
         code = f"{outer.code.text}.{code}"
     period = find_period(title) or (find_period(outer.title) if outer.title else "")
