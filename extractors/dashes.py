@@ -17,6 +17,8 @@ MAX_GAP_PT, MAX_HOLE_PT = 6.0, 18.0
 # Fewer pieces are the dots of an ellipsis or the bars of a few letters, unless a rule alike goes on along their line.
 MIN_PIECES, MIN_PIECES_ON_LINE = 6, 3
 ON_LINE_PT, ALIKE_SHARE = 1.0, 0.3
+# Share of a row's pieces that are as long as the usual one: crossings and print take some.
+MIN_ALIKE = 0.6
 # A gap is no wider than this, or than so many pieces are long: strokes of letters below each other are.
 MAX_DOT_GAP_PT, MAX_GAP_LENGTHS = 2.5, 1.5
 # Share of the gaps that are as wide as the usual one: those between letters are not.
@@ -74,7 +76,7 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
     """Stretches of pieces of one band whose gaps are alike."""
     bands = np.floor((pieces[:, 0] + offset) / band)
     order = np.lexsort((pieces[:, 1], bands))
-    pieces, bands = pieces[order], bands[order]
+    pieces, bands = _whole(pieces[order], bands[order])
     gaps = pieces[1:, 1] - pieces[:-1, 2]
     breaks = (np.diff(bands) != 0) | (gaps > MAX_HOLE_PT * scale)
     starts = np.flatnonzero(np.concatenate([[True], breaks]))
@@ -83,6 +85,8 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
     found = []
     for start, end in rows:
         length = float(np.median(pieces[start:end, 2] - pieces[start:end, 1]))
+        if not _are_alike(pieces[start:end, 2] - pieces[start:end, 1], length):
+            continue
         gap = _even_gap(gaps[start : end - 1], length, scale)
         if 0 < gap <= min(MAX_GAP_PT * scale, max(MAX_DOT_GAP_PT * scale, MAX_GAP_LENGTHS * length)):
             # A rule that ends in a gap ends up to a gap further.
@@ -90,6 +94,22 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
             start_at, end_at = float(row[0, 1]) - gap, float(row[-1, 2]) + gap
             found.append(Dashes(at, start_at, end_at, length + gap, end - start))
     return found
+
+
+def _whole(pieces: NDArray[np.float64], bands: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Pieces above each other in a band made one: a strip's border cuts a dash in two."""
+    if not len(pieces):
+        return pieces, bands
+    apart = bands * (pieces[:, 2].max() + 1)
+    reached = np.maximum.accumulate(pieces[:, 2] + apart)
+    firsts = np.flatnonzero(np.append(True, pieces[1:, 1] + apart[1:] >= reached[:-1]))
+    rights = np.maximum.reduceat(pieces[:, 2], firsts)
+    return np.stack([pieces[firsts, 0], pieces[firsts, 1], rights], axis=1), bands[firsts]
+
+
+def _are_alike(lengths: NDArray[np.float64], usual: float) -> bool:
+    """Whether most pieces are about as long as the usual one: strokes of letters and what crosses them are not."""
+    return float((np.abs(lengths - usual) <= max(ALIKE_SHARE * usual, 1.5)).mean()) >= MIN_ALIKE
 
 
 def _even_gap(gaps: NDArray[np.float64], length: float, scale: float) -> float:
