@@ -1,0 +1,66 @@
+"""What was printed and gave no record: said on the records next to it, so that no row goes without a word."""
+
+from dataclasses import replace
+
+from chitieu.model import ColumnRoles, Flag, FlagKind, Indicator, RawRow, Role, Table
+from normalizers.captions import has_units
+from normalizers.cells import row_key
+from normalizers.headers import is_of_tasks, may_be_targets, names_indicators
+from normalizers.places import PlacedRow, RowKind
+from normalizers.rows import cells_of
+from normalizers.text import clean_line
+
+
+def lost_row(placed: PlacedRow, kind: FlagKind) -> tuple[Flag, ...]:
+    """The doubts that a row leaves which gave no record: it is one that was not read, or the rest of the one above."""
+    texts = [clean_line(cell.text) for _, cell in placed.raw.cells if cell.text.strip()]
+    lost, join = (Flag(one, detail=" | ".join(texts)) for one in (kind, FlagKind.UNCERTAIN_JOIN))
+    if placed.kind is not RowKind.FRAGMENT:
+        return (lost,)
+    # One text that goes on in small letters is the rest of a row and no row.
+    return (join,) if len(texts) == 1 and texts[0][:1].islower() else (join, lost)
+
+
+def doubt_last_row(found: list[Indicator], doubts: tuple[Flag, ...]) -> list[Indicator]:
+    """The records with doubts added to those of the last row."""
+    last = row_key(found[-1])
+    start = next(at for at, record in enumerate(found) if row_key(record) == last)
+    return found[:start] + doubt_row(found[start:], doubts)
+
+
+def doubt_row(records: list[Indicator], doubts: tuple[Flag, ...]) -> list[Indicator]:
+    """The records of one row with doubts: a hole is beside the first or the last of them, a join touches all."""
+    places = {FlagKind.MISSING_ROW_BEFORE: (0,), FlagKind.MISSING_ROW_AFTER: (len(records) - 1,)}
+    everywhere = range(len(records))
+    own = [tuple(d for d in doubts if at in places.get(d.kind, everywhere)) for at in everywhere]
+    return [replace(i, flags=i.flags + flags) if flags else i for i, flags in zip(records, own, strict=True)]
+
+
+def doubt_lost_cells(records: list[Indicator], row: RawRow, roles: ColumnRoles) -> list[Indicator]:
+    """The records of a row, the last of them in doubt where the row has no cell at all in a column of values."""
+    there = {column.index for column, _ in cells_of(row, Role.VALUE)}
+    lost = [column for column in roles.of(Role.VALUE) if column.index not in there]
+    if not records or not lost:
+        return records
+    doubt = Flag(FlagKind.MISSING_ROW_AFTER, "value_text", " / ".join(column.title for column in lost))
+    return doubt_row(records, (doubt,))
+
+
+def may_hold_targets(table: Table, roles: ColumnRoles, caption: str) -> bool:
+    """Whether caption, header or, where there is no header, the cells are those of indicators."""
+    if is_of_tasks(roles):
+        return False
+    if names_indicators(caption) or roles.of(Role.INDICATOR):
+        return True
+    return may_be_targets(roles, caption) or (not roles.header_rows and has_units(table))
+
+
+def beside_hole(before: list[Indicator], after: list[Indicator], lost: str) -> list[Indicator]:
+    """The records of two tables in their order; where a table between them was lost, those next to it in doubt."""
+    if not lost:
+        return before + after
+    if before:
+        before = doubt_last_row(before, (Flag(FlagKind.MISSING_ROW_AFTER, detail=lost),))
+    if after:
+        after = [replace(after[0], flags=(*after[0].flags, Flag(FlagKind.MISSING_ROW_BEFORE, detail=lost))), *after[1:]]
+    return before + after
