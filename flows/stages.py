@@ -30,8 +30,9 @@ from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
+from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
-from normalizers.accounting import beside_hole, may_hold_targets
+from normalizers.accounting import beside_hole, doubt_places, may_hold_targets
 from normalizers.agreement import readings_agree
 from normalizers.captions import caption_period
 from normalizers.checks import check
@@ -76,9 +77,10 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
         labelled = _with_rests([_label(table, contents) for table in tables])
+        lost_places = _lost_places(labelled, contents)
         tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
     labelled = [replace(one, table=table) for one, table in zip(labelled, tables, strict=True)]
-    indicators = _read_indicators(labelled, document_id)
+    indicators = doubt_places(_read_indicators(labelled, document_id), lost_places)
     heading = find_heading(contents)
     document = _identify(heading, tables, document_id, source_file)
     lost = _lost_tables(labelled) or (() if indicators else _no_rows(heading, labelled))
@@ -199,6 +201,13 @@ def _lost(labelled: list[_Labelled]) -> list[_Labelled]:
             lost.append(one)
         is_open = is_read or one in lost or (is_open and not one.roles.header_rows)
     return lost
+
+
+def _lost_places(labelled: list[_Labelled], contents: list[PageContent]) -> tuple[tuple[tuple[int, int], Flag], ...]:
+    """Where print stands outside the tables beside or between rows of indicators."""
+    of_indicators = {one.table.index for one in labelled if one.roles.is_indicator_table}
+    places = find_lost_places([one.table for one in labelled], contents)
+    return tuple((key, flag) for key, flag in places if key[0] in of_indicators)
 
 
 def _size(one: _Labelled) -> str:

@@ -64,3 +64,22 @@ def beside_hole(before: list[Indicator], after: list[Indicator], lost: str) -> l
     if after:
         after = [replace(after[0], flags=(*after[0].flags, Flag(FlagKind.MISSING_ROW_BEFORE, detail=lost))), *after[1:]]
     return before + after
+
+
+def doubt_places(
+    records: tuple[Indicator, ...], places: tuple[tuple[tuple[int, int], Flag], ...]
+) -> tuple[Indicator, ...]:
+    """The records with doubts of places (table and row); a hole at a row without records is said on the next one."""
+    for key, doubt in places:
+        records = tuple(_doubted(list(records), key, doubt))
+    return records
+
+
+def _doubted(records: list[Indicator], key: tuple[int, int], doubt: Flag) -> list[Indicator]:
+    keys = [row_key(record) for record in records]
+    if doubt.kind is FlagKind.MISSING_ROW_AFTER:
+        key = max((one for one in keys if one <= key), default=key)
+    elif doubt.kind is FlagKind.MISSING_ROW_BEFORE:
+        key = min((one for one in keys if one >= key), default=key)
+    start, count = (keys.index(key) if key in keys else 0), keys.count(key)
+    return records[:start] + doubt_row(records[start : start + count], (doubt,)) + records[start + count :]
