@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 import cv2
@@ -32,7 +32,7 @@ from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
 from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
-from normalizers.accounting import beside_hole, doubt_places, may_hold_targets
+from normalizers.accounting import beside_hole, doubt_empty_pages, doubt_places, may_hold_targets
 from normalizers.agreement import readings_agree
 from normalizers.captions import caption_period
 from normalizers.checks import check
@@ -174,7 +174,14 @@ def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indic
             hole = ""
         elif one in lost or (one.roles.is_indicator_table and not one.is_rest):
             hole = hole or _size(one)
-    return check(tuple(beside_hole(found, [], hole)), tuple(rows))
+    checked = check(tuple(beside_hole(found, [], hole)), tuple(rows))
+    return doubt_empty_pages(checked, _chains(labelled))
+
+
+def _chains(labelled: list[_Labelled]) -> dict[int, int]:
+    """The number of each table's chain: tables that nothing but a page's end parts."""
+    starts = (bool(_text(one.caption).strip(NO_WORDS)) for one in labelled)
+    return {one.table.index: chain for one, chain in zip(labelled, accumulate(starts), strict=True)}
 
 
 def _rows_with_rests(one: _Labelled, labelled: list[_Labelled]) -> tuple[RawRow, ...]:

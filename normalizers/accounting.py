@@ -1,5 +1,6 @@
 """What was printed and gave no record: said on the records next to it, so that no row goes without a word."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chitieu.model import ColumnRoles, Flag, FlagKind, Indicator, RawRow, Role, Table
@@ -9,6 +10,10 @@ from normalizers.headers import is_of_tasks, may_be_targets, names_indicators
 from normalizers.places import PlacedRow, RowKind
 from normalizers.rows import cells_of
 from normalizers.text import clean_line
+
+# A field that so large a share of the rows on other pages has is no field that may be empty; of so many rows at least.
+USUAL_SHARE, ENOUGH_ROWS = 0.9, 3
+_USUAL_FIELDS = ("code", "unit", "agency")
 
 
 def lost_row(placed: PlacedRow, kind: FlagKind) -> tuple[Flag, ...]:
@@ -83,3 +88,33 @@ def _doubted(records: list[Indicator], key: tuple[int, int], doubt: Flag) -> lis
         key = min((one for one in keys if one >= key), default=key)
     start, count = (keys.index(key) if key in keys else 0), keys.count(key)
     return records[:start] + doubt_row(records[start : start + count], (doubt,)) + records[start + count :]
+
+
+def doubt_empty_pages(records: tuple[Indicator, ...], chains: Mapping[int, int]) -> tuple[Indicator, ...]:
+    """The records of a page on which a field is empty throughout that the other pages fill, in doubt: a column lost.
+
+    `chains` tells of each table which tables go on with each other, page after page; other tables may lack a field.
+    """
+    places = [(chains[row_key(record)[0]], record.page) for record in records]
+    doubts = {
+        (place, field)
+        for place in set(places)
+        for field in _USUAL_FIELDS
+        if _is_lost_on(place, places, [bool(getattr(record, field)) for record in records])
+    }
+    return tuple(
+        _with_empty(record, [field for field in _USUAL_FIELDS if (place, field) in doubts])
+        for record, place in zip(records, places, strict=True)
+    )
+
+
+def _is_lost_on(place: tuple[int, int], places: list[tuple[int, int]], filled: list[bool]) -> bool:
+    own = [is_filled for other, is_filled in zip(places, filled, strict=True) if other == place]
+    others = [f for other, f in zip(places, filled, strict=True) if other[0] == place[0] and other != place]
+    return not any(own) and len(others) >= ENOUGH_ROWS and sum(others) >= USUAL_SHARE * len(others)
+
+
+def _with_empty(record: Indicator, fields: list[str]) -> Indicator:
+    doubts = tuple(Flag(FlagKind.EMPTY_FIELD, field) for field in fields)
+    known = {str(flag) for flag in record.flags}
+    return replace(record, flags=record.flags + tuple(doubt for doubt in doubts if str(doubt) not in known))
