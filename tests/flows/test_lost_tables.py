@@ -63,3 +63,17 @@ def test_tables_of_tasks_and_their_rests_are_no_holes() -> None:
     rest = page(3, *TASK_ROWS, head=("3",), xs=WIDE)
     assert flags(FIRST, tasks, rest) == {}
     assert lost(FIRST, tasks, rest) == []
+
+
+WITHOUT_UNITS = [(number, name, "", "Top 5", agency) for number, name, _, _, agency in rows(4, 5)]
+
+
+def test_a_field_that_is_empty_on_one_page_alone_is_flagged() -> None:
+    first = page(1, HEADER, SECTION, *rows(1, 2, 3), head=("Phụ lục", "CHỈ TIÊU"))
+    assert flags(first, page(2, *WITHOUT_UNITS)) == {"4": ["empty_field:unit"], "5": ["empty_field:unit"]}
+
+
+def test_a_table_with_a_caption_of_its_own_may_lack_what_the_one_before_has() -> None:
+    first = page(1, HEADER, SECTION, *rows(1, 2, 3), head=("Phụ lục I", "CHỈ TIÊU"))
+    second = page(2, HEADER, *WITHOUT_UNITS, head=("Phụ lục II", "CHỈ TIÊU NĂM 2030"))
+    assert flags(first, second) == {}
