@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from chitieu.model import Box, Line, Region
-from extractors import grid, ledger, print_lines, rules, text_layer, unruled
+from extractors import grid, ledger, left_out, print_lines, rules, text_layer, unruled
 from extractors.brinks import Placed, find_brink
 from extractors.drawn_rules import find_drawn_rules
 from extractors.grid import Grid
@@ -25,7 +25,8 @@ def read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     picture = preview_page(pdf, facts.number)
     words = seen_words(words, picture, pose)
     found = rules.turn_rules(seen_rules(drawn, picture), pose)
-    grids = grid.build_grids(unruled.with_unruled(grid.find_meshes(found), print_lines.pieces_of_words(words), found))
+    pieces = print_lines.pieces_of_words(words)
+    grids = grid.build_grids(unruled.with_unruled(grid.find_meshes(found), pieces, found))
     owners = [_owner(word, grids) for word in words]
     tables = tuple(
         _digital_table(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i])
@@ -33,8 +34,12 @@ def read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     )
     outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
     em = float(np.median([word.size for word in words])) if words else 0.0
-    strays = (*doubted(tables), *ledger.rows_outside([word.box for word in outside], grids, em))
-    return PageContent(facts, tables, _digital_lines(facts.number, outside), None, pose if turns else None, strays)
+    lost = (
+        *ledger.rows_outside([word.box for word in outside], grids, em),
+        *left_out.find_left_out(pieces, grids),
+    )
+    lines = _digital_lines(facts.number, outside)
+    return PageContent(facts, tables, lines, None, pose if turns else None, (*doubted(tables), *lost), lost)
 
 
 def _owner(word: text_layer.Word, grids: Sequence[Grid]) -> int | None:

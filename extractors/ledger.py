@@ -20,6 +20,8 @@ MIN_CUT_ACROSS = 3
 TOUCHING_EM = 0.15
 # A row that lost its rules stands this near to its table, has print in that many columns and none on their lines.
 NEAR_EM, MIN_COLUMNS, CLEAR_PT = 2.5, 3, 1.0
+# Letters are higher than what is left of a rule.
+MIN_HEIGHT_EM = 0.4
 
 
 def is_overhanging(word: Box, size: float, cell: Box) -> bool:
@@ -67,7 +69,7 @@ def rows_outside(print_boxes: Sequence[Box], grids: Sequence[Grid], em: float) -
         line
         for grid in grids
         for line in (_line_below(free, grid, em), _line_above(free, grid, em))
-        if line is not None
+        if line is not None and line.height >= MIN_HEIGHT_EM * em
     )
 
 

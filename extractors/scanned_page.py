@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from chitieu.model import Box, Cell, Line, Reading, Region
-from extractors import grid, ledger, lines, print_lines, rules, unruled, witness
+from extractors import grid, ledger, left_out, lines, print_lines, rules, unruled, witness
 from extractors.bands import is_rule_rest, rule_bands
 from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs
 from extractors.brinks import Brink, Placed, find_brink
@@ -30,10 +30,12 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     meshes = grid.find_meshes(found) or witness.ask_camelot(image)
     bands = rule_bands(found, grid.build_grids(meshes))
     blobs = find_blobs(image, bands)
-    all_meshes = unruled.with_unruled(meshes, print_lines.pieces_of_ink(image, blobs), found)
+    pieces = print_lines.pieces_of_ink(image, blobs)
+    all_meshes = unruled.with_unruled(meshes, pieces, found)
     grids = grid.build_grids(all_meshes)
+    lost = left_out.find_left_out(pieces, grids)
     if not grids and not wants_prose:
-        return PageContent(facts, (), (), image, image.pose)
+        return PageContent(facts, (), (), image, image.pose, lost, lost)
     if all_meshes is not meshes:
         bands = rule_bands(found, grids)
         blobs = find_blobs(image, bands)
@@ -41,13 +43,15 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     tables = tuple(_scanned_table(image, blobs, table, cut) for table in grids)
     letters = [image.box(b.left, b.top, b.right, b.bottom) for b in blobs.all if lines.is_body(b, blobs.em)]
     em = blobs.em * POINTS_PER_INCH / image.dpi
-    strays = (*doubted(tables), *ledger.rows_outside(letters, grids, em))
+    lost = (*ledger.rows_outside(letters, grids, em), *lost)
     see = cache(lambda: witness.ask_camelot(image))
     tables = tuple(
         replace(table, cells=witness.with_doubts(table.cells, mesh, table.grid, letters, found, see, em))
         for table, mesh in zip(tables, all_meshes, strict=True)
     )
-    return PageContent(facts, tables, _scanned_lines(image, blobs, grids), image, image.pose, strays)
+    return PageContent(
+        facts, tables, _scanned_lines(image, blobs, grids), image, image.pose, (*doubted(tables), *lost), lost
+    )
 
 
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 import cv2
@@ -30,15 +30,17 @@ from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
+from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
+from normalizers.accounting import beside_hole, doubt_empty_pages, doubt_places, may_hold_targets
 from normalizers.agreement import readings_agree
-from normalizers.captions import caption_period, has_units
+from normalizers.captions import caption_period
 from normalizers.checks import check
 from normalizers.columns import label_columns
 from normalizers.continuing import continued_roles, doubted
 from normalizers.documents import find_appendix, identify
 from normalizers.evidence import deserves_second_reading
-from normalizers.headers import is_of_tasks, may_be_targets, names_indicators, names_targets
+from normalizers.headers import names_indicators, names_targets
 from normalizers.indicators import read_indicators
 from normalizers.periods import find_period
 from normalizers.rows import read_rows
@@ -46,6 +48,8 @@ from normalizers.text import clean_line
 
 # Cells whose first reading is less sure, or leaves more ink unread, get a second one whatever they hold.
 SURE_CONFIDENCE, SURE_QUALITY = 0.9, 0.97
+# A caption of these alone is a page's number.
+NO_WORDS = " -–—.()/0123456789"
 
 Place = tuple[int, int, int]
 
@@ -73,9 +77,10 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
         labelled = _with_rests([_label(table, contents) for table in tables])
+        lost_places = _lost_places(labelled, contents)
         tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
     labelled = [replace(one, table=table) for one, table in zip(labelled, tables, strict=True)]
-    indicators = _read_indicators(labelled, document_id)
+    indicators = doubt_places(_read_indicators(labelled, document_id), lost_places)
     heading = find_heading(contents)
     document = _identify(heading, tables, document_id, source_file)
     lost = _lost_tables(labelled) or (() if indicators else _no_rows(heading, labelled))
@@ -158,22 +163,25 @@ def _needs_second(cell: Cell, role: Role | None) -> bool:
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:
     rows: list[RawRow] = []
     found: list[Indicator] = []
-    appendix, is_open = "", False
+    appendix, hole, lost = "", "", _lost(labelled)
     for one in labelled:
         appendix = find_appendix(one.caption) or appendix
-        if one.roles.is_indicator_table and not one.is_rest:
-            own = _rows_with_rests(one, labelled)
+        own = _rows_with_rests(one, labelled) if one.roles.is_indicator_table and not one.is_rest else ()
+        records = read_indicators(own, one.roles, document_id, caption_period(one.caption))
+        if records:
             rows += own
-            records = read_indicators(own, one.roles, document_id, caption_period(one.caption))
-            found += (replace(record, appendix=appendix) for record in records)
-            is_open = True
-        elif found and is_open and not one.is_rest and not one.caption and not one.roles.header_rows:
-            # No header, no caption: the rest of the table before it, which could not be joined to it.
-            lost = Flag(FlagKind.MISSING_ROW_AFTER, detail=f"{one.table.row_count} x {one.table.col_count}")
-            found[-1] = replace(found[-1], flags=(*found[-1].flags, lost))
-        elif one.roles.header_rows:
-            is_open = False  # what goes on from here is the rest of a table of tasks
-    return check(tuple(found), tuple(rows))
+            found = beside_hole(found, [replace(record, appendix=appendix) for record in records], hole)
+            hole = ""
+        elif one in lost or (one.roles.is_indicator_table and not one.is_rest):
+            hole = hole or _size(one)
+    checked = check(tuple(beside_hole(found, [], hole)), tuple(rows))
+    return doubt_empty_pages(checked, _chains(labelled))
+
+
+def _chains(labelled: list[_Labelled]) -> dict[int, int]:
+    """The number of each table's chain: tables that nothing but a page's end parts."""
+    starts = (bool(_text(one.caption).strip(NO_WORDS)) for one in labelled)
+    return {one.table.index: chain for one, chain in zip(labelled, accumulate(starts), strict=True)}
 
 
 def _rows_with_rests(one: _Labelled, labelled: list[_Labelled]) -> tuple[RawRow, ...]:
@@ -185,25 +193,39 @@ def _rows_with_rests(one: _Labelled, labelled: list[_Labelled]) -> tuple[RawRow,
 
 
 def _lost_tables(labelled: list[_Labelled]) -> tuple[Flag, ...]:
-    """A flag for every table that speaks of indicators and whose columns were not understood."""
-    lost = [one.table for one in labelled if not one.roles.is_indicator_table and _speaks_of_indicators(one)]
-    return tuple(Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=f"{t.row_count} x {t.col_count}") for t in lost)
+    """A flag for every table that may hold indicators and whose columns were not understood."""
+    return tuple(Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=_size(one)) for one in _lost(labelled))
+
+
+def _lost(labelled: list[_Labelled]) -> list[_Labelled]:
+    """The tables that were not read and whose rows may be targets: by what they say, or where they stand."""
+    lost: list[_Labelled] = []
+    is_open = False  # whether what has no header goes on with indicators, and not with a table of tasks
+    for one in labelled:
+        is_read = one.roles.is_indicator_table
+        is_rest = is_open and not one.roles.header_rows and not _text(one.caption).strip(NO_WORDS)
+        if not is_read and (is_rest or may_hold_targets(one.table, one.roles, _text(one.caption))):
+            lost.append(one)
+        is_open = is_read or one in lost or (is_open and not one.roles.header_rows)
+    return lost
+
+
+def _lost_places(labelled: list[_Labelled], contents: list[PageContent]) -> tuple[tuple[tuple[int, int], Flag], ...]:
+    """Where print stands outside the tables beside or between rows of indicators."""
+    of_indicators = {one.table.index for one in labelled if one.roles.is_indicator_table}
+    places = find_lost_places([one.table for one in labelled], contents)
+    return tuple((key, flag) for key, flag in places if key[0] in of_indicators)
+
+
+def _size(one: _Labelled) -> str:
+    return f"{one.table.row_count} x {one.table.col_count}"
 
 
 def _no_rows(heading: Heading, labelled: list[_Labelled]) -> tuple[Flag, ...]:
     """A flag for a document whose titles promise indicators and that gave none."""
     titles = [_text(heading.first_page), _text(heading.caption), *(_text(one.caption) for one in labelled)]
-    return (Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail="0 rows"),) if any(map(names_targets, titles)) else ()
-
-
-def _speaks_of_indicators(one: _Labelled) -> bool:
-    """Whether caption, header or, where there is no header, the cells are those of indicators."""
-    has_subject = any(column.role is Role.INDICATOR for column in one.roles.columns)
-    if is_of_tasks(one.roles):
-        return False
-    if names_indicators(_text(one.caption)) or has_subject:
-        return True
-    return may_be_targets(one.roles, _text(one.caption)) or (not one.roles.header_rows and has_units(one.table))
+    is_promised = any(map(names_targets, titles)) or any(one.roles.is_indicator_table for one in labelled)
+    return (Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail="0 rows"),) if is_promised else ()
 
 
 def _text(lines: tuple[Line, ...]) -> str:

@@ -26,6 +26,7 @@ from chitieu.model import (
     Role,
     ValueKind,
 )
+from normalizers.accounting import doubt_last_row, doubt_lost_cells, doubt_row, lost_row
 from normalizers.agencies import format_agencies, split_agencies
 from normalizers.canonical import find_indicator
 from normalizers.captions import bracketed_unit, title_unit, without_unit
@@ -78,13 +79,17 @@ def read_indicators(
     found: list[Indicator] = []
     waiting: tuple[Flag, ...] = ()
     for placed in place_rows(rows):
-        if placed.kind is RowKind.FRAGMENT and not _is_half_read(placed):
-            doubt = Flag(FlagKind.UNCERTAIN_JOIN, detail=_row_text(placed.raw))
-            found, waiting = (_doubt_last_row(found, doubt), waiting) if found else (found, (doubt,))
-        elif placed.kind in (RowKind.RECORD, RowKind.FRAGMENT):
-            records = _read_row(placed, roles, mended, used, document_id, default_period)
-            found += [replace(record, flags=record.flags + waiting) for record in records]
+        if placed.kind in (RowKind.SECTION, RowKind.GROUP):
+            continue
+        is_rest = placed.kind is RowKind.FRAGMENT and not _is_half_read(placed)
+        records = [] if is_rest else _read_row(placed, roles, mended, used, document_id, default_period)
+        if records:
+            found += doubt_row(records, waiting)
             waiting = ()
+        elif found:
+            found = doubt_last_row(found, lost_row(placed, FlagKind.MISSING_ROW_AFTER))
+        else:
+            waiting = lost_row(placed, FlagKind.MISSING_ROW_BEFORE)
     return _number_clashes(found)
 
 
@@ -94,16 +99,6 @@ def _is_half_read(placed: PlacedRow) -> bool:
     values = [read_value(cell.text, None) for _, cell in cells_of(placed.raw, Role.VALUE) if cell.text.strip()]
     is_number = any(value.kind in _EXACT_KINDS and value.is_understood for value in values)
     return is_number or bool(unit and unit.row == placed.raw.row and find_unit(unit.text) and values)
-
-
-def _row_text(row: RawRow) -> str:
-    return " | ".join(clean_line(cell.text) for _, cell in row.cells if cell.text.strip())
-
-
-def _doubt_last_row(found: list[Indicator], doubt: Flag) -> list[Indicator]:
-    last = found[-1].sources[0]
-    is_last = [(i.sources[0].table_index, i.sources[0].row) == (last.table_index, last.row) for i in found]
-    return [replace(i, flags=(*i.flags, doubt)) if at else i for i, at in zip(found, is_last, strict=True)]
 
 
 def _read_row(
@@ -127,7 +122,7 @@ def _read_row(
             doubt = Flag(FlagKind.HEADER_NOT_UNDERSTOOD, "period", f"two columns: {value.column.title}")
             record = replace(record, flags=(*record.flags, doubt))
         records.append(replace(record, record_id=_record_id(document_id, record)))
-    return records
+    return doubt_lost_cells(records, placed.raw, roles)
 
 
 def _fields(placed: PlacedRow, mended: dict[Place, Mended]) -> list[_Field]:

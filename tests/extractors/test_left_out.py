@@ -1,0 +1,64 @@
+"""A column, or lines in columns, outside the frames of the tables are told; notes, heads and rests of rules are not."""
+
+import pytest
+
+from chitieu.model import Box
+from extractors.grid import Grid
+from extractors.left_out import find_left_out
+from extractors.page_content import PageContent
+from extractors.print_lines import Piece
+from tests.extractors.drawing import Print, as_jpeg, print_lines
+from tests.extractors.ruled import PAGE, SOLID, XS, YS, drawn_table, fill_cells, paper, rule_table
+from tests.extractors.test_ledger import read_picture
+
+EM = 12.0
+GRID = Grid(Box(100, 100, 400, 220), (100.0, 200.0, 400.0), tuple(100.0 + 20 * i for i in range(7)), (), False, False)
+
+
+def piece(left: float, right: float, baseline: float) -> Piece:
+    return Piece(left, right, baseline, EM)
+
+
+@pytest.mark.parametrize(("left", "right"), [(408, 470), (60, 92)])
+def test_print_in_line_with_many_rows_is_one_column_lost(left: float, right: float) -> None:
+    column = [piece(left, right, 114.0 + 20 * row) for row in (0, 1, 3, 5)]
+    (box,) = find_left_out(column, [GRID])
+    assert (box.left, box.right) == (left, right)
+    assert box.top < 110 < 210 < box.bottom
+
+
+def test_a_note_in_the_margin_is_no_column() -> None:
+    assert find_left_out([piece(410, 470, 134.0)], [GRID]) == ()
+
+
+def test_rests_of_the_outer_rule_are_no_column() -> None:
+    assert find_left_out([piece(399, 402, 114.0 + 20 * row) for row in range(6)], [GRID]) == ()
+
+
+def test_lines_of_three_texts_side_by_side_are_told() -> None:
+    lines = [piece(left, left + 60, 300.0 + 30 * row) for row in range(3) for left in (100, 200, 300)]
+    assert [(box.left, box.right) for box in find_left_out(lines, [GRID])] == [(100, 360)]
+
+
+def test_a_head_in_two_columns_and_two_lines_of_signatures_are_not() -> None:
+    head = [piece(left, left + 120, 30.0 + 16 * row) for row in range(4) for left in (60, 320)]
+    signatures = [piece(left, left + 60, 600.0 + 70 * row) for row in range(2) for left in (60, 240, 420)]
+    assert find_left_out(head + signatures, [GRID]) == ()
+
+
+@pytest.mark.ocr
+def test_the_last_column_of_a_scan_without_rules_is_told(tmp_path) -> None:
+    page = paper(*PAGE)
+    rule_table(page, SOLID, XS[:-1])
+    fill_cells(page)
+    content = read_picture(as_jpeg(page), tmp_path)
+    is_whole = [len(table.grid.xs) == len(XS) for table in content.tables] == [True]
+    assert is_whole or [box.left > XS[-2] for box in content.lost] == [True]
+
+
+@pytest.mark.ocr
+def test_of_a_clean_scan_with_a_note_beside_it_nothing_is_told(tmp_path) -> None:
+    page: PageContent = read_picture(
+        as_jpeg(print_lines(drawn_table(), Print("x", XS[-1] + 8, YS[2] - 8, 9.0))), tmp_path
+    )
+    assert page.lost == ()
