@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -155,7 +156,7 @@ def preview_page(pdf: PdfFile, number: int) -> Grey:
         except pdfium.PdfiumError as error:
             raise Unreadable(f"{pdf.path.name}: page {number}: {error}") from error
         with closing(bitmap):
-            return bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
+            return np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
 
 
 @contextmanager

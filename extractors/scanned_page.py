@@ -9,6 +9,7 @@ from extractors import grid, ledger, left_out, lines, print_lines, rules, unrule
 from extractors.bands import is_rule_rest, rule_bands
 from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs
 from extractors.brinks import Brink, Placed, find_brink
+from extractors.edges import with_seen_edges
 from extractors.grid import Grid, GridCell
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
@@ -27,7 +28,7 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     raw, dpi = render_page(pdf, facts)
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
-    meshes = grid.find_meshes(found) or witness.ask_camelot(image)
+    meshes = with_seen_edges(grid.find_meshes(found), image) or witness.ask_camelot(image)
     bands = rule_bands(found, grid.build_grids(meshes))
     blobs = find_blobs(image, bands)
     pieces = print_lines.pieces_of_ink(image, blobs)

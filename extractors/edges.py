@@ -1,0 +1,58 @@
+"""Edges of a scanned grid checked in the picture: what closed gaps and letters made of a rule is none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.grid import Mesh
+from extractors.image import PageImage
+
+# Ink so near to a line is its rule, in points; nearer than the second print of the cells beside it seldom comes.
+RULE_PT, BESIDE_PT = 1.2, 6.0
+# The rules that an edge ends at are left out.
+INSET_PT = 1.5
+# A rule has gaps everywhere or nowhere: where an edge has less ink than this share of the usual one, there is none;
+# less than the second is a letter, if print goes on to both sides.
+NO_RULE, RULE_OR_LETTER = 0.25, 0.8
+# A letter covers no more than a line of print; higher edges are judged by the first share alone.
+MAX_LINE_PT = 40.0
+
+
+def with_seen_edges(meshes: Sequence[Mesh], image: PageImage) -> tuple[Mesh, ...]:
+    """The meshes without the inner edges down the page that are not there (a title's row between two ruled ones)."""
+    return tuple(_with_seen(mesh, image) for mesh in meshes)
+
+
+def _with_seen(mesh: Mesh, image: PageImage) -> Mesh:
+    down = mesh.down.copy()
+    for track in range(1, len(mesh.xs) - 1):
+        rows = np.flatnonzero(mesh.down[:, track])
+        inked = {int(row): _inked(mesh, int(row), track, image) for row in rows}
+        usual = float(np.median(list(inked.values()))) if inked else 0.0
+        for row, share in inked.items():
+            is_low = mesh.ys[row + 1] - mesh.ys[row] <= MAX_LINE_PT
+            is_letter = is_low and share < RULE_OR_LETTER * usual and _print_goes_on(mesh, row, track, image)
+            down[row, track] = not (share < NO_RULE * usual or is_letter)
+    return replace(mesh, down=down)
+
+
+def _inked(mesh: Mesh, row: int, track: int, image: PageImage) -> float:
+    """Share of an edge's length that has ink on it."""
+    strip = _strip(mesh, row, track, image, -RULE_PT, RULE_PT)
+    return float(strip.any(axis=1).mean()) if strip.size else 1.0
+
+
+def _print_goes_on(mesh: Mesh, row: int, track: int, image: PageImage) -> bool:
+    """Whether ink stands close to both sides of an edge, at the same height."""
+    left = _strip(mesh, row, track, image, -BESIDE_PT, -RULE_PT).any(axis=1)
+    right = _strip(mesh, row, track, image, RULE_PT, BESIDE_PT).any(axis=1)
+    return bool((left & right).any())
+
+
+def _strip(mesh: Mesh, row: int, track: int, image: PageImage, start_pt: float, end_pt: float) -> NDArray[np.bool_]:
+    """The ink of an edge's rows between two distances from its line."""
+    top, bottom = image.pixels(mesh.ys[row] + INSET_PT), image.pixels(mesh.ys[row + 1] - INSET_PT)
+    left, right = (max(0, image.pixels(mesh.xs[track] + offset)) for offset in (start_pt, end_pt))
+    return np.asarray(image.ink[max(0, top) : max(top, bottom), left : right + 1] > 0)
