@@ -142,3 +142,34 @@ def test_justified_lines_under_a_table_are_no_rows_of_it():
     )
     (grid,) = grids([*table, *below])
     assert grid.box.bottom < 195.0
+
+
+def test_a_header_of_three_levels_ends_above_the_first_row():
+    """Texts in the middle of the header's height are no second row of it."""
+    header = words(100, (240, "plan of works")) + words(
+        116, (40, "name"), (130, "office"), (215, "nearer years"), (345, "far")
+    )
+    header += words(132, (200, "first"), (260, "second"), (340, "third"))
+    pieces = header + [
+        word
+        for row in range(4)
+        for word in words(152 + 16 * row, (40, "region"), (130, "board"), (205, "12"), (265, "34"), (345, "56"))
+    ]
+    edges = (85.0, 138.0, 158.0, 174.0, 190.0, 206.0)
+    parting = (Rule(105.0, 195.0, 370.0), Rule(121.0, 195.0, 305.0), Rule(121.0, 325.0, 370.0))
+    (grid,) = grids(pieces, Rules(tuple(Rule(at, 38.0, 372.0) for at in edges) + parting, ()))
+    assert shape(grid) == (7, 5)
+    assert spans(grid, 0) == [(1, 3), (1, 3), (3, 1)]
+    assert spans(grid, 1) == [(2, 1), (1, 1)]
+    assert len(spans(grid, 3)) == 5
+
+
+def test_a_cell_of_many_lines_goes_on_between_rows_of_one_line():
+    pieces = []
+    for row, count in enumerate((1, 7, 1, 7, 1)):
+        top = 100.0 + (0, 22, 128, 150, 256)[row]
+        pieces += words(top + 7 * (count - 1), (50, f"{row}"), (80, "share of households"), (220, "12"))
+        for line in range(count):
+            pieces += words(top + 14 * line, (280, "health office"))
+    (grid,) = grids(pieces)
+    assert shape(grid) == (5, 4)
