@@ -20,6 +20,8 @@ WIDER_PITCH_EM, CLEAR_STEP_EM = 0.35, 0.06
 MIN_PITCH_EM, MAX_PITCH_EM = 0.75, 1.8
 # In a table whose rows are set wider than its lines, some column has seldom two lines of one cell.
 MAX_TIGHT_SHARE = 0.35
+# A column with one step may be of entries here and there.
+MIN_LOOSE_COLUMNS = 2
 # Rows of which several cells of one column would be one are no rows.
 MAX_TORN_SHARE = 0.15
 # Above the middle of small letters: capitals and the marks on them.
@@ -91,8 +93,14 @@ def _line_pitch(texts: Sequence[Text], em: float) -> float | None:
     if pitch > MAX_PITCH_EM * em:
         return None
     pitch = _widest_alike(every, pitch, em)
-    shares = [sum(step <= pitch for step in column) / len(column) for column in steps.values() if len(column) >= 2]
-    return pitch if shares and min(shares) <= MAX_TIGHT_SHARE else None
+    return pitch if _are_rows_wider(list(steps.values()), pitch) else None
+
+
+def _are_rows_wider(columns: Sequence[Sequence[float]], pitch: float) -> bool:
+    """Are rows set wider than the lines of a cell: has one column of several rows, or have two of any, few such lines?"""
+    shares = [sum(step <= pitch for step in column) / len(column) for column in columns if len(column) >= 2]
+    loose = [column for column in columns if column and min(column) > pitch]
+    return min(shares, default=1.0) <= MAX_TIGHT_SHARE or len(loose) >= MIN_LOOSE_COLUMNS
 
 
 def _widest_alike(steps: Sequence[float], pitch: float, em: float) -> float:

@@ -173,3 +173,12 @@ def test_a_cell_of_many_lines_goes_on_between_rows_of_one_line():
             pieces += words(top + 14 * line, (280, "health office"))
     (grid,) = grids(pieces)
     assert shape(grid) == (5, 4)
+
+
+def test_two_rows_are_parted_where_their_cells_have_other_numbers_of_lines():
+    pieces = words(107, (50, "1"), (80, "share of households"), (280, "health office"))
+    for line in range(2):
+        pieces += words(100 + 14 * line, (220, "12 km"))
+    pieces += words(140, (50, "2"), (80, "number of schools"), (220, "34"), (280, "school office"))
+    (grid,) = grids(pieces, Rules((Rule(85.0, 48.0, 350.0), Rule(150.0, 48.0, 350.0)), ()))
+    assert shape(grid) == (2, 4)
