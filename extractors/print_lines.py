@@ -29,7 +29,10 @@ MARK_EM, DASH_EM = 0.38, 0.14
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of one line without a gap that could be a gutter; points. `is_figure`: a number (False of ink)."""
+    """Words of one line without a gap that could be a gutter; points. `is_figure`: a number (False of ink).
+
+    `spaces`: left and right of the white between the words.
+    """
 
     left: float
     right: float
@@ -37,6 +40,7 @@ class Piece:
     em: float
     is_figure: bool = False
     is_leader: bool = False
+    spaces: tuple[tuple[float, float], ...] = ()
 
     @property
     def top(self) -> float:
@@ -217,4 +221,5 @@ def _join(first: Piece, second: Piece) -> Piece:
         max(first.em, second.em),
         first.is_figure and second.is_figure,
         first.is_leader and second.is_leader,
+        (*first.spaces, (first.right, second.left), *second.spaces),
     )

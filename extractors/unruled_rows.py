@@ -97,7 +97,7 @@ def _line_pitch(texts: Sequence[Text], em: float) -> float | None:
 
 
 def _are_rows_wider(columns: Sequence[Sequence[float]], pitch: float) -> bool:
-    """Are rows set wider than the lines of a cell: has one column of several rows, or have two of any, few such lines?"""
+    """Are rows set wider than lines: has a column of several rows few such steps, or have two columns none?"""
     shares = [sum(step <= pitch for step in column) / len(column) for column in columns if len(column) >= 2]
     loose = [column for column in columns if column and min(column) > pitch]
     return min(shares, default=1.0) <= MAX_TIGHT_SHARE or len(loose) >= MIN_LOOSE_COLUMNS

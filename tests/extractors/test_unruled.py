@@ -182,3 +182,13 @@ def test_two_rows_are_parted_where_their_cells_have_other_numbers_of_lines():
     pieces += words(140, (50, "2"), (80, "number of schools"), (220, "34"), (280, "school office"))
     (grid,) = grids(pieces, Rules((Rule(85.0, 48.0, 350.0), Rule(150.0, 48.0, 350.0)), ()))
     assert shape(grid) == (2, 4)
+
+
+def test_cells_that_fill_their_columns_are_parted_though_hardly_more_than_a_space_is_between_them():
+    pieces = []
+    for row in range(5):
+        pieces += words(100 + 16 * row, (50, "region"), (150, "12 km"), (200, "34 km"), (260, "office"))
+    pieces += words(180, (50, "region"), (139, "12 to 345 km"), (195.5, "23 to 456 km"), (252, "office"))
+    (grid,) = grids(pieces)
+    assert shape(grid) == (6, 4)
+    assert spans(grid, 5) == [(1, 1)] * 4
