@@ -11,6 +11,7 @@ from extractors.print_lines import PrintLine
 from extractors.rules import Rule
 from extractors.unruled_cells import Row, Text, columns_of, stacked, texts_of
 from extractors.unruled_header import header_rows
+from extractors.unruled_merged import RowRule, row_rules
 
 # Pitches that differ by less are one line spacing.
 SAME_PITCH_EM = 0.09
@@ -26,6 +27,8 @@ MIN_LOOSE_COLUMNS = 2
 MAX_TORN_SHARE = 0.15
 # Above the middle of small letters: capitals and the marks on them.
 MARK_EM = 0.55
+# The rule below the last row is no further from its print.
+REACH_EM = 2.2
 # Fewer rows between rules may be parts of a table.
 MIN_RULED_ROWS = 2
 
@@ -38,7 +41,9 @@ def lay_out(
     has_header = len(bands) > 1
     header = header_rows(bands[0], gutters, rules) if has_header else []
     body = bands[1:] if has_header else bands
-    rows = [*header, *_body_rows(body, gutters)]
+    edges = [min(line.left for line in lines), *(g.middle for g in gutters), max(line.right for line in lines)]
+    parting = row_rules(rules, edges, body[0][0].baseline, body[-1][-1].bottom + REACH_EM * body[-1][-1].em)
+    rows = [*header, *(_rows_between(body, gutters, parting) or _body_rows(body, gutters))]
     if len(rows) < 2:
         return None
     return _mesh(rows, lines, gutters, full_rules)
@@ -50,6 +55,24 @@ def _bands(lines: Sequence[PrintLine], rules: Sequence[float]) -> list[list[Prin
     for line in lines:
         bands[sum(y < line.baseline - 0.3 * line.em for y in rules)].append(line)
     return [band for band in bands if band]
+
+
+def _rows_between(
+    bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter], rules: Sequence[RowRule]
+) -> list[Row]:
+    """One row between each two rules, some of which leave out merged columns; none where that is not how it is set."""
+    if not any(rule.open_columns for rule in rules):
+        return []
+    lines = [line for band in bands for line in band]
+    parts = _bands(lines, [rule.at for rule in rules])
+    if 2 * sum(_is_one_row(part, gutters) for part in parts) <= len(parts):
+        return []
+    rows = []
+    for part in parts:
+        rule = next((rule for rule in rules if rule.at >= part[-1].baseline - 0.3 * part[-1].em), None)
+        texts = tuple(stacked(texts_of(part, gutters)))
+        rows.append(Row(texts, floor=rule.at, open_columns=rule.open_columns) if rule else Row(texts))
+    return rows
 
 
 def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter]) -> list[Row]:
@@ -187,6 +210,8 @@ def _mesh(rows: Sequence[Row], lines: Sequence[PrintLine], gutters: Sequence[Gut
         for (first, last), text in zip(spans, row.texts, strict=False):
             down[index : index + text.rows, first + 1 : last + 1] = False
             across[index + 1 : index + text.rows, first : last + 1] = False
+        if index + 1 < len(rows):
+            across[index + 1, sorted(row.open_columns)] = False
     return Mesh(xs, ys, across, down, is_ruled=False)
 
 

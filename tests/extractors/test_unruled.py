@@ -192,3 +192,19 @@ def test_cells_that_fill_their_columns_are_parted_though_hardly_more_than_a_spac
     (grid,) = grids(pieces)
     assert shape(grid) == (6, 4)
     assert spans(grid, 5) == [(1, 1)] * 4
+
+
+def test_a_cell_that_the_rules_leave_out_is_merged_down():
+    pieces = words(100, (50, "no"), (80, "aim"), (220, "value"), (280, "office"))
+    for row in range(6):
+        top = 120.0 + 30 * row
+        pieces += words(top, (50, f"{row}"), (80, "share of households"), (220, "12")) + words(
+            top + 12, (80, "in towns")
+        )
+    pieces += words(120, (280, "health")) + words(132, (280, "office of")) + words(144, (280, "the province"))
+    pieces += words(240, (280, "school"))
+    across = [Rule(85.0, 48.0, 345.0), Rule(107.0, 48.0, 345.0)]
+    across += [Rule(137.0 + 30 * row, 48.0, 345.0 if row in (2, 3, 5) else 265.0) for row in range(6)]
+    (grid,) = grids(pieces, Rules(tuple(across), ()))
+    assert shape(grid) == (7, 4)
+    assert [(cell.row, cell.row_span) for cell in grid.cells if cell.col == 3] == [(0, 1), (1, 3), (4, 1), (5, 2)]
