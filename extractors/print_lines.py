@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import cv2
 import numpy as np
@@ -25,6 +26,8 @@ MAX_LETTER_EM, TWO_LINES_EM = 1.15, 0.7
 SAME_END_EM, MAX_PLAIN_EM = 0.05, 0.85
 # Tone marks are lower than letters, dashes are flat.
 MARK_EM, DASH_EM = 0.38, 0.14
+# Marks end this far above the letters' baseline at most, lines further.
+MARKS_EM = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def pieces_of_ink(image: PageImage, blobs: Blobs) -> list[Piece]:
     for blob, label in zip(bodies, labels, strict=True):
         grouped.setdefault(label, []).append(blob)
     words = [word for group in grouped.values() for word in _words_of_lines(group, blobs.em)]
-    return [
+    pieces = [
         Piece(
             min(b.left for b in word) * scale,
             max(b.right for b in word) * scale,
@@ -135,6 +138,27 @@ def pieces_of_ink(image: PageImage, blobs: Blobs) -> list[Piece]:
         for word in words
         if any(_is_print(blob, blobs.em) for blob in word)
     ]
+    return _without_marks(pieces, blobs.em * scale)
+
+
+def _without_marks(pieces: Sequence[Piece], em: float) -> list[Piece]:
+    """Without the marks that stand off large letters: print right above other print is nearer to it than two lines."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: -p.baseline):
+        if not any(_is_over(piece, other, em) for other in _above(kept, piece.baseline + MARKS_EM * em)):
+            kept.append(piece)
+    return kept[::-1]
+
+
+def _above(pieces: Sequence[Piece], floor: float) -> Iterable[Piece]:
+    """The last of pieces in rising order, up to a baseline."""
+    return takewhile(lambda piece: piece.baseline < floor, reversed(pieces))
+
+
+def _is_over(piece: Piece, other: Piece, em: float) -> bool:
+    """Is half of a piece right above another, on another baseline?"""
+    shared = min(other.right, piece.right) - max(other.left, piece.left)
+    return other.baseline - piece.baseline > SAME_BASELINE_EM * em and 2 * shared >= piece.width
 
 
 def _baseline(word: Sequence[Blob], em: float) -> float:

@@ -3,7 +3,7 @@
 from chitieu.model import Box
 from extractors.blobs import find_blobs
 from extractors.grid import Grid, build_grid
-from extractors.print_lines import Piece, pieces_of_ink
+from extractors.print_lines import Piece, lines_of_pieces, pieces_of_ink
 from extractors.rules import Rule, Rules
 from extractors.unruled import find_unruled_meshes, with_unruled
 from tests.extractors.drawing import Print, paper, print_lines, upright
@@ -133,6 +133,14 @@ def test_columns_of_a_scan_are_found_in_its_ink():
     image = upright(print_lines(paper(400, 180), *lines))
     (grid,) = grids(pieces_of_ink(image, find_blobs(image, [])))
     assert shape(grid) == (6, 4)
+
+
+def test_marks_that_stand_off_their_letters_are_no_lines_of_a_scan():
+    texts = ((20.0, "noun mane"), (140.0, "sur vermes"), (250.0, "45,6"), (320.0, "80"))
+    lines = [Print(text, left, 40.0 + 24 * row) for row in range(6) for left, text in texts]
+    marks = [Print("HHHHH", left, 32.5 + 24 * row, 8.0) for row in range(6) for left, _ in texts[:2]]
+    image = upright(print_lines(paper(400, 180), *lines, *marks))
+    assert len(lines_of_pieces(pieces_of_ink(image, find_blobs(image, [])))) == 6
 
 
 def test_justified_lines_under_a_table_are_no_rows_of_it():
