@@ -65,7 +65,8 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     if not gutters:
         return None
     whole, chain = chain, part_at_gutters(chain, gutters)
-    tabular = [i for i, line in enumerate(chain) if i in tabular or len(line.pieces) > len(whole[i].pieces)]
+    # A title may have one wide space in a gutter by chance.
+    tabular = [i for i, line in enumerate(chain) if i in tabular or len(line.pieces) > max(2, len(whole[i].pieces))]
     tabular = [index for index in tabular if _stands_in_columns(chain[index], gutters)] or tabular
     core = chain[tabular[0] : tabular[-1] + 1]
     across = _full_rules(core, rules)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grid import Mesh
-from extractors.gutters import Gutter
+from extractors.gutters import ABREAST_EM, Gutter
 from extractors.print_lines import PrintLine
 from extractors.rules import Rule
 from extractors.unruled_cells import Row, Text, columns_of, stacked, texts_of
@@ -78,7 +78,14 @@ def _rows_between(
 def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter]) -> list[Row]:
     if len(bands) >= MIN_RULED_ROWS and sum(_is_one_row(band, gutters) for band in bands) * 2 > len(bands):
         return [Row(tuple(stacked(texts_of(band, gutters)))) for band in bands]
-    return [row for band in bands for row in _rows_by_print(band, gutters)]
+    return [row for band in bands for row in _rows_of_band(band, gutters)]
+
+
+def _rows_of_band(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> list[Row]:
+    """Rows between two rules: one where its lines are not further apart than marks and letters of one."""
+    if band[-1].baseline - band[0].baseline < ABREAST_EM * band[0].em:
+        return [Row(tuple(stacked(texts_of(band, gutters))))]
+    return _rows_by_print(band, gutters)
 
 
 def _is_one_row(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:

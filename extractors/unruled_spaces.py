@@ -5,13 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.gutters import Gutter
+from extractors.gutters import MIN_SPACES, Gutter
 from extractors.print_lines import Piece, PrintLine
 
-# White between two cells is wider than the spaces between the words beside it by this at least.
+# White in a gutter is that between two cells where it is wider by this than the spaces beside it.
 WIDER_THAN_SPACES = 1.4
-# Fewer spaces are too few to tell how wide a line's are.
-MIN_SPACES = 2
 
 Space = tuple[float, float]
 

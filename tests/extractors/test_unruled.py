@@ -6,7 +6,7 @@ from extractors.grid import Grid, build_grid
 from extractors.print_lines import Piece, lines_of_pieces, pieces_of_ink
 from extractors.rules import Rule, Rules
 from extractors.unruled import find_unruled_meshes, with_unruled
-from tests.extractors.drawing import Print, paper, print_lines, upright
+from tests.extractors.drawing import Print, paper, print_lines, rule, upright
 
 EM = 10.0
 NO_RULES = Rules((), ())
@@ -141,6 +141,31 @@ def test_marks_that_stand_off_their_letters_are_no_lines_of_a_scan():
     marks = [Print("HHHHH", left, 32.5 + 24 * row, 8.0) for row in range(6) for left, _ in texts[:2]]
     image = upright(print_lines(paper(400, 180), *lines, *marks))
     assert len(lines_of_pieces(pieces_of_ink(image, find_blobs(image, [])))) == 6
+
+
+def test_a_stop_belongs_to_the_word_before_it():
+    """Without it the white up to the next word seems wide enough for a gap between columns."""
+    lines = (Print("noun mane", 20.0, 40.0), Print("noun mane.", 20.0, 60.0), Print("noun mane", 20.0, 80.0))
+    image = upright(print_lines(paper(400, 120), *lines))
+    first, second, _ = lines_of_pieces(pieces_of_ink(image, find_blobs(image, [])))
+    assert second.right > first.right + 1.0
+
+
+def test_a_flat_remnant_of_a_rule_is_no_print():
+    lines = [Print("noun mane verse", 20.0, 40.0 + 20 * row) for row in range(3)]
+    page = print_lines(paper(400, 140), *lines)
+    rule(page, 100.0, 110.0, 140.0, 110.4)
+    image = upright(page)
+    assert len(lines_of_pieces(pieces_of_ink(image, find_blobs(image, [])))) == 3
+
+
+def test_a_letter_of_a_seal_between_rules_makes_no_row():
+    pieces = words(100, (50, "no"), (80, "aim"), (220, "value"), (280, "office"))
+    pieces += words(116, (50, "1"), (80, "2"), (220, "3"), (280, "4")) + words(112.5, (200, "H"))
+    for row in range(5):
+        pieces += words(140 + 16 * row, (50, f"{row}"), (80, "share of households"), (220, "12"), (280, "health"))
+    rules = Rules(tuple(Rule(at, 48.0, 320.0) for at in (85.0, 105.0, 122.0, 215.0)), ())
+    assert [shape(grid) for grid in grids(pieces, rules)] == [(7, 4)]
 
 
 def test_justified_lines_under_a_table_are_no_rows_of_it():
