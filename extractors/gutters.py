@@ -10,6 +10,9 @@ from extractors.print_lines import SPACE_EM, Piece, PrintLine
 
 # A gap of this width parts two texts for certain; a narrower one counts half.
 WIDE_GAP_EM = 0.9
+# A narrow gap tells of a gutter where it is wider by this than the spaces between the words beside it (those of one
+# justified line differ by their letters' sides); fewer spaces than these do not tell how wide a line's are.
+CLEARLY_WIDER, MIN_SPACES = 1.7, 2
 # What lines that cross a gutter weigh against one that has a gap there: one may be a header over several columns, a
 # line of its own a title; more are the text of a column.
 FIRST_CROSSING_WEIGHT, CROSSING_WEIGHT, TITLE_WEIGHT = 2.0, 6.0, 1.0
@@ -120,11 +123,19 @@ def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArr
                 places = _places(piece.left, piece.right, left, size)
                 crossed[places] += 1
                 narrow[places] += min(0.3, line.em / (1 + piece.width))
+        usual = _widest_space(line)
         for start, end in _gaps(lines, index):
             is_wide = end - start >= WIDE_GAP_EM * line.em
-            support[_places(start, end, left, size)] += 1.0 if is_wide else 0.5
+            is_gap = end - start >= CLEARLY_WIDER * usual
+            support[_places(start, end, left, size)] += 1.0 if is_wide else 0.5 if is_gap else 0.0
     weights = FIRST_CROSSING_WEIGHT * np.minimum(crossing, 1) + CROSSING_WEIGHT * np.maximum(crossing - 1, 0)
     return support, weights + TITLE_WEIGHT * titles + narrow
+
+
+def _widest_space(line: PrintLine) -> float:
+    """Of a line with some spaces between its words, which are wide where it is justified; else 0."""
+    spaces = [right - left for piece in line.pieces for left, right in piece.spaces]
+    return max(spaces) if len(spaces) >= MIN_SPACES else 0.0
 
 
 def _gaps(lines: Sequence[PrintLine], index: int) -> Iterator[tuple[float, float]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import cv2
 import numpy as np
@@ -13,6 +14,8 @@ from extractors.text_layer import Word
 
 # Spaces of plain print are a quarter of an em; justified ones reach this, seldom more.
 SPACE_EM = 0.45
+# Letters of a word are nearer to each other.
+LETTER_GAP_EM = 0.15
 # Baselines of one line differ by less: fonts of the text layer, letters with and without descenders.
 SAME_BASELINE_EM = 0.22
 # From the baseline: how far letters reach up and down.
@@ -23,13 +26,20 @@ MIN_LEADER_DOTS = 4
 MAX_LETTER_EM, TWO_LINES_EM = 1.15, 0.7
 # Letters end this near to the baseline, round ones a little below it.
 SAME_END_EM, MAX_PLAIN_EM = 0.05, 0.85
+# Letters are larger than commas and stops, those than specks.
+LETTER_EM, STOP_EM = 0.28, 0.07
 # Tone marks are lower than letters, dashes are flat.
-MARK_EM, DASH_EM = 0.38, 0.14
+MARK_EM, DASH_EM, MAX_DASH_EM = 0.38, 0.14, 1.3
+# Marks end this far above the letters' baseline at most, lines further.
+MARKS_EM = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of one line without a gap that could be a gutter; points. `is_figure`: a number (False of ink)."""
+    """Words of one line without a gap that could be a gutter; points. `is_figure`: a number (False of ink).
+
+    `spaces`: left and right of the white between the words.
+    """
 
     left: float
     right: float
@@ -37,6 +47,7 @@ class Piece:
     em: float
     is_figure: bool = False
     is_leader: bool = False
+    spaces: tuple[tuple[float, float], ...] = ()
 
     @property
     def top(self) -> float:
@@ -112,7 +123,8 @@ def _is_leader(text: str) -> bool:
 
 def pieces_of_ink(image: PageImage, blobs: Blobs) -> list[Piece]:
     """Words of a scan: letters joined where no space parts them; specks and marks above letters are left out."""
-    bodies = [part for blob in blobs.all if _is_letter(blob, blobs.em) for part in _halves(blob, blobs.em)]
+    letters = [blob for blob in blobs.all if _is_letter(blob, blobs.em)]
+    bodies = [part for blob in _with_stops(letters, blobs) for part in _halves(blob, blobs.em)]
     if not bodies:
         return []
     labels = _word_labels(image, bodies, blobs.em)
@@ -121,16 +133,49 @@ def pieces_of_ink(image: PageImage, blobs: Blobs) -> list[Piece]:
     for blob, label in zip(bodies, labels, strict=True):
         grouped.setdefault(label, []).append(blob)
     words = [word for group in grouped.values() for word in _words_of_lines(group, blobs.em)]
-    return [
+    pieces = [
         Piece(
             min(b.left for b in word) * scale,
             max(b.right for b in word) * scale,
             _baseline(word, blobs.em) * scale,
             blobs.em * scale,
+            spaces=tuple((left * scale, right * scale) for left, right in _spaces(word, blobs.em)),
         )
         for word in words
         if any(_is_print(blob, blobs.em) for blob in word)
     ]
+    return _without_marks(pieces, blobs.em * scale)
+
+
+def _spaces(letters: Sequence[Blob], em: float) -> list[tuple[int, int]]:
+    """White between letters that is wider than their own spacing and may be a space, in pixels."""
+    spaces: list[tuple[int, int]] = []
+    reached = min(blob.left for blob in letters)
+    for letter in sorted(letters, key=lambda blob: blob.left):
+        if LETTER_GAP_EM * em <= letter.left - reached < SPACE_EM * em:
+            spaces.append((reached, letter.left))
+        reached = max(reached, letter.right)
+    return spaces
+
+
+def _without_marks(pieces: Sequence[Piece], em: float) -> list[Piece]:
+    """Without the marks that stand off large letters: print right above other print is nearer to it than two lines."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: -p.baseline):
+        if not any(_is_over(piece, other, em) for other in _above(kept, piece.baseline + MARKS_EM * em)):
+            kept.append(piece)
+    return kept[::-1]
+
+
+def _above(pieces: Sequence[Piece], floor: float) -> Iterable[Piece]:
+    """The last of pieces in rising order, up to a baseline."""
+    return takewhile(lambda piece: piece.baseline < floor, reversed(pieces))
+
+
+def _is_over(piece: Piece, other: Piece, em: float) -> bool:
+    """Is half of a piece right above another, on another baseline?"""
+    shared = min(other.right, piece.right) - max(other.left, piece.left)
+    return other.baseline - piece.baseline > SAME_BASELINE_EM * em and 2 * shared >= piece.width
 
 
 def _baseline(word: Sequence[Blob], em: float) -> float:
@@ -151,12 +196,13 @@ def _words_of_lines(word: list[Blob], em: float) -> list[list[Blob]]:
 
 
 def _is_print(blob: Blob, em: float) -> bool:
-    """A letter or a dash; tone marks that stand off their letters are lower."""
-    return blob.height >= MARK_EM * em or (blob.height <= DASH_EM * em and blob.width >= 2 * blob.height)
+    """A letter or a dash; tone marks that stand off their letters are lower, what is left of a rule is longer."""
+    is_dash = blob.height <= DASH_EM * em and 2 * blob.height <= blob.width <= MAX_DASH_EM * em
+    return blob.height >= MARK_EM * em or is_dash
 
 
 def _is_letter(blob: Blob, em: float) -> bool:
-    is_large = max(blob.width, blob.height) >= 0.28 * em and blob.area >= 0.012 * em * em
+    is_large = max(blob.width, blob.height) >= LETTER_EM * em and blob.area >= 0.012 * em * em
     return is_large and blob.height <= 2.2 * em and blob.width <= 12 * em
 
 
@@ -166,6 +212,20 @@ def _halves(blob: Blob, em: float) -> tuple[Blob, ...]:
         return (blob,)
     middle = (blob.top + blob.bottom) // 2
     return replace(blob, bottom=middle), replace(blob, top=middle)
+
+
+def _with_stops(letters: Sequence[Blob], blobs: Blobs) -> list[Blob]:
+    """Letters widened by the comma or stop behind them: without it the white up to the next word seems a gap."""
+    em = blobs.em
+    small = [b for b in blobs.all if STOP_EM * em <= max(b.width, b.height) < LETTER_EM * em]
+    stops = np.array([(b.left, b.right, b.top, b.bottom) for b in small]).reshape(-1, 4)
+    widened = []
+    for letter in letters:
+        is_behind = (stops[:, 0] >= letter.right) & (stops[:, 0] - letter.right < LETTER_GAP_EM * em)
+        is_low = (stops[:, 2] > letter.bottom - LETTER_EM * em) & (stops[:, 2] < letter.bottom)
+        behind = stops[is_behind & is_low]
+        widened.append(replace(letter, right=int(behind[:, 1].max())) if len(behind) else letter)
+    return widened
 
 
 def _word_labels(image: PageImage, bodies: Sequence[Blob], em: float) -> list[int]:
@@ -217,4 +277,5 @@ def _join(first: Piece, second: Piece) -> Piece:
         max(first.em, second.em),
         first.is_figure and second.is_figure,
         first.is_leader and second.is_leader,
+        (*first.spaces, (first.right, second.left), *second.spaces),
     )

@@ -10,6 +10,7 @@ from extractors.print_lines import PrintLine
 from extractors.rules import Rules
 from extractors.unruled_cells import columns_of, untorn
 from extractors.unruled_chains import chains, is_tabular, page_columns
+from extractors.unruled_spaces import part_at_gutters
 
 # A rule that covers this share of a block's width parts rows.
 FULL_RULE_SHARE = 0.8
@@ -63,6 +64,9 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     gutters = find_gutters(chain[tabular[0] : tabular[-1] + 1], _least_support(chain))
     if not gutters:
         return None
+    whole, chain = chain, part_at_gutters(chain, gutters)
+    # A title may have one wide space in a gutter by chance.
+    tabular = [i for i, line in enumerate(chain) if i in tabular or len(line.pieces) > max(2, len(whole[i].pieces))]
     tabular = [index for index in tabular if _stands_in_columns(chain[index], gutters)] or tabular
     core = chain[tabular[0] : tabular[-1] + 1]
     across = _full_rules(core, rules)

@@ -34,11 +34,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Texts that start in a row; a header's may reach over more rows, and may have an empty box beneath them."""
+    """Texts that start in a row; a header's may reach over more rows, and may have an empty box beneath them.
+
+    `floor`: the line below it, where that is known; `open_columns`: those whose cell goes on in the next row.
+    """
 
     texts: tuple[Text, ...]
     is_body: bool = True
     floor: float | None = None
+    open_columns: frozenset[int] = frozenset()
 
     @property
     def top(self) -> float:

@@ -1,12 +1,13 @@
 """Lines of a page → chains of those that may be one table, over titles between them and apart from prose."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import numpy as np
 
 from extractors.gutters import WIDE_GAP_EM, Gutter, find_gutters
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
+from extractors.unruled_cells import columns_of
 
 # A line of one text that covers this share of the width is prose, a title or a footnote.
 PROSE_SHARE = 0.6
@@ -86,11 +87,25 @@ def chains(lines: Sequence[PrintLine], width: float) -> list[list[PrintLine]]:
             chains[-1] = [*chains[-1], *titles, *run]
             titles = []
         else:
-            chains.append([*(titles if len(titles) <= MAX_TITLES else []), *run])
+            chains.append([*_near_titles(titles[::-1], run)[::-1], *run])
             titles = []
-    if chains and len(titles) <= MAX_TITLES:
-        chains[-1] = [*chains[-1], *titles]
+    if chains:
+        chains[-1] = [*chains[-1], *_near_titles(titles, chains[-1])]
     return chains
+
+
+def _near_titles(titles: Sequence[PrintLine], run: Sequence[PrintLine]) -> list[PrintLine]:
+    """Of the texts beside a run, the nearest first: all where they are few, else those in one of its columns."""
+    if len(titles) <= MAX_TITLES:
+        return list(titles)
+    gutters = find_gutters(run)
+    return list(takewhile(lambda line: _is_in_column(line, gutters), titles))
+
+
+def _is_in_column(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
+    """Does a line stand in one column, not the first: of a cell higher than the others of its row, no title?"""
+    spans = {columns_of(piece, gutters) for piece in line.pieces}
+    return all(first == last > 0 for first, last in spans) and len(spans) == 1
 
 
 def _runs(lines: Sequence[PrintLine], is_text: Sequence[bool]) -> list[tuple[list[PrintLine], bool]]:
@@ -117,10 +132,14 @@ def _is_prose(line: PrintLine, width: float) -> bool:
 
 def _go_together(chain: Sequence[PrintLine], titles: Sequence[PrintLine], run: Sequence[PrintLine]) -> bool:
     """Do two runs stand in the same columns?"""
-    if len(titles) > MAX_TITLES or run[0].top - chain[-1].bottom > BLOCK_GAP_EM * run[0].em:
+    steps = pairwise([chain[-1], *titles, run[0]])
+    if any(lower.top - upper.bottom > BLOCK_GAP_EM * run[0].em for upper, lower in steps):
         return False
     tabular = [line for line in chain if is_tabular(line)]
     further = [line for line in run if is_tabular(line)]
+    common = find_gutters([*tabular, *further])
+    if sum(not _is_in_column(line, common) for line in titles) > MAX_TITLES:
+        return False
     if not tabular or not further:
         return run[0].top - chain[-1].bottom <= RUN_GAP_EM * run[0].em
     core = chain[chain.index(tabular[0]) :]

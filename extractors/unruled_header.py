@@ -31,9 +31,8 @@ def header_rows(lines: Sequence[PrintLine], gutters: Sequence[Gutter], rules: Se
         own = [
             _heightened(text, texts, len(cuts))
             for text, (first, _) in zip(texts, levels, strict=True)
-            if first == level or (level == 0 and _is_alone(text, texts))
+            if (level == 0 if _is_alone(text, texts) else first == level)
         ]
-        own = [text for text in own if level == 0 or not _is_alone(text, texts)]
         if own:
             rows.append(Row(tuple(own), is_body=len(texts) == 1, floor=cuts[level] if level < len(cuts) else None))
     return rows

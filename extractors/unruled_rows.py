@@ -6,11 +6,12 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grid import Mesh
-from extractors.gutters import Gutter
+from extractors.gutters import ABREAST_EM, Gutter
 from extractors.print_lines import PrintLine
 from extractors.rules import Rule
 from extractors.unruled_cells import Row, Text, columns_of, stacked, texts_of
 from extractors.unruled_header import header_rows
+from extractors.unruled_merged import RowRule, row_rules
 
 # Pitches that differ by less are one line spacing.
 SAME_PITCH_EM = 0.09
@@ -20,10 +21,14 @@ WIDER_PITCH_EM, CLEAR_STEP_EM = 0.35, 0.06
 MIN_PITCH_EM, MAX_PITCH_EM = 0.75, 1.8
 # In a table whose rows are set wider than its lines, some column has seldom two lines of one cell.
 MAX_TIGHT_SHARE = 0.35
+# A column with one step may be of entries here and there.
+MIN_LOOSE_COLUMNS = 2
 # Rows of which several cells of one column would be one are no rows.
 MAX_TORN_SHARE = 0.15
 # Above the middle of small letters: capitals and the marks on them.
 MARK_EM = 0.55
+# The rule below the last row is no further from its print.
+REACH_EM = 2.2
 # Fewer rows between rules may be parts of a table.
 MIN_RULED_ROWS = 2
 
@@ -36,7 +41,9 @@ def lay_out(
     has_header = len(bands) > 1
     header = header_rows(bands[0], gutters, rules) if has_header else []
     body = bands[1:] if has_header else bands
-    rows = [*header, *_body_rows(body, gutters)]
+    edges = [min(line.left for line in lines), *(g.middle for g in gutters), max(line.right for line in lines)]
+    parting = row_rules(rules, edges, body[0][0].baseline, body[-1][-1].bottom + REACH_EM * body[-1][-1].em)
+    rows = [*header, *(_rows_between(body, gutters, parting) or _body_rows(body, gutters))]
     if len(rows) < 2:
         return None
     return _mesh(rows, lines, gutters, full_rules)
@@ -50,10 +57,35 @@ def _bands(lines: Sequence[PrintLine], rules: Sequence[float]) -> list[list[Prin
     return [band for band in bands if band]
 
 
+def _rows_between(
+    bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter], rules: Sequence[RowRule]
+) -> list[Row]:
+    """One row between each two rules, some of which leave out merged columns; none where that is not how it is set."""
+    if not any(rule.open_columns for rule in rules):
+        return []
+    lines = [line for band in bands for line in band]
+    parts = _bands(lines, [rule.at for rule in rules])
+    if 2 * sum(_is_one_row(part, gutters) for part in parts) <= len(parts):
+        return []
+    rows = []
+    for part in parts:
+        rule = next((rule for rule in rules if rule.at >= part[-1].baseline - 0.3 * part[-1].em), None)
+        texts = tuple(stacked(texts_of(part, gutters)))
+        rows.append(Row(texts, floor=rule.at, open_columns=rule.open_columns) if rule else Row(texts))
+    return rows
+
+
 def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter]) -> list[Row]:
     if len(bands) >= MIN_RULED_ROWS and sum(_is_one_row(band, gutters) for band in bands) * 2 > len(bands):
         return [Row(tuple(stacked(texts_of(band, gutters)))) for band in bands]
-    return [row for band in bands for row in _rows_by_print(band, gutters)]
+    return [row for band in bands for row in _rows_of_band(band, gutters)]
+
+
+def _rows_of_band(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> list[Row]:
+    """Rows between two rules: one where its lines are not further apart than marks and letters of one."""
+    if band[-1].baseline - band[0].baseline < ABREAST_EM * band[0].em:
+        return [Row(tuple(stacked(texts_of(band, gutters))))]
+    return _rows_by_print(band, gutters)
 
 
 def _is_one_row(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:
@@ -91,8 +123,14 @@ def _line_pitch(texts: Sequence[Text], em: float) -> float | None:
     if pitch > MAX_PITCH_EM * em:
         return None
     pitch = _widest_alike(every, pitch, em)
-    shares = [sum(step <= pitch for step in column) / len(column) for column in steps.values() if len(column) >= 2]
-    return pitch if shares and min(shares) <= MAX_TIGHT_SHARE else None
+    return pitch if _are_rows_wider(list(steps.values()), pitch) else None
+
+
+def _are_rows_wider(columns: Sequence[Sequence[float]], pitch: float) -> bool:
+    """Are rows set wider than lines: has a column of several rows few such steps, or have two columns none?"""
+    shares = [sum(step <= pitch for step in column) / len(column) for column in columns if len(column) >= 2]
+    loose = [column for column in columns if column and min(column) > pitch]
+    return min(shares, default=1.0) <= MAX_TIGHT_SHARE or len(loose) >= MIN_LOOSE_COLUMNS
 
 
 def _widest_alike(steps: Sequence[float], pitch: float, em: float) -> float:
@@ -179,6 +217,8 @@ def _mesh(rows: Sequence[Row], lines: Sequence[PrintLine], gutters: Sequence[Gut
         for (first, last), text in zip(spans, row.texts, strict=False):
             down[index : index + text.rows, first + 1 : last + 1] = False
             across[index + 1 : index + text.rows, first : last + 1] = False
+        if index + 1 < len(rows):
+            across[index + 1, sorted(row.open_columns)] = False
     return Mesh(xs, ys, across, down, is_ruled=False)
 
 

@@ -3,10 +3,10 @@
 from chitieu.model import Box
 from extractors.blobs import find_blobs
 from extractors.grid import Grid, build_grid
-from extractors.print_lines import Piece, pieces_of_ink
+from extractors.print_lines import Piece, lines_of_pieces, pieces_of_ink
 from extractors.rules import Rule, Rules
 from extractors.unruled import find_unruled_meshes, with_unruled
-from tests.extractors.drawing import Print, paper, print_lines, upright
+from tests.extractors.drawing import Print, paper, print_lines, rule, upright
 
 EM = 10.0
 NO_RULES = Rules((), ())
@@ -135,6 +135,39 @@ def test_columns_of_a_scan_are_found_in_its_ink():
     assert shape(grid) == (6, 4)
 
 
+def test_marks_that_stand_off_their_letters_are_no_lines_of_a_scan():
+    texts = ((20.0, "noun mane"), (140.0, "sur vermes"), (250.0, "45,6"), (320.0, "80"))
+    lines = [Print(text, left, 40.0 + 24 * row) for row in range(6) for left, text in texts]
+    marks = [Print("HHHHH", left, 32.5 + 24 * row, 8.0) for row in range(6) for left, _ in texts[:2]]
+    image = upright(print_lines(paper(400, 180), *lines, *marks))
+    assert len(lines_of_pieces(pieces_of_ink(image, find_blobs(image, [])))) == 6
+
+
+def test_a_stop_belongs_to_the_word_before_it():
+    """Without it the white up to the next word seems wide enough for a gap between columns."""
+    lines = (Print("noun mane", 20.0, 40.0), Print("noun mane.", 20.0, 60.0), Print("noun mane", 20.0, 80.0))
+    image = upright(print_lines(paper(400, 120), *lines))
+    first, second, _ = lines_of_pieces(pieces_of_ink(image, find_blobs(image, [])))
+    assert second.right > first.right + 1.0
+
+
+def test_a_flat_remnant_of_a_rule_is_no_print():
+    lines = [Print("noun mane verse", 20.0, 40.0 + 20 * row) for row in range(3)]
+    page = print_lines(paper(400, 140), *lines)
+    rule(page, 100.0, 110.0, 140.0, 110.4)
+    image = upright(page)
+    assert len(lines_of_pieces(pieces_of_ink(image, find_blobs(image, [])))) == 3
+
+
+def test_a_letter_of_a_seal_between_rules_makes_no_row():
+    pieces = words(100, (50, "no"), (80, "aim"), (220, "value"), (280, "office"))
+    pieces += words(116, (50, "1"), (80, "2"), (220, "3"), (280, "4")) + words(112.5, (200, "H"))
+    for row in range(5):
+        pieces += words(140 + 16 * row, (50, f"{row}"), (80, "share of households"), (220, "12"), (280, "health"))
+    rules = Rules(tuple(Rule(at, 48.0, 320.0) for at in (85.0, 105.0, 122.0, 215.0)), ())
+    assert [shape(grid) for grid in grids(pieces, rules)] == [(7, 4)]
+
+
 def test_justified_lines_under_a_table_are_no_rows_of_it():
     table = rows(6)
     below = words(
@@ -142,3 +175,69 @@ def test_justified_lines_under_a_table_are_no_rows_of_it():
     )
     (grid,) = grids([*table, *below])
     assert grid.box.bottom < 195.0
+
+
+def test_a_header_of_three_levels_ends_above_the_first_row():
+    """Texts in the middle of the header's height are no second row of it."""
+    header = words(100, (240, "plan of works")) + words(
+        116, (40, "name"), (130, "office"), (215, "nearer years"), (345, "far")
+    )
+    header += words(132, (200, "first"), (260, "second"), (340, "third"))
+    pieces = header + [
+        word
+        for row in range(4)
+        for word in words(152 + 16 * row, (40, "region"), (130, "board"), (205, "12"), (265, "34"), (345, "56"))
+    ]
+    edges = (85.0, 138.0, 158.0, 174.0, 190.0, 206.0)
+    parting = (Rule(105.0, 195.0, 370.0), Rule(121.0, 195.0, 305.0), Rule(121.0, 325.0, 370.0))
+    (grid,) = grids(pieces, Rules(tuple(Rule(at, 38.0, 372.0) for at in edges) + parting, ()))
+    assert shape(grid) == (7, 5)
+    assert spans(grid, 0) == [(1, 3), (1, 3), (3, 1)]
+    assert spans(grid, 1) == [(2, 1), (1, 1)]
+    assert len(spans(grid, 3)) == 5
+
+
+def test_a_cell_of_many_lines_goes_on_between_rows_of_one_line():
+    pieces = []
+    for row, count in enumerate((1, 7, 1, 7, 1)):
+        top = 100.0 + (0, 22, 128, 150, 256)[row]
+        pieces += words(top + 7 * (count - 1), (50, f"{row}"), (80, "share of households"), (220, "12"))
+        for line in range(count):
+            pieces += words(top + 14 * line, (280, "health office"))
+    (grid,) = grids(pieces)
+    assert shape(grid) == (5, 4)
+
+
+def test_two_rows_are_parted_where_their_cells_have_other_numbers_of_lines():
+    pieces = words(107, (50, "1"), (80, "share of households"), (280, "health office"))
+    for line in range(2):
+        pieces += words(100 + 14 * line, (220, "12 km"))
+    pieces += words(140, (50, "2"), (80, "number of schools"), (220, "34"), (280, "school office"))
+    (grid,) = grids(pieces, Rules((Rule(85.0, 48.0, 350.0), Rule(150.0, 48.0, 350.0)), ()))
+    assert shape(grid) == (2, 4)
+
+
+def test_cells_that_fill_their_columns_are_parted_though_hardly_more_than_a_space_is_between_them():
+    pieces = []
+    for row in range(5):
+        pieces += words(100 + 16 * row, (50, "region"), (150, "12 km"), (200, "34 km"), (260, "office"))
+    pieces += words(180, (50, "region"), (139, "12 to 345 km"), (195.5, "23 to 456 km"), (252, "office"))
+    (grid,) = grids(pieces)
+    assert shape(grid) == (6, 4)
+    assert spans(grid, 5) == [(1, 1)] * 4
+
+
+def test_a_cell_that_the_rules_leave_out_is_merged_down():
+    pieces = words(100, (50, "no"), (80, "aim"), (220, "value"), (280, "office"))
+    for row in range(6):
+        top = 120.0 + 30 * row
+        pieces += words(top, (50, f"{row}"), (80, "share of households"), (220, "12")) + words(
+            top + 12, (80, "in towns")
+        )
+    pieces += words(120, (280, "health")) + words(132, (280, "office of")) + words(144, (280, "the province"))
+    pieces += words(240, (280, "school"))
+    across = [Rule(85.0, 48.0, 345.0), Rule(107.0, 48.0, 345.0)]
+    across += [Rule(137.0 + 30 * row, 48.0, 345.0 if row in (2, 3, 5) else 265.0) for row in range(6)]
+    (grid,) = grids(pieces, Rules(tuple(across), ()))
+    assert shape(grid) == (7, 4)
+    assert [(cell.row, cell.row_span) for cell in grid.cells if cell.col == 3] == [(0, 1), (1, 3), (4, 1), (5, 2)]
