@@ -23,6 +23,8 @@ MIN_ALIKE = 0.6
 MAX_DOT_GAP_PT, MAX_GAP_LENGTHS = 2.5, 1.5
 # Share of the gaps that are as wide as the usual one: those between letters are not.
 MIN_EVENNESS, LONG_PERIOD_PT = 0.7, 7.5
+# Long dashes cover more than half of their rule, crossings take a few; letters below each other cover less.
+MIN_LONG_COVER = 0.39
 # A square of this side has some ten pieces of letters or of two dotted rules, of a halftone a hundred.
 TILE_PT, MAX_PIECES_IN_TILE = 12.0, 36
 MAX_LABELS = 65_000
@@ -88,6 +90,8 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
         if not _are_alike(pieces[start:end, 2] - pieces[start:end, 1], length):
             continue
         gap = _even_gap(gaps[start : end - 1], length, scale)
+        if length + gap >= LONG_PERIOD_PT * scale and _cover(pieces[start:end]) < MIN_LONG_COVER:
+            continue
         if 0 < gap <= min(MAX_GAP_PT * scale, max(MAX_DOT_GAP_PT * scale, MAX_GAP_LENGTHS * length)):
             # A rule that ends in a gap ends up to a gap further.
             at, row = float(np.median(pieces[start:end, 0])), pieces[start:end]
@@ -110,6 +114,11 @@ def _whole(pieces: NDArray[np.float64], bands: NDArray[np.float64]) -> tuple[NDA
 def _are_alike(lengths: NDArray[np.float64], usual: float) -> bool:
     """Whether most pieces are about as long as the usual one: strokes of letters and what crosses them are not."""
     return float((np.abs(lengths - usual) <= max(ALIKE_SHARE * usual, 1.5)).mean()) >= MIN_ALIKE
+
+
+def _cover(row: NDArray[np.float64]) -> float:
+    """Share of a row's extent that its pieces cover."""
+    return float((row[:, 2] - row[:, 1]).sum() / (row[-1, 2] - row[0, 1]))
 
 
 def _even_gap(gaps: NDArray[np.float64], length: float, scale: float) -> float:

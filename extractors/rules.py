@@ -37,7 +37,7 @@ MIN_FADED_SHARE = 0.3
 # Dots of a rule that run together in a scan leave gaps of this width; they are as thin as this.
 MAX_DOT_GAP_PT, MAX_DOT_PT = 0.7, 2.2
 # Beside this share of their length other ink stands close by: one to two of these away, and two to four.
-MAX_INK_BESIDE, BESIDE_PT = 0.35, 1.2
+MAX_INK_NEAR, MAX_INK_BESIDE, BESIDE_PT = 0.3, 0.35, 1.2
 # The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
 MIN_SAG_PT, MAX_SAG_SHARE = 1.2, 0.03
 
@@ -114,7 +114,7 @@ def _stands_alone(rule: Rule, pieces: Mask, image: PageImage) -> bool:
     """Is there paper beside most of a dotted rule, not print or a halftone? One cell's print may come near."""
     near = [_inked(rule, pieces, image, side * BESIDE_PT, side * 2 * BESIDE_PT) for side in (-1, 1)]
     far = [_inked(rule, pieces, image, side * 2 * BESIDE_PT, side * 4 * BESIDE_PT) for side in (-1, 1)]
-    return max(near) <= MAX_INK_BESIDE and min(far) <= MAX_INK_BESIDE
+    return max(near) <= MAX_INK_NEAR and min(far) <= MAX_INK_BESIDE
 
 
 def _inked(rule: Rule, pieces: Mask, image: PageImage, *offsets_pt: float) -> float:
