@@ -33,6 +33,7 @@ from normalizers.captions import bracketed_unit, title_unit, without_unit
 from normalizers.codes import CodeKind, split_code
 from normalizers.columns import is_deadline
 from normalizers.evidence import EXACT_LENGTH, Evidence, weigh, weigh_period
+from normalizers.new_units import is_plain_noun
 from normalizers.periods import find_period
 from normalizers.places import PlacedRow, RowKind, place_rows
 from normalizers.repair import FIELDS, Mended, Place, agree_columns, place_of
@@ -268,7 +269,9 @@ def _flags(
     used: frozenset[Role],
     evidence: tuple[Evidence, ...],
 ) -> tuple[Flag, ...]:
-    flags = [flag for item in evidence for flag in item.flags] + list(amount.flags)
+    flags = [flag for item in evidence for flag in item.flags]
+    is_new_noun = is_plain_noun(texts["unit"]) and not any(flag.field == "unit" for flag in flags)
+    flags += [flag for flag in amount.flags if flag.kind is not FlagKind.UNKNOWN_UNIT or not is_new_noun]
     if not texts["indicator"]:
         flags.append(Flag(FlagKind.EMPTY_FIELD, "indicator"))
     is_number = amount.value.kind in (ValueKind.NUMBER, ValueKind.RANGE)
