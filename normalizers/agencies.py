@@ -16,6 +16,13 @@ _BODY_WORDS = (
     r"|UBND|HĐND|UBMTTQ|Tỉnh đoàn|Tỉnh ủy|Liên đoàn|Liên minh|Trường|Quỹ|Các (?:sở|cơ quan|đơn vị|xã))\b"
 )
 _BODY_START = re.compile(_BODY_WORDS, re.IGNORECASE)
+_ANOTHER_BODY = re.compile(r"(?:Sở|UBND|Ủy ban nhân dân|Công an|Ban|Bộ|Các) \w")
+_INDEPENDENT = (
+    r"(?:Sở|UBND|Ủy ban|Công an|Bộ Chỉ huy|Bộ đội|Báo|Đài|Hội|Hiệp hội|Liên đoàn|Liên minh|Tỉnh đoàn|Bảo hiểm|Cục"
+    r"|Kho bạc|Ngân hàng|Thuế|Công ty|Tổng công ty)"
+)
+_INDEPENDENT_BODY = re.compile(rf"{_INDEPENDENT} \w")
+_WHOLE_BODY = re.compile(rf"{_INDEPENDENT}(?: \S+){{2,}}")
 _NEXT_IN_LIST = re.compile(rf"(?<=\w)\s+(?=[-–+•*]\s+{_BODY_WORDS})")
 _WITH_PLACE = re.compile(
     r"((?:công an|thanh tra|văn phòng ủy ban nhân dân) tỉnh|.+?(?= tỉnh | thành phố ))(?: tỉnh| thành phố)? (.+)"
@@ -47,14 +54,20 @@ def split_agencies(text: str) -> tuple[str, ...]:
 
 
 def _known_names(part: str) -> tuple[str, ...]:
-    """Known names that stand behind each other with a space or a dash alone between them; else the part itself."""
+    """Known names that stand behind each other with a space or a dash alone between them; else the part itself.
+
+    Behind a known one the name of any body of its own rank is another, behind an independent body an
+    independent one; `Trung tâm`, `Chi cục` may be a part of it.
+    """
     if find_agency(part):
         return (part,)
     if dashed := _dashed_names(part):
         return dashed
     for gap in _NAME_START.finditer(part):
         first, second = part[: gap.start()], part[gap.end() :]
-        if find_agency(first) and find_agency(second):
+        if find_agency(first) and (find_agency(second) or _ANOTHER_BODY.match(second)):
+            return first, second
+        if _WHOLE_BODY.fullmatch(first) and _INDEPENDENT_BODY.match(second):
             return first, second
     return (part,)
 

@@ -100,8 +100,15 @@ def weigh_period(cell: Cell | None) -> Evidence:
         return Evidence(max(first.confidence, CONFIRMED))
     if others and first.confidence < PERIOD_DISPUTED:
         return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", " ".join(sorted(others))),))
-    low = (Flag(FlagKind.LOW_CONFIDENCE, "period", f"{first.confidence:.2f}"),)
-    return Evidence(first.confidence, low if first.confidence < PERIOD_ALONE else ())
+    if first.confidence >= PERIOD_ALONE or _digits_are_sure(first):
+        return Evidence(first.confidence)
+    return Evidence(first.confidence, (Flag(FlagKind.LOW_CONFIDENCE, "period", f"{first.confidence:.2f}"),))
+
+
+def _digits_are_sure(reading: Reading) -> bool:
+    """Whether what the reader doubts are words, none of them with a digit."""
+    doubted = [rival.read + rival.instead for rival in reading.rivals]
+    return bool(doubted) and not any(_DIGITS.search(text) for text in doubted)
 
 
 def _confidence(cell: Cell, text: str) -> float:

@@ -89,3 +89,17 @@ def test_two_known_names_behind_each_other_are_two(text: str, parts: tuple[str, 
 )  # fmt: skip
 def test_bodies_in_a_list_of_bullets_are_parted_even_where_its_lines_are_lost(text: str, expected: tuple) -> None:
     assert split_agencies(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Tài chính Ban Quản lý Khu du lịch Ba Bể", ("Sở Tài chính", "Ban Quản lý Khu du lịch Ba Bể")),
+        ("Hội Làm vườn Báo Cao Bằng", ("Hội Làm vườn", "Báo Cao Bằng")),
+        ("Trường Đại học Công an nhân dân", ("Trường Đại học Công an nhân dân",)),
+        ("Trung tâm Xúc tiến Sở Công Thương", ("Trung tâm Xúc tiến Sở Công Thương",)),
+        ("Cục Thuế tỉnh", ("Cục Thuế tỉnh",)),
+    ],
+)
+def test_a_body_of_its_own_behind_another_is_a_second_one(text: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(text) == names
