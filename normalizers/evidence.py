@@ -28,6 +28,8 @@ PERIOD_ALONE = 0.60
 # Tesseract misreads a digit of a year far more often than the first reader; a decade off is no plausible year.
 PERIOD_DISPUTED = 0.97
 PLAUSIBLE_YEARS = re.compile(r"20[2-6]\d")
+# A scanned `2030` comes back as `2080` or `2630`: nobody plans or counts so far.
+USUAL_YEARS = re.compile(r"20[0-5]\d(?:-20[0-5]\d)?")
 # Words that go well together, read by one reader: only a reading near a guess is doubted.
 FITTING_TEXT_ALONE = 0.35
 # The same where tesseract reads other Vietnamese words in the same places.
@@ -98,6 +100,8 @@ def weigh_period(cell: Cell | None) -> Evidence:
     others = {period for second in seconds if PLAUSIBLE_YEARS.match(period := find_period(second.text))}
     if find_period(first.text) in others or first.engine == TEXT_LAYER:
         return Evidence(max(first.confidence, CONFIRMED))
+    if not USUAL_YEARS.fullmatch(find_period(first.text)):
+        return Evidence(first.confidence / 2, (Flag(FlagKind.LOW_CONFIDENCE, "period", find_period(first.text)),))
     if others and first.confidence < PERIOD_DISPUTED:
         return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", " ".join(sorted(others))),))
     if first.confidence >= PERIOD_ALONE or _digits_are_sure(first):
