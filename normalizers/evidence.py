@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from chitieu.model import Cell, Flag, FlagKind, Reading, Role
+from normalizers.acronyms import strange_acronyms
 from normalizers.agreement import differences, readings_agree
 from normalizers.periods import find_period
 from normalizers.repair import FIELDS, TEXT_LAYER, Mended, is_known_phrase
@@ -76,7 +77,9 @@ def deserves_second_reading(role: Role, text: str) -> bool:
         return True
     if role is Role.VALUE:
         return len(line) <= EXACT_LENGTH or bool(_DIGITS.search(line) or _SIGNS.search(line)) or is_odd(line)
-    return role in FIELDS and role is not Role.CODE and not is_known_phrase(FIELDS[role], line) and is_odd(line)
+    if role not in FIELDS or role is Role.CODE or is_known_phrase(FIELDS[role], line):
+        return False
+    return is_odd(line) or bool(strange_acronyms(line))
 
 
 def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence:
@@ -178,6 +181,8 @@ def _is_disputed(field: str, confidence: float, mended: Mended, second: str) -> 
     if mended.is_consensus or not second.strip():
         return False
     if _lost_digits(mended.text, second) and confidence < EXACT_CERTAIN:
+        return True
+    if set(strange_acronyms(mended.text)) - set(tokens(second)):
         return True
     rivals = rival_words(mended.text, second)
     if reads_well(mended.text) or is_known_phrase(field, mended.text):
