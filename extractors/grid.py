@@ -9,22 +9,23 @@ from numpy.typing import NDArray
 
 from chitieu.model import Box
 from extractors.rules import Rule, Rules
+from extractors.tracks import (
+    MEETING_PT,
+    MIN_EDGE_COVER,
+    MIN_LAST_EDGE_COVER,
+    MIN_OPEN_PT,
+    MIN_SHORT_EDGE_COVER,
+    MIN_TRACK_PT,
+    SHORT_EDGE_PT,
+    cover_of,
+    find_beyond,
+    find_held_tracks,
+    find_tracks,
+)
 
-# Rules nearer than this are one line (a double rule, a rule found twice).
-MIN_TRACK_PT = 4.5
 # How far a rule may end from the rule that it meets. Underlines, dots to fill in and the frame round a table keep off
 # further: a cell's padding is 3 pt at least.
 TOUCHING_PT = 2.2
-# What is nearer than this is one line's ends, not two places.
-MEETING_PT = 6.0
-# Share of an edge that must be ruled for it to part two cells.
-MIN_EDGE_COVER = 0.6
-# Of a short edge more: the serifs of a bold `STT` cover four fifths of a narrow number column.
-SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.75
-# A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
-MIN_OPEN_PT = 9.0
-# Less rule than this on a line may be the loop of a pen: other lines need not end there.
-MIN_LINE_PT = 40.0
 # Lower rules beside each other, without any across, are no row that fills a page.
 MIN_OPEN_ROW_PT = 150.0
 
@@ -142,7 +143,7 @@ def _open_rows(lone: Sequence[Rule]) -> list[Mesh]:
     if tallest is None or tallest.length < MIN_OPEN_ROW_PT:
         return []
     same = [r for r in lone if max(abs(r.start - tallest.start), abs(r.end - tallest.end)) < MEETING_PT]
-    xs = _tracks(same)
+    xs = find_tracks(same)
     if len(xs) <= MIN_COLUMNS:
         return []
     edges = np.ones((2, len(xs) - 1), dtype=bool)
@@ -168,11 +169,11 @@ def _cross(across: Rule, down: Rule) -> bool:
 def _mesh(group: Group, rules: Rules) -> Mesh | None:
     """The lines that rules which cross each other lie on; any rule, also one that meets none, then rules an edge."""
     across, down = group
-    xs, ys = _held_tracks(down, across), _held_tracks(across, down)
+    xs, ys = find_held_tracks(down, across), find_held_tracks(across, down)
     if not xs or not ys:
         return None
-    above, below = _beyond(down, ys[0], -1), _beyond(down, ys[-1], +1)
-    xs = [*_beyond(across, xs[0], -1), *xs, *_beyond(across, xs[-1], +1)]
+    above, below = find_beyond(down, ys[0], -1), find_beyond(down, ys[-1], +1)
+    xs = [*find_beyond(across, xs[0], -1), *xs, *find_beyond(across, xs[-1], +1)]
     ys = [*above, *ys, *below]
     xs = _with_borders(xs, ys, _lone(rules))
     if len(xs) < 2 or len(ys) < 2:
@@ -200,52 +201,6 @@ def _without_idle_tracks(mesh: Mesh, rules: Rules) -> Mesh:
     return _without_idle_tracks(replace(mesh, xs=tuple(xs), ys=tuple(ys), across=across, down=down), rules)
 
 
-def _tracks(rules: list[Rule]) -> list[float]:
-    """Places of the lines that the rules lie on: means of clusters, weighted by length."""
-    clusters: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda r: r.at):
-        if clusters and rule.at - _place(clusters[-1]) < MIN_TRACK_PT:
-            clusters[-1].append(rule)
-        else:
-            clusters.append([rule])
-    return [_place(cluster) for cluster in clusters]
-
-
-def _held_tracks(rules: list[Rule], crossing: list[Rule]) -> list[float]:
-    """The lines that rule one edge well or several of them: a pen's loop or a bold word does neither."""
-    ends = [line for line in _tracks(crossing) if _ruled_length(line, crossing) >= MIN_LINE_PT]
-    return [line for line in _tracks(rules) if _is_held(line, rules, ends)]
-
-
-def _ruled_length(line: float, rules: list[Rule]) -> float:
-    return sum(rule.length for rule in rules if abs(rule.at - line) < MIN_TRACK_PT)
-
-
-def _is_held(line: float, rules: list[Rule], ends: list[float]) -> bool:
-    near = [rule for rule in rules if abs(rule.at - line) < MIN_TRACK_PT]
-    covers = [cover_of(near, start, end) for start, end in pairwise(ends)]
-    return not covers or max(covers) >= MIN_SHORT_EDGE_COVER or sum(c >= MIN_EDGE_COVER for c in covers) > 1
-
-
-def _place(cluster: list[Rule]) -> float:
-    return sum(rule.at * rule.length for rule in cluster) / sum(rule.length for rule in cluster)
-
-
-def _beyond(crossing: list[Rule], last: float, sign: int) -> list[float]:
-    """Where half of the rules that reach the last line, or the first two, run out beyond it: a line not drawn."""
-    reach = sorted((r for r in crossing if r.start - MEETING_PT <= last <= r.end + MEETING_PT), key=lambda r: r.at)
-    ends = [rule.end if sign > 0 else rule.start for rule in reach]
-    outside = [end for end in ends if (end - last) * sign > MIN_OPEN_PT]
-    if len(outside) < 2 or not (len(outside) * 2 >= len(reach) or _is_of_header(ends[:2], last, sign)):
-        return []
-    return [float(np.median(outside))]
-
-
-def _is_of_header(ends: list[float], last: float, sign: int) -> bool:
-    """Whether the rules above and below the header go on alike over a column whose cells are merged down the table."""
-    return abs(ends[0] - ends[1]) < MEETING_PT and all((end - last) * sign > MIN_OPEN_PT for end in ends)
-
-
 def _ruled(lines: Sequence[float], crossings: Sequence[float], rules: Sequence[Rule]) -> Edges:
     """For each line and each piece of it between two crossings: is it ruled? Outer lines always count as ruled."""
     edges = np.zeros((len(lines), len(crossings) - 1), dtype=bool)
@@ -267,15 +222,6 @@ def _enough(rules: list[Rule], start: float, end: float) -> float:
     inside = [r for r in rules if min(r.end, end) > max(r.start, start)]
     sides = any(r.start < start - MEETING_PT for r in inside) + any(r.end > end + MEETING_PT for r in inside)
     return (MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER, MIN_EDGE_COVER)[sides]
-
-
-def cover_of(rules: list[Rule], start: float, end: float) -> float:
-    pieces = sorted((max(r.start, start), min(r.end, end)) for r in rules if r.end > start and r.start < end)
-    covered, reached = 0.0, start
-    for left, right in pieces:
-        covered += max(0.0, right - max(left, reached))
-        reached = max(reached, right)
-    return covered / (end - start)
 
 
 def build_grids(meshes: Sequence[Mesh]) -> tuple[Grid, ...]:

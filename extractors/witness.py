@@ -11,9 +11,10 @@ from itertools import pairwise
 import numpy as np
 
 from chitieu.model import Box, Cell
-from extractors.grid import MIN_TRACK_PT, Grid, GridCell, Mesh, cover_of
+from extractors.grid import Grid, GridCell, Mesh
 from extractors.image import PageImage
 from extractors.rules import Rule, Rules
+from extractors.tracks import MIN_TRACK_PT, cover_of
 
 # An edge ruled for a share between these is weak: less is a stroke of print or where another rule ends, more a rule.
 WEAK_COVER = (0.25, 0.9)

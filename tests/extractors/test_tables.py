@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.grid import MIN_TRACK_PT
 from extractors.tables import join_tables
+from extractors.tracks import MIN_TRACK_PT
 from tests.extractors.built import HEADER, SAMPLES, is_tiled, page, sample_table, texts
 
 ONE = ("1", "Tỷ lệ hộ nghèo", "%", "≤ 5", "Sở Tài chính")
