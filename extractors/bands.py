@@ -1,7 +1,7 @@
 """Where the rules of a table are blanked so that its print can be read, and what is left of them beside."""
 
 from chitieu.model import Box
-from extractors import grid
+from extractors import tracks
 from extractors.blobs import Blob
 from extractors.grid import Grid
 from extractors.rules import Rule, Rules
@@ -14,7 +14,7 @@ RULE_REST_EM, THIN_EM = 0.22, 0.13
 
 def rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:
     """Bands along the rules where they bound cells; other strokes may be print and are left alone."""
-    half, reach = RULE_BAND_PT, grid.MEETING_PT
+    half, reach = RULE_BAND_PT, tracks.MEETING_PT
     bands = []
     for box in (cell.box for table in grids for cell in table.cells):
         for rule in _along(found.across, (box.top, box.bottom), box.left, box.right):
@@ -31,7 +31,7 @@ def _along(found: tuple[Rule, ...], sides: tuple[float, float], start: float, en
     return [
         rule
         for rule in found
-        if rule.start < end and rule.end > start and any(abs(rule.at - side) < grid.MIN_TRACK_PT for side in sides)
+        if rule.start < end and rule.end > start and any(abs(rule.at - side) < tracks.MIN_TRACK_PT for side in sides)
     ]
 
 
