@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from chitieu.model import Box
 from extractors.bands import is_rule_rest
@@ -16,7 +16,7 @@ from extractors.page_content import PageContent
 from extractors.pages import read_page
 from extractors.pdf import describe_page, open_pdf
 from tests.extractors.built import read_sample
-from tests.extractors.drawing import Print, as_jpeg, paper, print_lines
+from tests.extractors.drawing import Print, as_jpeg, paper, pixels, print_lines
 from tests.extractors.ruled import SOLID, XS, YS, drawn_table, fill_cells, rule_table
 
 pytestmark = pytest.mark.ocr
@@ -57,6 +57,15 @@ def test_print_set_close_to_both_sides_of_a_rule_is_no_stray(tmp_path):
     page = drawn_table()
     print_lines(page, Print("HHHHHHHHHH", XS[1] + 6, YS[4] - 1.7, 12.0))
     print_lines(page, Print("ỐỐỐỐỐỐỐỐỐỐ", XS[1] + 6, YS[4] + 12.6, 12.0))
+    assert read_picture(as_jpeg(page), tmp_path).strays == ()
+
+
+@pytest.mark.parametrize("shade", [15, 130])
+def test_punched_holes_beside_the_rows_are_no_lost_column(shade, tmp_path):
+    page = drawn_table()
+    for y in (YS[1] + 20, YS[4] - 10, YS[6] + 10):
+        hole = [pixels(value) for value in (XS[0] - 24, y - 8, XS[0] - 8, y + 8)]
+        ImageDraw.Draw(page).ellipse(hole, fill=shade)
     assert read_picture(as_jpeg(page), tmp_path).strays == ()
 
 
