@@ -10,6 +10,8 @@ from extractors.rules import Rule, Rules
 RULE_BAND_PT = 1.2
 # Remnants of rules lie this near to the border of a cell and are this thin (a dash is thin, but further inside).
 RULE_REST_EM, THIN_EM = 0.22, 0.13
+# Dashes and strokes of letters are shorter than a stroke of a rule, which may waver and be thick for small print.
+LONG_EM, THICK_EM = 2.0, 0.2
 
 
 def rule_bands(found: Rules, grids: tuple[Grid, ...]) -> list[Box]:
@@ -35,12 +37,16 @@ def _along(found: tuple[Rule, ...], sides: tuple[float, float], start: float, en
     ]
 
 
-def is_rule_rest(blob: Blob, box: tuple[int, int, int, int], em: float) -> bool:
-    """What is left of a thick or wavering rule beside the band that was blanked: flat ink along the cell's border."""
+def is_rule_rest(ink: Blob | Box, box: tuple[float, float, float, float], em: float, track: float) -> bool:
+    """What is left of a thick, wavering or double rule beside the band that was blanked: flat ink along a border.
+
+    `track` is grid.MIN_TRACK_PT in the unit of the others: strokes nearer to a border than that are its second rule.
+    """
     left, top, right, bottom = box
-    near, thin = RULE_REST_EM * em, THIN_EM * em
-    is_flat = blob.height <= thin and blob.width >= 2 * blob.height
-    is_upright = blob.width <= thin and blob.height >= 2 * blob.width
-    return (is_flat and min(blob.bottom - top, bottom - blob.top) < near) or (
-        is_upright and min(blob.right - left, right - blob.left) < near
+    is_long = max(ink.width, ink.height) >= LONG_EM * em
+    near, thin = (track, THICK_EM * em) if is_long else (RULE_REST_EM * em, THIN_EM * em)
+    is_flat = ink.height <= thin and ink.width >= 2 * ink.height
+    is_upright = ink.width <= thin and ink.height >= 2 * ink.width
+    return (is_flat and min(ink.bottom - top, bottom - ink.top) < near) or (
+        is_upright and min(ink.right - left, right - ink.left) < near
     )

@@ -18,6 +18,8 @@ LEAST_EM, MOST_EM = 0.25, 1.6
 MIN_CUT_ACROSS = 3
 # Letters of a word are nearer to each other than this; a cell's padding keeps print further from its rules.
 TOUCHING_EM = 0.15
+# What a rule cuts is no higher than a letter with its marks; letters close above a rule with those close below it are.
+MAX_LETTER_EM = 1.0
 # A row that lost its rules stands this near to its table, has print in that many columns and none on their lines.
 NEAR_EM, MIN_COLUMNS, CLEAR_PT = 2.5, 3, 1.0
 # Letters are higher than what is left of a rule.
@@ -41,15 +43,17 @@ def find_cut(blobs: Blobs, bands: Iterable[tuple[int, int, int, int]]) -> frozen
     cut: set[int] = set()
     for band in bands:
         is_down = band[3] - band[1] > band[2] - band[0]
-        pairs = _pairs(places[near], band, 0 if is_down else 1, TOUCHING_EM * blobs.em)
+        pairs = _pairs(places[near], band, blobs.em, is_down=is_down)
         if len(pairs) >= (1 if is_down else MIN_CUT_ACROSS):
             cut.update(blobs.all[near[index]].label for pair in pairs for index in pair)
     return frozenset(cut)
 
 
-def _pairs(places: NDArray[np.int_], band: tuple[int, int, int, int], axis: int, reach: float) -> list[tuple[int, int]]:
+def _pairs(
+    places: NDArray[np.int_], band: tuple[int, int, int, int], em: float, *, is_down: bool
+) -> list[tuple[int, int]]:
     """Blobs that end where a band begins, with those that begin behind it at the same height."""
-    other = 1 - axis
+    axis, other, reach = (0, 1, TOUCHING_EM * em) if is_down else (1, 0, TOUCHING_EM * em)
     is_beside = (places[:, other] < band[other + 2]) & (places[:, other + 2] > band[other])
     before, behind = band[axis] - places[:, axis + 2], places[:, axis] - band[axis + 2]
     return [
@@ -59,6 +63,7 @@ def _pairs(places: NDArray[np.int_], band: tuple[int, int, int, int], axis: int,
         if before[a] + behind[b] <= reach
         and places[a, other] < places[b, other + 2]
         and places[b, other] < places[a, other + 2]
+        and (is_down or places[b, 3] - places[a, 1] <= MAX_LETTER_EM * em)
     ]
 
 

@@ -24,6 +24,8 @@ ASCENT_EM, DESCENT_EM = 0.72, 0.22
 MIN_LEADER_DOTS = 4
 # Letters with marks above and below are no higher; words whose letters end further apart stand on two lines.
 MAX_LETTER_EM, TWO_LINES_EM = 1.15, 0.7
+# Holes are punched as wide as high, within this.
+ROUND_SHARE = 1.2
 # Letters end this near to the baseline, round ones a little below it.
 SAME_END_EM, MAX_PLAIN_EM = 0.05, 0.85
 # Letters are larger than commas and stops, those than specks.
@@ -203,7 +205,13 @@ def _is_print(blob: Blob, em: float) -> bool:
 
 def _is_letter(blob: Blob, em: float) -> bool:
     is_large = max(blob.width, blob.height) >= LETTER_EM * em and blob.area >= 0.012 * em * em
-    return is_large and blob.height <= 2.2 * em and blob.width <= 12 * em
+    return is_large and blob.height <= 2.2 * em and blob.width <= 12 * em and not _is_hole(blob, em)
+
+
+def _is_hole(blob: Blob, em: float) -> bool:
+    """A punched hole: as wide as high and larger than any letter."""
+    shorter, longer = sorted((blob.width, blob.height))
+    return shorter > MAX_LETTER_EM * em and longer <= ROUND_SHARE * shorter
 
 
 def _halves(blob: Blob, em: float) -> tuple[Blob, ...]:

@@ -58,8 +58,9 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:
     boxes = [_pixels(image, cell.box) for cell in table.cells]
     inside = blobs_by_box(blobs, boxes)
+    track = grid.MIN_TRACK_PT * image.dpi / POINTS_PER_INCH
     owned = [
-        [blob for blob in part if not is_rule_rest(blob, box, blobs.em)]
+        [blob for blob in part if not is_rule_rest(blob, box, blobs.em, track)]
         for part, box in zip(inside, boxes, strict=True)
     ]
     found = [lines.cut_lines(image, blobs, part) for part in owned]

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from chitieu.model import Box, Cell
+from extractors.bands import is_rule_rest
 from extractors.grid import Grid, GridCell, Mesh
 from extractors.image import PageImage
 from extractors.rules import Rule, Rules
@@ -89,6 +90,8 @@ def find_doubted(
 
 def _holds_two(mesh: Mesh, cell: GridCell, letters: Sequence[Box], em: float) -> bool:
     """Does a merged cell hold two texts, parted where the table has a rule beside it?"""
+    box = cell.box.left, cell.box.top, cell.box.right, cell.box.bottom
+    letters = [letter for letter in letters if not is_rule_rest(letter, box, em, MIN_TRACK_PT)]
     rows, cols = range(cell.row + 1, cell.row + cell.row_span), range(cell.col + 1, cell.col + cell.col_span)
     return any(mesh.across[row].any() and _are_two_rows(mesh, row, cell, letters, em) for row in rows) or any(
         mesh.down[:, col].any() and _are_two_columns(mesh.xs[col], letters, em) for col in cols
@@ -97,10 +100,8 @@ def _holds_two(mesh: Mesh, cell: GridCell, letters: Sequence[Box], em: float) ->
 
 def _are_two_rows(mesh: Mesh, row: int, cell: GridCell, letters: Sequence[Box], em: float) -> bool:
     line = mesh.ys[row]
-    # What is left of a rule along its line is no letter.
-    letters = [
-        b for b in letters if b.height > REST_EM * em or not b.top - MIN_TRACK_PT < line < b.bottom + MIN_TRACK_PT
-    ]
+    # What is left of rules along their lines (those beside a merged cell reach into it) is no letter.
+    letters = [b for b in letters if b.height > REST_EM * em or not _is_on_line(b, mesh)]
     above, below = ([b for b in letters if (b.top + b.bottom < 2 * line) is side] for side in (True, False))
     if not above or not below:
         return False
@@ -113,6 +114,10 @@ def _are_two_rows(mesh: Mesh, row: int, cell: GridCell, letters: Sequence[Box], 
         abs((first[0] + first[1]) - (cell.box.top + line)), abs((second[0] + second[1]) - (line + cell.box.bottom))
     )
     return min(abs(tops), middles / 2) <= ALIKE_EM * em
+
+
+def _is_on_line(letter: Box, mesh: Mesh) -> bool:
+    return any(letter.top - MIN_TRACK_PT < y < letter.bottom + MIN_TRACK_PT for y in mesh.ys)
 
 
 def _are_two_columns(line: float, letters: Sequence[Box], em: float) -> bool:

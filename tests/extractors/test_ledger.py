@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from chitieu.model import Box
+from extractors.bands import is_rule_rest
 from extractors.blobs import Blob, Blobs, blobs_by_box
+from extractors.grid import MIN_TRACK_PT
 from extractors.page_content import PageContent
 from extractors.pages import read_page
 from extractors.pdf import describe_page, open_pdf
 from tests.extractors.built import read_sample
-from tests.extractors.drawing import Print, as_jpeg, paper, print_lines
+from tests.extractors.drawing import Print, as_jpeg, paper, pixels, print_lines
 from tests.extractors.ruled import SOLID, XS, YS, drawn_table, fill_cells, rule_table
 
 pytestmark = pytest.mark.ocr
@@ -48,6 +51,34 @@ def test_a_word_over_a_rule_is_told_and_its_cells_are_doubted(reach, tmp_path):
 def test_a_line_of_print_over_a_rule_is_told(tmp_path):
     page = print_lines(drawn_table(), Print("Tỷ lệ hộ nghèo", XS[1] + 6, YS[4] + 4, 12.0))
     assert read_picture(as_jpeg(page), tmp_path).strays
+
+
+def test_print_set_close_to_both_sides_of_a_rule_is_no_stray(tmp_path):
+    page = drawn_table()
+    print_lines(page, Print("HHHHHHHHHH", XS[1] + 6, YS[4] - 1.7, 12.0))
+    print_lines(page, Print("ỐỐỐỐỐỐỐỐỐỐ", XS[1] + 6, YS[4] + 12.6, 12.0))
+    assert read_picture(as_jpeg(page), tmp_path).strays == ()
+
+
+@pytest.mark.parametrize("shade", [15, 130])
+def test_punched_holes_beside_the_rows_are_no_lost_column(shade, tmp_path):
+    page = drawn_table()
+    for y in (YS[1] + 20, YS[4] - 10, YS[6] + 10):
+        hole = [pixels(value) for value in (XS[0] - 24, y - 8, XS[0] - 8, y + 8)]
+        ImageDraw.Draw(page).ellipse(hole, fill=shade)
+    assert read_picture(as_jpeg(page), tmp_path).strays == ()
+
+
+@pytest.mark.parametrize("off_pt", [1.0, 2.2, 3.0])
+def test_the_second_stroke_of_a_double_rule_is_no_print(off_pt):
+    cell, stroke = Box(0.0, 0.0, 60.0, 30.0), Box(2.0, off_pt - 0.7, 58.0, off_pt + 0.7)
+    sides = cell.left, cell.top, cell.right, cell.bottom
+    assert is_rule_rest(stroke, sides, 9.0, MIN_TRACK_PT)
+
+
+@pytest.mark.parametrize("dash", [Box(20.0, 3.0, 29.0, 4.0), Box(5.0, 14.0, 55.0, 15.0), Box(20.0, 1.0, 22.0, 7.0)])
+def test_a_dash_a_stroke_inside_a_cell_and_a_letter_are_no_rest_of_a_rule(dash):
+    assert not is_rule_rest(dash, (0.0, 0.0, 60.0, 30.0), 9.0, MIN_TRACK_PT)
 
 
 @pytest.mark.parametrize("baseline", [YS[-1] + 17, YS[0] - 12])

@@ -57,6 +57,22 @@ def test_one_text_in_the_middle_of_a_merged_cell_is_not_doubted():
     assert doubted(ruled((2, 2)), words_in_rows(range(1, 3), 2, centred=False)) == []
 
 
+def merged_over_three_rows(col: int) -> Rules:
+    """A table's rules, two pieces of one column left out."""
+    left_out = {(XS[col], YS[2]), (XS[col], YS[3])}
+    rules = ruled()
+    return replace(rules, across=tuple(rule for rule in rules.across if (rule.start, rule.at) not in left_out))
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [Box(XS[1] + 2, YS[1] + 2.0, XS[2] - 2, YS[1] + 3.6), Box(XS[1] + 1, YS[1] + 0.5, XS[1] + 6, YS[1] + 1.8)],
+)
+def test_what_double_rules_leave_in_a_merged_cell_is_no_print(rest):
+    text = [Box(XS[1] + 8 * i, top, XS[1] + 8 * i + 6, top + 10) for top in (YS[2] + 5, YS[2] + 19) for i in (1, 2, 3)]
+    assert doubted(merged_over_three_rows(1), [*text, rest]) == []
+
+
 def test_a_whole_grid_is_not_doubted():
     letters = [box for col in range(3) for box in words_in_rows(range(4), col)]
     assert doubted(ruled(), letters) == []
