@@ -40,7 +40,7 @@ def _along(found: tuple[Rule, ...], sides: tuple[float, float], start: float, en
 def is_rule_rest(ink: Blob | Box, box: tuple[float, float, float, float], em: float, track: float) -> bool:
     """What is left of a thick, wavering or double rule beside the band that was blanked: flat ink along a border.
 
-    `track` is grid.MIN_TRACK_PT in the unit of the others: strokes nearer to a border than that are its second rule.
+    `track` is tracks.MIN_TRACK_PT in the unit of the others: strokes nearer to a border than that are its second rule.
     """
     left, top, right, bottom = box
     is_long = max(ink.width, ink.height) >= LONG_EM * em

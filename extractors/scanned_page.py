@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from chitieu.model import Box, Cell, Line, Reading, Region
-from extractors import grid, ledger, left_out, lines, print_lines, rules, unruled, witness
+from extractors import grid, ledger, left_out, lines, print_lines, rules, tracks, unruled, witness
 from extractors.bands import is_rule_rest, rule_bands
 from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs
 from extractors.brinks import Brink, Placed, find_brink
@@ -58,7 +58,7 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:
     boxes = [_pixels(image, cell.box) for cell in table.cells]
     inside = blobs_by_box(blobs, boxes)
-    track = grid.MIN_TRACK_PT * image.dpi / POINTS_PER_INCH
+    track = tracks.MIN_TRACK_PT * image.dpi / POINTS_PER_INCH
     owned = [
         [blob for blob in part if not is_rule_rest(blob, box, blobs.em, track)]
         for part, box in zip(inside, boxes, strict=True)
