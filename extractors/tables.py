@@ -83,9 +83,8 @@ def _groups(pages: Sequence[PageContent]) -> list[list[_Part]]:
 
 
 def _goes_on_with_titles(first: _Part, before: _Part, part: _Part, position: int) -> bool:
-    """May lines above a table be rows of it: without rules, on the next page, in the same columns, no header again?"""
-    is_unruled = not (before.table.grid.is_ruled or part.table.grid.is_ruled)
-    if position or not is_unruled or part.page == before.page:
+    """May lines above a table be rows of it: on the next page, in the same columns, no header again?"""
+    if position or part.page == before.page or before.table.grid.is_ruled != part.table.grid.is_ruled:
         return False
     return _same_columns(before, part) and not _repeated_header(first.rows, part.rows)
 
@@ -96,9 +95,13 @@ def _is_blank(table: PageTable) -> bool:
 
 
 def _running_heads(pages: Sequence[PageContent]) -> frozenset[str]:
-    """Lines that stand, but for the page's number, at the same height on several pages."""
+    """Lines that stand, but for the page's number, at the same height on several pages, every other one at least.
+
+    The captions of appendices are alike too, but stand on few pages.
+    """
+    printed = sum(bool(page.lines or page.tables) for page in pages)
     seen = Counter(key for page in pages for key in {_head_key(line) for line in page.lines})
-    return frozenset(key for key, count in seen.items() if count > 1)
+    return frozenset(key for key, count in seen.items() if count > 1 and 2 * count >= printed)
 
 
 def _head_key(line: Line) -> str:

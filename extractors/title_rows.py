@@ -1,4 +1,4 @@
-"""Titles that a page begins with, as rows of the table without rules below them."""
+"""Titles that a page begins with, as rows of the table below them, where no rules go down beside them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +9,8 @@ from extractors.page_content import PageTable
 
 # Lines of print are one to two of their heights apart; a running head stands further off.
 MAX_DISTANCE_LINES = 1.6
+# A title row of a ruled table open at its sides: nearer to the rule below it than any caption.
+MAX_RULED_DISTANCE_LINES = 0.5
 
 
 def with_title_rows(table: PageTable, lines: Sequence[Line]) -> PageTable:
@@ -23,7 +25,8 @@ def with_title_rows(table: PageTable, lines: Sequence[Line]) -> PageTable:
 
 def _is_title_row(line: Line, grid: Grid) -> bool:
     box = line.region.box
-    is_near = grid.box.top - box.bottom <= MAX_DISTANCE_LINES * (box.bottom - box.top)
+    reach = MAX_RULED_DISTANCE_LINES if grid.is_ruled else MAX_DISTANCE_LINES
+    is_near = grid.box.top - box.bottom <= reach * (box.bottom - box.top)
     slack = box.bottom - box.top
     return is_near and grid.xs[0] - slack <= box.left <= grid.xs[1] + slack
 

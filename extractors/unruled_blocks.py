@@ -16,6 +16,10 @@ from extractors.unruled_spaces import part_at_gutters
 FULL_RULE_SHARE = 0.8
 # How far above the first or below the last line a block's outer rules are.
 RULE_REACH_EM = 2.2
+# Texts in as many columns are no title with a wide space or two.
+MANY_TEXTS = 3
+# A header over several columns stands this near above theirs, in their middle.
+MAX_HEADER_PITCH_EM, MIDDLE_EM = 2.2, 0.5
 # A line this near to the one before goes on with its cell.
 TIGHT_PITCH_EM = 1.4
 
@@ -66,7 +70,11 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
         return None
     whole, chain = chain, part_at_gutters(chain, gutters)
     # A title may have one wide space in a gutter by chance.
-    tabular = [i for i, line in enumerate(chain) if i in tabular or len(line.pieces) > max(2, len(whole[i].pieces))]
+    tabular = [
+        i
+        for i, line in enumerate(chain)
+        if i in tabular or len(line.pieces) > max(2, len(whole[i].pieces)) or _fills_columns(line, gutters)
+    ]
     tabular = [index for index in tabular if _stands_in_columns(chain[index], gutters)] or tabular
     core = chain[tabular[0] : tabular[-1] + 1]
     across = _full_rules(core, rules)
@@ -81,10 +89,18 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
 
 
 def _stands_in_columns(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
-    """Do most of a line's texts keep to a column each?"""
+    """Do most of a line's texts keep to a column each: by their width, or by their number where they are many?"""
     spans = [columns_of(piece, gutters) for piece in line.pieces]
     crossing = sum(piece.width for piece, (first, last) in zip(line.pieces, spans, strict=True) if first < last)
-    return len(set(spans)) > 1 and 2 * crossing < sum(piece.width for piece in line.pieces)
+    single = {first for first, last in spans if first == last}
+    is_by_width = len(set(spans)) > 1 and 2 * crossing < sum(piece.width for piece in line.pieces)
+    return is_by_width or (len(single) >= MANY_TEXTS and 2 * len(single) > len(spans))
+
+
+def _fills_columns(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
+    """Has each text of a line a column of its own? Years over columns of one width look like a justified line."""
+    spans = [columns_of(piece, gutters) for piece in line.pieces]
+    return len(spans) >= MANY_TEXTS and len(set(spans)) == len(spans) and all(a == b for a, b in spans)
 
 
 def _least_support(chain: Sequence[PrintLine]) -> float:
@@ -127,9 +143,27 @@ def _first_line(chain: Sequence[PrintLine], first: int, across: Sequence[float],
     above = [y for y in across if chain[0].top - RULE_REACH_EM * chain[0].em < y < top]
     if above:
         return next(i for i, line in enumerate(chain) if line.baseline - 0.3 * line.em > above[0])
-    while first > 0 and _belongs(chain[first - 1], chain[first], gutters):
+    while first > 0 and (
+        _belongs(chain[first - 1], chain[first], gutters)
+        or _is_over(chain[first - 1], chain[first : first + 2], gutters)
+    ):
         first -= 1
     return first
+
+
+def _is_over(line: PrintLine, below: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:
+    """Is a line of one text a header over the middle of the last columns? One over the first two is a title."""
+    if len(line.pieces) > 1 or below[0].baseline - line.baseline > MAX_HEADER_PITCH_EM * below[0].em:
+        return False
+    text, lefts = line.pieces[0], (piece.left for lower in below for piece in lower.pieces)
+    right = max(lower.right for lower in below)
+    return any(
+        left > gutters[1].left
+        and left < text.left
+        and abs(left + right - text.left - text.right) < 2 * MIDDLE_EM * line.em
+        for left in lefts
+        if len(gutters) > 1
+    )
 
 
 def _belongs(line: PrintLine, neighbour: PrintLine, gutters: Sequence[Gutter]) -> bool:

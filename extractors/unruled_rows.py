@@ -31,6 +31,8 @@ MARK_EM = 0.55
 REACH_EM = 2.2
 # Fewer rows between rules may be parts of a table.
 MIN_RULED_ROWS = 2
+# More full lines than in any header, and so many times those between all other rules, are rows.
+MANY_LINES, MANY_ROWS = 5, 2
 
 
 def lay_out(
@@ -38,7 +40,7 @@ def lay_out(
 ) -> Mesh | None:
     """The mesh of a block of lines; `full_rules`: places of those rules that run across all of it."""
     bands = _bands(lines, full_rules)
-    has_header = len(bands) > 1
+    has_header = len(bands) > 1 and not _are_rows(bands[0], bands[1:], gutters)
     header = header_rows(bands[0], gutters, rules) if has_header else []
     body = bands[1:] if has_header else bands
     edges = [min(line.left for line in lines), *(g.middle for g in gutters), max(line.right for line in lines)]
@@ -76,22 +78,45 @@ def _rows_between(
 
 
 def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter]) -> list[Row]:
-    if len(bands) >= MIN_RULED_ROWS and sum(_is_one_row(band, gutters) for band in bands) * 2 > len(bands):
-        return [Row(tuple(stacked(texts_of(band, gutters)))) for band in bands]
-    return [row for band in bands for row in _rows_of_band(band, gutters)]
+    if len(bands) < MIN_RULED_ROWS or sum(_is_one_row(band, gutters) for band in bands) * 2 <= len(bands):
+        return [row for band in bands for row in _rows_of_band(band, gutters)]
+    return [
+        row
+        for index, band in enumerate(bands)
+        for row in (
+            _rows_of_band(band, gutters)
+            if _are_rows(band, [*bands[:index], *bands[index + 1 :]], gutters)
+            else _one_row(band, gutters)
+        )
+    ]
+
+
+def _are_rows(band: Sequence[PrintLine], others: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter]) -> bool:
+    """Are the lines between two rules rows, no header and no row: of a table that ends there, before another begins?"""
+    full = _full_lines(band, gutters)
+    return full > MANY_LINES and full > MANY_ROWS * sum(_full_lines(other, gutters) for other in others)
+
+
+def _one_row(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> list[Row]:
+    return [Row(tuple(stacked(texts_of(band, gutters))))]
 
 
 def _rows_of_band(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> list[Row]:
     """Rows between two rules: one where its lines are not further apart than marks and letters of one."""
     if band[-1].baseline - band[0].baseline < ABREAST_EM * band[0].em:
-        return [Row(tuple(stacked(texts_of(band, gutters))))]
+        return _one_row(band, gutters)
     return _rows_by_print(band, gutters)
 
 
 def _is_one_row(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:
     """Do the lines between two rules make one row: at most one of them fills most columns?"""
+    return _full_lines(band, gutters) <= 1
+
+
+def _full_lines(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> int:
+    """Lines that fill most columns."""
     filled = [len({columns_of(piece, gutters)[0] for piece in line.pieces}) for line in band]
-    return sum(2 * count > len(gutters) + 1 for count in filled) <= 1
+    return sum(2 * count > len(gutters) + 1 for count in filled)
 
 
 def _rows_by_print(lines: Sequence[PrintLine], gutters: Sequence[Gutter]) -> list[Row]:

@@ -1,5 +1,7 @@
 """Titles at the top of a page that goes on become rows of the table below them."""
 
+from dataclasses import replace
+
 from chitieu.model import Box, Cell, Line, Reading, Region, Run
 from extractors.grid import Grid, GridCell
 from extractors.page_content import PageTable
@@ -32,3 +34,10 @@ def test_a_title_right_above_is_a_row_over_all_columns():
 
 def test_a_page_number_and_lines_in_the_middle_are_no_rows():
     assert with_title_rows(one_row(), [line("3", 230.0, 64.0), line("Annex", 82.0, 20.0)]) == one_row()
+
+
+def test_of_a_ruled_table_only_a_title_that_stands_on_its_rule_is_a_row():
+    table = one_row()
+    table = replace(table, grid=replace(table.grid, is_ruled=True))
+    assert with_title_rows(table, [line("II Figures", 82.0, 56.0)]) == table
+    assert with_title_rows(table, [line("II Figures", 82.0, 66.0)]).cells[0].text == "II Figures"

@@ -241,3 +241,27 @@ def test_a_cell_that_the_rules_leave_out_is_merged_down():
     (grid,) = grids(pieces, Rules(tuple(across), ()))
     assert shape(grid) == (7, 4)
     assert [(cell.row, cell.row_span) for cell in grid.cells if cell.col == 3] == [(0, 1), (1, 3), (4, 1), (5, 2)]
+
+
+def test_years_of_one_width_and_a_text_over_them_belong_to_the_header():
+    lefts = range(200, 450, 50)
+    header = words(128, (305, "Goals")) + words(145, (30, "No"), (80, "Title"), (150, "Unit"))
+    header += [Piece(215, 335, 145, EM), Piece(355, 435, 145, EM)]
+    header += [Piece(left, left + 40, 162, EM) for left in lefts]
+    entries = [(left + 15, "12") for left in lefts]
+    body = [
+        piece
+        for row in range(6)
+        for piece in words(180 + 17 * row, (32, "1"), (70, "some words"), (155, "km"), *entries)
+    ]
+    title = words(100, (130, "A plan of goals for all years"))
+    (grid,) = grids(title + header + body)
+    assert shape(grid) == (9, 8)
+    assert 100 < grid.box.top < 125
+
+
+def test_many_rows_above_another_table_are_not_one_row_between_rules():
+    second = words(270, (50, "A few more")) + words(290, (50, "No"), (150, "what"), (320, "how")) + rows(1, 310)
+    across = tuple(Rule(y, 45.0, 345.0) for y in (260.0, 280.0, 300.0))
+    (grid,) = grids(rows(9) + second, Rules(across, ()))
+    assert shape(grid)[0] >= 11
