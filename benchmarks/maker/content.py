@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from benchmarks.maker.cuts import cut_row, stretch_note
+from benchmarks.maker.fonts import fonts_of
 from benchmarks.maker.layouts import ALL_TEMPLATES, FURTHER_KINDS, TEMPLATES, make_layout
 from benchmarks.maker.looks import make_look
 from benchmarks.maker.model import (
@@ -40,7 +41,7 @@ def make_decision(
     chance = random.Random(f"{prefix}decision {seed} {index}")  # noqa: S311 - no secret, the same again is wanted
     kind = kind or list(TEMPLATES)[index % len(TEMPLATES)]
     layout = make_layout(chance, stock, kind)
-    look = make_look(chance, stock, layout, rules)
+    look = make_look(chance, fonts_of(stock, seed), layout, rules)
     unit = chance.choice(("tỷ đồng", "%", "%")) if layout.units in ("caption", "header") else ""
     sections = make_sections(chance, stock, layout, unit, _row_count(chance, stock, layout, kind))
     letter = "m" if stock is Stock.DEVELOPMENT else "e"

@@ -2,9 +2,9 @@
 
 import random
 
-from benchmarks.maker.fonts import FONTS, WIDE_FONTS, WITHOUT_BOLD_ITALIC
+from benchmarks.maker.fonts import WIDE_FONTS, WITHOUT_BOLD_ITALIC
 from benchmarks.maker.model import Field, Layout, Look, Rules
-from benchmarks.maker.stock import Stock, pick_weighted
+from benchmarks.maker.stock import pick_weighted
 
 FULL_RULES = (Rules.FULL, Rules.FULL, Rules.FULL, Rules.FULL, Rules.DOUBLE)
 # Half of the tables are ruled in full; how often provinces leave rules out is our own guess.
@@ -17,9 +17,9 @@ HARD_RULES = (Rules.HORIZONTAL, Rules.HEADER_ONLY, Rules.NONE, Rules.DOTTED, Rul
 _BOLD_ITALIC = "font-weight:bold;font-style:italic"
 
 
-def make_look(chance: random.Random, stock: Stock, layout: Layout, rules: tuple[Rules, ...]) -> Look:
+def make_look(chance: random.Random, fonts: dict[str, int], layout: Layout, rules: tuple[Rules, ...]) -> Look:
     """A look whose font fits the number of columns."""
-    font = pick_weighted(chance, FONTS[stock])
+    font = pick_weighted(chance, fonts)
     columns = len(layout.fields) + len(layout.value_columns) - 1
     return Look(
         font=font,
