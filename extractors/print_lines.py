@@ -36,8 +36,24 @@ MARK_EM, DASH_EM, MAX_DASH_EM = 0.38, 0.14, 1.3
 MARKS_EM = 0.7
 
 
+class _OnBaseline:
+    """Print on a baseline, of a size: where its letters end above and below."""
+
+    __slots__ = ()
+    baseline: float
+    em: float
+
+    @property
+    def top(self) -> float:
+        return self.baseline - ASCENT_EM * self.em
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + DESCENT_EM * self.em
+
+
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(_OnBaseline):
     """Words of one line without a gap that could be a gutter; points. `is_figure`: a number (False of ink).
 
     `spaces`: left and right of the white between the words.
@@ -52,14 +68,6 @@ class Piece:
     spaces: tuple[tuple[float, float], ...] = ()
 
     @property
-    def top(self) -> float:
-        return self.baseline - ASCENT_EM * self.em
-
-    @property
-    def bottom(self) -> float:
-        return self.baseline + DESCENT_EM * self.em
-
-    @property
     def width(self) -> float:
         return self.right - self.left
 
@@ -68,7 +76,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintLine:
+class PrintLine(_OnBaseline):
     """Pieces on one baseline, left to right."""
 
     baseline: float
@@ -82,14 +90,6 @@ class PrintLine:
     @property
     def right(self) -> float:
         return max(piece.right for piece in self.pieces)
-
-    @property
-    def top(self) -> float:
-        return self.baseline - ASCENT_EM * self.em
-
-    @property
-    def bottom(self) -> float:
-        return self.baseline + DESCENT_EM * self.em
 
     @property
     def widest_gap(self) -> float:
