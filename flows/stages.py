@@ -42,9 +42,9 @@ from normalizers.documents import find_appendix, identify
 from normalizers.evidence import deserves_second_reading
 from normalizers.headers import names_indicators, names_targets
 from normalizers.indicators import read_indicators
-from normalizers.periods import find_period
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
+from normalizers.years import may_be_years
 
 # Cells whose first reading is less sure, or leaves more ink unread, get a second one whatever they hold.
 SURE_CONFIDENCE, SURE_QUALITY = 0.9, 0.97
@@ -79,7 +79,7 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
         labelled = _with_rests([_label(table, contents) for table in tables])
         lost_places = _lost_places(labelled, contents)
         tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
-    labelled = [replace(one, table=table) for one, table in zip(labelled, tables, strict=True)]
+    labelled = _with_rests([_again(one, table) for one, table in zip(labelled, tables, strict=True)])
     indicators = doubt_places(_read_indicators(labelled, document_id), lost_places)
     heading = find_heading(contents)
     document = _identify(heading, tables, document_id, source_file)
@@ -91,6 +91,11 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
 def _label(table: Table, contents: list[PageContent]) -> _Labelled:
     caption = find_caption(table, contents)
     return _Labelled(table, label_columns(table, caption), caption)
+
+
+def _again(one: _Labelled, table: Table) -> _Labelled:
+    """The table with its second readings, which the years of its header may come from."""
+    return _Labelled(table, label_columns(table, one.caption), one.caption)
 
 
 def _with_rests(labelled: list[_Labelled]) -> list[_Labelled]:
@@ -146,7 +151,7 @@ def _doubtful_places(one: _Labelled) -> Iterator[Place]:
     roles = {column.index: column.role for column in one.roles.columns}
     for cell in one.table.cells:
         is_header = cell.row < one.roles.header_rows
-        needs = bool(find_period(cell.text)) if is_header else _needs_second(cell, roles.get(cell.col))
+        needs = may_be_years(cell.text) if is_header else _needs_second(cell, roles.get(cell.col))
         if needs and cell.readings:
             yield one.table.index, cell.row, cell.col
 
@@ -156,7 +161,7 @@ def _needs_second(cell: Cell, role: Role | None) -> bool:
         return False
     is_unsure = cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
     # The year of a title holds for all rows below it.
-    is_dated = (cell.col_span > 1 or role is Role.INDICATOR) and bool(find_period(cell.text))
+    is_dated = (cell.col_span > 1 or role is Role.INDICATOR) and may_be_years(cell.text)
     return is_unsure or is_dated or (role is not None and deserves_second_reading(role, cell.text))
 
 

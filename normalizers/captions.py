@@ -6,6 +6,7 @@ from chitieu.model import Column, Line, Table
 from normalizers.periods import find_period
 from normalizers.text import clean_line
 from normalizers.units import find_unit
+from normalizers.years import is_usual
 
 _UNIT_LINE = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*([^)]+?)\W*$", re.IGNORECASE)
 _UNIT_WORDS = re.compile(r"^\W*(?:đơn vị(?: tính)?|đvt)\s*:\s*", re.IGNORECASE)
@@ -25,7 +26,7 @@ def caption_period(caption: tuple[Line, ...]) -> str:
     """
     titles = (clean_line(line.text) for line in caption)
     periods = {find_period(title) for title in titles if not _DECREE.search(title)} - {""}
-    return periods.pop() if len(periods) == 1 else ""
+    return periods.pop() if len(periods) == 1 and all(map(is_usual, periods)) else ""
 
 
 def title_unit(column: Column) -> str:

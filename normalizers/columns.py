@@ -12,6 +12,7 @@ from normalizers.headers import header_role, path_role
 from normalizers.periods import find_period
 from normalizers.settling import Draft, settle
 from normalizers.text import clean_line, match_key
+from normalizers.years import with_usual_years
 
 # A title or a unit may stand in the grid above the header proper.
 MAX_ROWS_ABOVE_HEADER = 3
@@ -124,7 +125,7 @@ def _texts(grid: Grid, table: Table, row: int) -> tuple[str, ...]:
 
 def _draft(grid: Grid, table: Table, index: int, top: int, end: int) -> Draft:
     stack = dict.fromkeys(grid[row, index] for row in range(top, end) if (row, index) in grid)
-    texts = tuple(clean_line(cell.text) for cell in stack if cell.text.strip())
+    texts = tuple(with_usual_years(clean_line(cell.text), cell) for cell in stack if cell.text.strip())
     texts = tuple(_with_whole_years(text) for text in texts)
     path = tuple(text for text in texts if not re.fullmatch(r"[(\[]?\d{1,2}[)\]]?(=.*)?|[(\[]?[A-E][)\]]?", text))
     body = _body(grid, table, index, end)

@@ -15,6 +15,7 @@ from normalizers.periods import find_period
 from normalizers.repair import FIELDS, TEXT_LAYER, Mended, is_known_phrase
 from normalizers.text import clean_line, match_key, tokens, unknown_words
 from normalizers.wording import is_odd, reads_well, rival_words
+from normalizers.years import is_usual, unusual_years
 
 # A number that one reader alone vouches for: below this the flag costs less than the error (to be tuned).
 EXACT_ALONE = 0.98
@@ -28,9 +29,6 @@ SIGN_ALONE = 0.90
 PERIOD_ALONE = 0.60
 # Tesseract misreads a digit of a year far more often than the first reader; a decade off is no plausible year.
 PERIOD_DISPUTED = 0.97
-PLAUSIBLE_YEARS = re.compile(r"20[2-6]\d")
-# A scanned `2030` comes back as `2080` or `2630`: nobody plans or counts so far.
-USUAL_YEARS = re.compile(r"20[0-5]\d(?:-20[0-5]\d)?")
 # Words that go well together, read by one reader: only a reading near a guess is doubted.
 FITTING_TEXT_ALONE = 0.35
 # The same where tesseract reads other Vietnamese words in the same places.
@@ -97,14 +95,21 @@ def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence
 
 def weigh_period(cell: Cell | None) -> Evidence:
     """The evidence for the year in a section's title or a header: it holds for many rows, so it counts as a number."""
-    if cell is None or not cell.readings or not find_period(cell.text):
+    if cell is None or not cell.readings:
         return Evidence()
     first, seconds = cell.readings[0], cell.readings[1:]
-    others = {period for second in seconds if PLAUSIBLE_YEARS.match(period := find_period(second.text))}
-    if find_period(first.text) in others or first.engine == TEXT_LAYER:
+    mended = unusual_years(cell)
+    if mended and first.engine != TEXT_LAYER:
+        instead = ", ".join(f"{year} → {usual}" for year, usual in mended.items())
+        return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", instead),))
+    period = find_period(first.text)
+    if not period:
+        return Evidence()
+    others = {other for second in seconds if is_usual(other := find_period(second.text))}
+    if period in others or first.engine == TEXT_LAYER:
         return Evidence(max(first.confidence, CONFIRMED))
-    if not USUAL_YEARS.fullmatch(find_period(first.text)):
-        return Evidence(first.confidence / 2, (Flag(FlagKind.LOW_CONFIDENCE, "period", find_period(first.text)),))
+    if not is_usual(period):
+        return Evidence(first.confidence / 2, (Flag(FlagKind.LOW_CONFIDENCE, "period", period),))
     if others and first.confidence < PERIOD_DISPUTED:
         return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", " ".join(sorted(others))),))
     if first.confidence >= PERIOD_ALONE or _digits_are_sure(first):

@@ -244,8 +244,19 @@ def _period(placed: PlacedRow, column: Column, default: str) -> str:
 
 def _deadline(row: RawRow) -> str:
     """The period that a column `Thời hạn` gives to its row."""
-    cells = (cell for column, cell in row.cells if is_deadline(column) and cell.text.strip())
-    return next((period for period in (find_period(cell.text) for cell in cells) if period), "")
+    cell = _deadline_cell(row)
+    return find_period(cell.text) if cell else ""
+
+
+def _deadline_cell(row: RawRow) -> Cell | None:
+    return next((cell for column, cell in row.cells if is_deadline(column) and find_period(cell.text)), None)
+
+
+def _period_cell(placed: PlacedRow, column: Column) -> Cell | None:
+    """The cell that gives a record its period; None where the header does (columns.py weighs it) or the caption."""
+    if column.period:
+        return None
+    return placed.section_cell if placed.section_period else _deadline_cell(placed.raw)
 
 
 def _weigh_all(placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amount: _Amount) -> tuple[Evidence, ...]:
@@ -253,7 +264,7 @@ def _weigh_all(placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amo
     is_exact = amount.value.kind in _EXACT_KINDS or _is_short_number(value.text)
     others = (field for field in fields if field.name not in ("value_text", "code"))
     found = [weigh(field.name, field.cell, field.mended, is_exact=False) for field in others]
-    found.append(weigh_period(placed.section_cell if not value.column.period else None))
+    found.append(weigh_period(_period_cell(placed, value.column)))
     return (*found, weigh("value_text", value.cell, value.mended, is_exact=is_exact))
 
 

@@ -21,6 +21,7 @@ from normalizers.data import read_lines
 from normalizers.periods import find_period
 from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
+from normalizers.years import with_usual_years
 
 _ORDINALS = (CodeKind.ROMAN, CodeKind.CAPITAL)
 
@@ -220,11 +221,10 @@ def _next_number(code: Code) -> Code:
 
 
 def _section(row: PlacedRow, outer: PlacedRow, index: int) -> PlacedRow:
-    title = clean_line(row.title)
+    title, outer_title = _section_title(row), _section_title(outer)
     code = "" if row.code.kind in (CodeKind.NUMBER, CodeKind.OTHER, CodeKind.LETTER) else row.code.text
     if outer.code.kind in _ORDINALS and row.code.kind in _ORDINALS and row.code.kind is not outer.code.kind:
         code = f"{outer.code.text}.{code}"
-    period = find_period(title) or (find_period(outer.title) if outer.title else "")
     cell = field_cell(row.raw, Role.INDICATOR)
     source = cell if find_period(title) else field_cell(outer.raw, Role.INDICATOR) or cell
     return replace(
@@ -232,10 +232,15 @@ def _section(row: PlacedRow, outer: PlacedRow, index: int) -> PlacedRow:
         title=title,
         section_code=code,
         section=title,
-        section_period=period,
+        section_period=find_period(title) or find_period(outer_title),
         section_index=index,
         section_cell=source,
     )
+
+
+def _section_title(row: PlacedRow) -> str:
+    cell = field_cell(row.raw, Role.INDICATOR)
+    return with_usual_years(clean_line(row.title), cell) if cell else clean_line(row.title)
 
 
 def _in_section(row: PlacedRow, section: PlacedRow) -> PlacedRow:

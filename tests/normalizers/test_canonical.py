@@ -9,7 +9,8 @@ from normalizers.canonical import find_indicator
 from normalizers.data import read_csv
 
 _SEED_MAP = Path(__file__).parents[1] / "data" / "seed_map.csv"
-_SEED_ROWS = [row for row in csv.DictReader(_SEED_MAP.open(encoding="utf-8", newline="")) if row["indicator_id"]]
+with _SEED_MAP.open(encoding="utf-8", newline="") as _file:
+    _SEED_ROWS = [row for row in csv.DictReader(_file) if row["indicator_id"]]
 
 
 @pytest.mark.parametrize("row", _SEED_ROWS, ids=lambda row: f"{row['sample']} {row['row']}")

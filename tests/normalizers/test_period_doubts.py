@@ -2,13 +2,23 @@
 
 from dataclasses import replace
 
-from chitieu.model import Rival
+import pytest
+
+from chitieu.model import Cell, Reading, Rival
+from normalizers.columns import label_columns
 from normalizers.evidence import weigh_period
-from tests.normalizers.way import cell, reading
+from normalizers.indicators import read_indicators
+from normalizers.rows import read_rows
+from normalizers.years import unusual_years
+from tests.normalizers.way import cell, reading, table
+
+
+def two(*readings: Reading) -> Cell:
+    return replace(cell(0, 0), readings=readings)
 
 
 def flags(*readings) -> list[str]:
-    evidence = weigh_period(replace(cell(0, 0), readings=readings))
+    evidence = weigh_period(two(*readings))
     return [str(flag) for flag in evidence.flags]
 
 
@@ -28,3 +38,36 @@ def test_a_second_reader_speaks_for_or_against_the_year() -> None:
     first = reading("Mục tiêu năm 2030", confidence=0.7)
     assert flags(first, reading("Mục tiêu năm 2030", engine="tesseract")) == []
     assert flags(first, reading("Mục tiêu năm 2035", engine="tesseract")) == ["readers_disagree:period"]
+
+
+def test_a_year_that_nobody_plans_for_gives_way_to_the_usual_one_of_another_reading() -> None:
+    misread = reading("Mục tiêu năm 2080", confidence=0.9)
+    other = reading("Mục tiêu năm 2030", engine="tesseract")
+    assert unusual_years(two(misread, other)) == {"2080": "2030"}
+    assert unusual_years(two(replace(misread, rivals=(Rival("2080", "2030", 0.3),)))) == {"2080": "2030"}
+    assert unusual_years(two(reading("2026 - 2680"), reading("2026 - 2030"))) == {"2680": "2030"}
+    assert flags(misread, other) == ["readers_disagree:period"]
+
+
+def test_no_year_is_taken_that_another_reading_does_not_have_in_its_place() -> None:
+    misread = reading("Mục tiêu năm 2080", confidence=0.9)
+    assert unusual_years(two(misread)) == {}
+    assert unusual_years(two(misread, reading("Mục tiêu năm 2026 2030"))) == {}
+    assert unusual_years(two(misread, reading("Mục tiêu năm 2080"))) == {}
+    assert unusual_years(two(misread, reading("Mục tiêu năm 1998"))) == {}
+    assert unusual_years(two(reading("Mục tiêu năm 2035"), reading("Mục tiêu năm 2030"))) == {}
+    assert unusual_years(two(reading("Đạt 2.080 tỷ"), reading("Đạt 2.030 tỷ"))) == {}
+
+
+@pytest.mark.parametrize(("header", "section"), [("Năm {}", "Về xã hội"), ("Kết quả", "Đến năm {}")])
+def test_records_carry_the_year_that_another_reading_has_and_a_flag(header: str, section: str) -> None:
+    titles = [header.format(2080), section.format(2080)]
+    rows = [["STT", "Chỉ tiêu", "Đơn vị", titles[0]], ["I", titles[1], "", ""], ["1", "Tỷ lệ hộ nghèo", "%", "5"]]
+    once = table(rows)
+    seconds = {misread: (reading(misread), reading(misread.replace("2080", "2030"))) for misread in titles}
+    cells = tuple(replace(one, readings=seconds.get(one.text, one.readings)) for one in once.cells)
+    twice = replace(once, cells=cells)
+    roles = label_columns(twice)
+    (record,) = read_indicators(read_rows(twice, roles), roles, "abc")
+    assert (record.period, record.section) == ("2030", section.format(2030))
+    assert [str(flag) for flag in record.flags] == ["readers_disagree:period"]

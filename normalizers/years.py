@@ -1,0 +1,59 @@
+"""Years that nobody plans for: a scanned `2030` comes back as `2080` or `2630`, and another reading has it right."""
+
+import re
+
+from chitieu.model import Cell
+from normalizers.text import clean_line
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2059
+# Four digits that may be a year and are no amount (`2.080`, `2080,5`), no part of a date or number (`12/2080`).
+_LIKE_YEAR = re.compile(r"(?<![\d.,/])\d{4}(?!\d|[.,/]\d)")
+# Two digits of four misread leave nothing that the readings have in common.
+_MISREAD_DIGITS = 2
+
+
+def is_usual(period: str) -> bool:
+    """Whether every year of a period (`2030`, `2026-2030`) is one that plans are for or compare with."""
+    return bool(period) and all(_FIRST_YEAR <= int(year) <= _LAST_YEAR for year in period.split("-"))
+
+
+def may_be_years(text: str) -> bool:
+    """Whether a text has four digits that may be a year, however odd."""
+    return bool(_LIKE_YEAR.search(clean_line(text)))
+
+
+def with_usual_years(text: str, cell: Cell) -> str:
+    """A text of a cell with each year that nobody plans for replaced by the usual one that another reading has."""
+    instead = unusual_years(cell)
+    return _LIKE_YEAR.sub(lambda year: instead.get(year[0], year[0]), text) if instead else text
+
+
+def unusual_years(cell: Cell) -> dict[str, str]:
+    """The years of the first reading that nobody plans for, each with the usual year of another reading.
+
+    That is a second reading with as many years, at the same place among them; else the first reader's own second
+    guess. A year that no reading has otherwise is left out.
+    """
+    if not cell.readings:
+        return {}
+    first, seconds = cell.readings[0], cell.readings[1:]
+    years = _years(first.text)
+    found = {year: _usual(year, [rival.instead for rival in first.rivals if year in rival.read]) for year in years}
+    for other in (_years(second.text) for second in seconds):
+        if len(other) == len(years):
+            found |= {year: _usual(year, [its]) or found[year] for year, its in zip(years, other, strict=True)}
+    return {year: usual for year, usual in found.items() if usual and not is_usual(year)}
+
+
+def _years(text: str) -> list[str]:
+    return _LIKE_YEAR.findall(clean_line(text))
+
+
+def _usual(year: str, others: list[str]) -> str:
+    """The one usual year among what stands instead of an odd one; "" where there is none."""
+    near = {other for text in others for other in _years(text) if is_usual(other) and _is_near(year, other)}
+    return near.pop() if len(near) == 1 else ""
+
+
+def _is_near(year: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(year, other, strict=True)) <= _MISREAD_DIGITS
