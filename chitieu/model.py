@@ -218,6 +218,16 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A change of what was read that was near-certain: field, before, after, and why."""
+
+    field: str
+    read: str
+    became: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """`title` is the clean header text from top to bottom; `period` is given for value columns whose header has one."""
 
@@ -235,6 +245,7 @@ class ColumnRoles:
     header_rows: int
     unit: str = ""  # the unit for the whole table where the caption gives it
     flags: tuple[Flag, ...] = ()
+    repairs: tuple[Repair, ...] = ()  # of the years in the header
 
     @property
     def is_indicator_table(self) -> bool:
@@ -278,16 +289,6 @@ class FieldSource:
     col: int
     regions: tuple[Region, ...]
     readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A change of what was read that was near-certain: field, before, after, and why."""
-
-    field: str
-    read: str
-    became: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from normalizers.headers import header_role, path_role
 from normalizers.periods import find_period
 from normalizers.settling import Draft, settle
 from normalizers.text import clean_line, match_key
-from normalizers.years import with_usual_years
+from normalizers.years import with_usual_years, year_repairs
 
 # A title or a unit may stand in the grid above the header proper.
 MAX_ROWS_ABOVE_HEADER = 3
@@ -34,7 +34,10 @@ def label_columns(table: Table, caption: tuple[Line, ...] = ()) -> ColumnRoles:
     drafts = tuple(_draft(grid, table, index, top, end) for index in range(table.col_count))
     caption_text = " ".join(clean_line(line.text) for line in caption)
     roles = _roles(drafts, end, caption_text, caption_unit(caption) or _grid_unit(grid, table, top))
-    return replace(roles, flags=roles.flags + _doubt_periods(grid, roles, top))
+    dated = _dated_cells(grid, roles, top)
+    flags = tuple(flag for cell in dated for flag in weigh_period(cell).flags)
+    repairs = tuple(repair for cell in dated for repair in year_repairs(cell))
+    return replace(roles, flags=roles.flags + tuple(dict.fromkeys(flags)), repairs=tuple(dict.fromkeys(repairs)))
 
 
 def is_numbering_row(texts: tuple[str, ...]) -> bool:
@@ -163,11 +166,10 @@ def _roles(drafts: tuple[Draft, ...], header_rows: int, caption: str, unit: str)
     return ColumnRoles(columns, header_rows, unit, flags + _doubt_years(columns))
 
 
-def _doubt_periods(grid: Grid, roles: ColumnRoles, top: int) -> tuple[Flag, ...]:
-    """What speaks against the years of the header, each in the cells over its column."""
+def _dated_cells(grid: Grid, roles: ColumnRoles, top: int) -> tuple[Cell, ...]:
+    """The cells of the header over its value columns, which give them their periods."""
     places = [(row, column.index) for column in roles.of(Role.VALUE) for row in range(top, roles.header_rows)]
-    cells = dict.fromkeys(grid[place] for place in places if place in grid)
-    return tuple(dict.fromkeys(flag for cell in cells for flag in weigh_period(cell).flags))
+    return tuple(dict.fromkeys(grid[place] for place in places if place in grid))
 
 
 def _doubt_years(columns: tuple[Column, ...]) -> tuple[Flag, ...]:

@@ -15,7 +15,7 @@ from normalizers.periods import find_period
 from normalizers.repair import FIELDS, TEXT_LAYER, Mended, is_known_phrase
 from normalizers.text import clean_line, match_key, tokens, unknown_words
 from normalizers.wording import is_odd, reads_well, rival_words
-from normalizers.years import is_usual, unusual_years
+from normalizers.years import is_undisputed, is_usual, unusual_years
 
 # A number that one reader alone vouches for: below this the flag costs less than the error (to be tuned).
 EXACT_ALONE = 0.98
@@ -99,7 +99,9 @@ def weigh_period(cell: Cell | None) -> Evidence:
         return Evidence()
     first, seconds = cell.readings[0], cell.readings[1:]
     mended = unusual_years(cell)
-    if mended and first.engine != TEXT_LAYER:
+    if mended and is_undisputed(cell):
+        return Evidence(CONFIRMED)
+    if mended:
         instead = ", ".join(f"{year} → {usual}" for year, usual in mended.items())
         return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", instead),))
     period = find_period(first.text)

@@ -41,6 +41,7 @@ from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
 from normalizers.units import Unit, find_unit, is_blank_unit, unit_allows
 from normalizers.values import Value, read_value, split_value_unit, strange_unit
+from normalizers.years import year_repairs
 
 _EXACT_KINDS = (ValueKind.NUMBER, ValueKind.RANGE, ValueKind.DATE)
 _DASHES = frozenset("-–—")
@@ -172,6 +173,7 @@ def _record(
     period = _period(placed, value.column, default_period)
     evidence = _weigh_all(placed, fields, value, amount)
     own = [field for field in fields if field.name != "value_text"] + [value]
+    dated = roles.repairs if value.column.period else year_repairs(_period_cell(placed, value.column))
     return Indicator(
         record_id="",
         page=_page(placed.raw, value),
@@ -196,7 +198,7 @@ def _record(
         confidence=min(item.confidence for item in evidence),
         flags=_flags(placed, texts, amount, period, used, evidence) + roles.flags,
         sources=tuple(_source(placed.raw, field) for field in own),
-        repairs=tuple(dict.fromkeys(r for field in own for r in field.mended.repairs)) + placed.repairs,
+        repairs=tuple(dict.fromkeys((*(r for field in own for r in field.mended.repairs), *placed.repairs, *dated))),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from chitieu.model import Cell
+from chitieu.model import Cell, Repair
 from normalizers.text import clean_line
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2059
@@ -26,6 +26,29 @@ def with_usual_years(text: str, cell: Cell) -> str:
     """A text of a cell with each year that nobody plans for replaced by the usual one that another reading has."""
     instead = unusual_years(cell)
     return _LIKE_YEAR.sub(lambda year: instead.get(year[0], year[0]), text) if instead else text
+
+
+def is_undisputed(cell: Cell) -> bool:
+    """Whether all that was read of a cell, but for the odd first reading, has the same usual years.
+
+    That takes a second reading, and the reader's own second guess for every odd year.
+    """
+    if len(cell.readings) < 2:
+        return False
+    first, seconds = cell.readings[0], cell.readings[1:]
+    instead = unusual_years(cell)
+    mended = [instead.get(year, year) for year in _years(first.text)]
+    guessed = {year: {rival.instead for rival in first.rivals if year in rival.read} for year in instead}
+    is_guessed = all(_usual(year, list(guessed[year])) == usual for year, usual in instead.items())
+    return is_guessed and all(_years(second.text) == mended for second in seconds)
+
+
+def year_repairs(cell: Cell | None) -> tuple[Repair, ...]:
+    """The record of each year of a title that gives way to another."""
+    instead = unusual_years(cell) if cell else {}
+    return tuple(
+        Repair("period", year, usual, "nobody plans so far; another reading") for year, usual in instead.items()
+    )
 
 
 def unusual_years(cell: Cell) -> dict[str, str]:

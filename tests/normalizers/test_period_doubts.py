@@ -49,6 +49,14 @@ def test_a_year_that_nobody_plans_for_gives_way_to_the_usual_one_of_another_read
     assert flags(misread, other) == ["readers_disagree:period"]
 
 
+def test_an_odd_year_needs_no_person_where_all_else_that_was_read_is_the_same_usual_year() -> None:
+    misread, other = reading("năm 2080", confidence=0.9), reading("năm 2030", engine="tesseract")
+    guessing = replace(misread, rivals=(Rival("2080", "2030", 0.2),))
+    assert flags(guessing, other, other) == []
+    assert flags(guessing) == flags(guessing, other, reading("năm 2050")) == ["readers_disagree:period"]
+    assert flags(misread, other) == ["readers_disagree:period"]
+
+
 def test_no_year_is_taken_that_another_reading_does_not_have_in_its_place() -> None:
     misread = reading("Mục tiêu năm 2080", confidence=0.9)
     assert unusual_years(two(misread)) == {}
@@ -71,3 +79,4 @@ def test_records_carry_the_year_that_another_reading_has_and_a_flag(header: str,
     (record,) = read_indicators(read_rows(twice, roles), roles, "abc")
     assert (record.period, record.section) == ("2030", section.format(2030))
     assert [str(flag) for flag in record.flags] == ["readers_disagree:period"]
+    assert [(repair.read, repair.became) for repair in record.repairs] == [("2080", "2030")]
