@@ -89,8 +89,8 @@ def _has_only_title(row: RawRow) -> bool:
 def _with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
     placed: list[PlacedRow] = []
     before: Code | None = None
-    for row in rows:
-        shape = _with_code(row, before)
+    for row, following in zip(rows, (*rows[1:], None), strict=True):
+        shape = _with_code(row, before, following)
         placed.append(shape)
         if shape.code.kind is CodeKind.NUMBER:
             before = shape.code
@@ -99,28 +99,38 @@ def _with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
     return tuple(placed)
 
 
-def _with_code(row: RawRow, before: Code | None) -> PlacedRow:
+def _with_code(row: RawRow, before: Code | None, following: RawRow | None) -> PlacedRow:
     title = _text(row, Role.INDICATOR)
     cell = field_cell(row, Role.CODE)
     if cell is None or not cell.text.strip():
         code, rest = split_code(clean_line(title))
         return PlacedRow(row, RowKind.RECORD, code, rest if code != NO_CODE else title)
     # Titles have numbers of another kind: only numbers of rows with values are held against each other.
-    code, repairs = _choose_code(cell, before) if _has_values(row) else (read_code(cell.text), ())
+    after = read_code(_text(following, Role.CODE)) if following else NO_CODE
+    code, repairs = _choose_code(cell, before, after) if _has_values(row) else (read_code(cell.text), ())
     return PlacedRow(row, RowKind.RECORD, code, title, repairs=repairs)
 
 
-def _choose_code(cell: Cell, before: Code | None) -> tuple[Code, tuple[Repair, ...]]:
-    """The first reading, unless it breaks the order of the rows and the second reading keeps it."""
+def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tuple[Repair, ...]]:
+    """The first reading, unless it breaks the order of the rows and the second reading keeps it.
+
+    The reader's own second guess is no second witness: the next row's number has to go on from it too.
+    """
     first = read_code(cell.text)
-    seconds = [read_code(reading.text) for reading in cell.readings[1:]]
-    fitting = [code for code in seconds if follows(code, before)]
-    if follows(first, before) or not fitting or first.kind is CodeKind.BULLET:
+    if follows(first, before) or first.kind is CodeKind.BULLET:
         return first, ()
     if first.path == (1,) or (before is not None and first.path == before.path):
         return first, ()
-    why = "the second reading continues the numbers of the rows, the first does not"
-    return fitting[0], (Repair("code", first.text, fitting[0].text, why),)
+    seconds = [code for reading in cell.readings[1:] if follows(code := read_code(reading.text), before)]
+    if seconds:
+        why = "the second reading continues the numbers of the rows, the first does not"
+        return seconds[0], (Repair("code", first.text, seconds[0].text, why),)
+    guesses = [read_code(cell.text.replace(rival.read, rival.instead)) for rival in cell.readings[0].rivals]
+    fitting = [code for code in guesses if follows(code, before) and follows(after, code)]
+    if len(fitting) == 1 and not follows(after, first):
+        why = "second guess of the reader, between the numbers of the rows around it"
+        return fitting[0], (Repair("code", first.text, fitting[0].text, why),)
+    return first, ()
 
 
 def _kind(shapes: tuple[PlacedRow, ...], index: int) -> RowKind:

@@ -1,8 +1,10 @@
 """What goes wrong on the way from print to row is flagged, not swallowed."""
 
+from dataclasses import replace
+
 import pytest
 
-from chitieu.model import Indicator
+from chitieu.model import Indicator, Rival
 from normalizers.checks import check
 from normalizers.codes import CodeKind, read_code, roman_value, split_code
 from normalizers.columns import label_columns
@@ -214,3 +216,24 @@ def test_sections_whose_year_is_disputed_doubt_all_their_rows() -> None:
     roles = label_columns(disputed)
     found = read_indicators(read_rows(disputed, roles), roles, "abc")
     assert all("readers_disagree:period" in map(str, i.flags) for i in found)
+
+
+@pytest.mark.parametrize(
+    ("codes", "guess", "expected"),
+    [
+        ("1 2 8 4", "3", {}),
+        ("1 2 8 9", "3", {"8": ["missing_row_before"]}),
+        ("1 2 8", "3", {"8": ["missing_row_before"]}),
+        ("1 2 8 4", "5", {"8": ["sequence_broken:code"]}),
+    ],
+)
+def test_a_second_guess_counts_between_the_numbers_that_it_joins(codes: str, guess: str, expected: dict) -> None:
+    table = way.table([HEADER, SECTION, *(row(code) for code in codes.split())])
+    guessing = replace(way.reading("8", confidence=0.8), rivals=(Rival("8", guess, 0.2),))
+    cells = tuple(replace(one, readings=(guessing,)) if one.text == "8" else one for one in table.cells)
+    twice = replace(table, cells=cells)
+    roles = label_columns(twice)
+    raw = read_rows(twice, roles)
+    found = check(read_indicators(raw, roles, "abc"), raw)
+    assert flags(found) == expected
+    assert [repair.became for one in found for repair in one.repairs] == ([] if expected else ["3"])
