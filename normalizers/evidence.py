@@ -52,6 +52,7 @@ LEAST_LETTERS = 2
 _WORDY_FIELDS = ("indicator", "agency", "coagency")
 _DIGITS = re.compile(r"\d+")
 _SIGNS = re.compile(r"[≥≤<>=~]+")
+_MARKS = ".,;:()[]\"'“”/-"
 _NOT_VALUE = re.compile(r"[^\w%,.-]|_")
 
 
@@ -145,13 +146,16 @@ def _unread(field: str, cell: Cell) -> tuple[Flag, ...]:
 
 
 def _foreign(field: str, cell: Cell, text: str) -> tuple[Flag, ...]:
-    """Words that are no Vietnamese: of an image each that no second reading confirms, of a text layer a good many."""
+    """Words that are no Vietnamese: of a text layer a good many; of an image each that no second reading confirms, or
+    that the reader's own second guess has as Vietnamese.
+    """
     unknown, words = unknown_words(text), tokens(text)
     if field in _WORDY_FIELDS and text and sum(char.isalpha() for char in text) < LEAST_LETTERS:
         return (Flag(FlagKind.NOT_VIETNAMESE, field, text),)
     if cell.readings[0].engine != TEXT_LAYER:
         confirmed = {word for second in cell.readings[1:] for word in tokens(second.text)}
-        alone = tuple(word for word in unknown if word not in confirmed)
+        guessed = {rival.read.strip(_MARKS) for rival in cell.readings[0].rivals if not unknown_words(rival.instead)}
+        alone = tuple(word for word in unknown if word not in confirmed or word in guessed)
         return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(alone)),) if alone else ()
     if len(unknown) < 2 or len(unknown) < UNKNOWN_SHARE * len(words):
         return ()

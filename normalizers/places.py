@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import zip_longest
 
 from chitieu.model import Cell, RawRow, Repair, Role
 from normalizers.cells import key_words, text_of
@@ -89,7 +90,7 @@ def _has_only_title(row: RawRow) -> bool:
 def _with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
     placed: list[PlacedRow] = []
     before: Code | None = None
-    for row, following in zip(rows, (*rows[1:], None), strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         shape = _with_code(row, before, following)
         placed.append(shape)
         if shape.code.kind is CodeKind.NUMBER:

@@ -237,3 +237,7 @@ def test_a_second_guess_counts_between_the_numbers_that_it_joins(codes: str, gue
     found = check(read_indicators(raw, roles, "abc"), raw)
     assert flags(found) == expected
     assert [repair.became for one in found for repair in one.repairs] == ([] if expected else ["3"])
+
+
+def test_a_table_without_rows_gives_no_records() -> None:
+    assert extract() == ()
