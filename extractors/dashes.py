@@ -23,6 +23,8 @@ MIN_ALIKE = 0.6
 MAX_DOT_GAP_PT, MAX_GAP_LENGTHS = 2.5, 1.5
 # Share of the gaps that are as wide as the usual one: those between letters are not.
 MIN_EVENNESS, LONG_PERIOD_PT = 0.7, 7.5
+# The gaps of one cell's border, alike among themselves, are so many and so wide in the rule's usual one.
+MIN_CELL_GAPS, MAX_CELL_GAPS = 3, 3.0
 # Long dashes cover more than half of their rule, crossings take a few; letters below each other cover less.
 MIN_LONG_COVER = 0.39
 # A square of this side has some ten pieces of letters or of two dotted rules, of a halftone a hundred.
@@ -128,8 +130,20 @@ def _even_gap(gaps: NDArray[np.float64], length: float, scale: float) -> float:
     # Of a long period every crossing takes a piece or two: then a gap may lack some.
     lacking = (0, 1, 2) if period >= LONG_PERIOD_PT * scale else (0,)
     off = np.min([np.abs(gaps - usual - pieces * period) for pieces in lacking], axis=0)
-    is_even = off <= max(0.25 * usual, 1.0)
+    is_even = (off <= max(0.25 * usual, 1.0)) | _is_even_in_cell(gaps, usual, period)
     return usual if int(is_even.sum()) >= MIN_EVENNESS * len(gaps) else 0.0
+
+
+def _is_even_in_cell(gaps: NDArray[np.float64], usual: float, period: float) -> NDArray[np.bool_]:
+    """Which gaps are as wide as those around them: a browser fits the dashes of a cell's border to its length."""
+    cells = np.cumsum(gaps > period)
+    is_inner = gaps <= min(period, MAX_CELL_GAPS * usual)
+    is_even = np.zeros(len(gaps), dtype=bool)
+    for cell in np.unique(cells[is_inner]):
+        own = is_inner & (cells == cell)
+        if own.sum() >= MIN_CELL_GAPS:
+            is_even |= own & (np.abs(gaps - np.median(gaps[own])) <= max(0.25 * usual, 1.0))
+    return is_even
 
 
 def _without_halftone(pieces: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
