@@ -105,11 +105,23 @@ def roman_value(roman: str) -> int:
 
 def follows(code: Code, before: Code | None) -> bool:
     """Whether a code is one that may stand right after another: `10` or `9.1` after `9`, `1` at the start."""
+    return code.path in _next_paths(before)
+
+
+def with_lost_dots(code: Code, before: Code | None) -> Code | None:
+    """The code that may stand right after another and has the same digits: `11.1` for `111` after `11`."""
+    if code.prefix:
+        return None
+    digits = "".join(map(str, code.path))
+    same = [path for path in _next_paths(before) if "".join(map(str, path)) == digits]
+    return read_code(".".join(map(str, same[0]))) if len(same) == 1 and code.path != same[0] else None
+
+
+def _next_paths(before: Code | None) -> set[tuple[int, ...]]:
     if before is None or before.kind is not CodeKind.NUMBER:
-        return code.path in ((1,), (1, 1))
+        return {(1,), (1, 1)}
     path = before.path
-    nexts = {(*path[:depth], path[depth] + 1) for depth in range(len(path))} | {(*path, 1)}
-    return code.kind is CodeKind.NUMBER and code.path in nexts
+    return {(*path[:depth], path[depth] + 1) for depth in range(len(path))} | {(*path, 1)}
 
 
 def letter_follows(letter: str, before: str) -> bool:

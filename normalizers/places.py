@@ -17,6 +17,7 @@ from normalizers.codes import (
     ordinal_value,
     read_code,
     split_code,
+    with_lost_dots,
 )
 from normalizers.data import read_lines
 from normalizers.periods import find_period
@@ -115,7 +116,8 @@ def _with_code(row: RawRow, before: Code | None, following: RawRow | None) -> Pl
 def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tuple[Repair, ...]]:
     """The first reading, unless it breaks the order of the rows and the second reading keeps it.
 
-    The reader's own second guess is no second witness: the next row's number has to go on from it too.
+    The reader's own second guess and a lost dot (`111` after `11`) are no second witness: the next row's number has to
+    go on from them too.
     """
     first = read_code(cell.text)
     if follows(first, before) or first.kind is CodeKind.BULLET:
@@ -127,10 +129,11 @@ def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tu
         why = "the second reading continues the numbers of the rows, the first does not"
         return seconds[0], (Repair("code", first.text, seconds[0].text, why),)
     guesses = [read_code(cell.text.replace(rival.read, rival.instead)) for rival in cell.readings[0].rivals]
-    fitting = [code for code in guesses if follows(code, before) and follows(after, code)]
-    if len(fitting) == 1 and not follows(after, first):
-        why = "second guess of the reader, between the numbers of the rows around it"
-        return fitting[0], (Repair("code", first.text, fitting[0].text, why),)
+    fitting = {code for code in guesses if follows(code, before)} | {with_lost_dots(first, before)} - {None}
+    joining = [code for code in fitting if code and (follows(after, code) or with_lost_dots(after, code))]
+    if len(joining) == 1 and not follows(after, first):
+        why = "a second guess, or a lost dot, between the numbers of the rows around it"
+        return joining[0], (Repair("code", first.text, joining[0].text, why),)
     return first, ()
 
 

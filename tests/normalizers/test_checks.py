@@ -218,6 +218,13 @@ def test_sections_whose_year_is_disputed_doubt_all_their_rows() -> None:
     assert all("readers_disagree:period" in map(str, i.flags) for i in found)
 
 
+def test_a_dot_that_was_lost_is_put_back_between_the_numbers_around_it() -> None:
+    found = extract(SECTION, *(row(code) for code in ["1", "11", "1.2", "13", "2", "21", "2.2"]))
+    assert [one.code for one in found] == ["1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"]
+    assert flags(found) == {}
+    assert coded("1", "11", "12") == {"11": ["missing_row_before"]}
+
+
 @pytest.mark.parametrize(
     ("codes", "guess", "expected"),
     [
