@@ -18,6 +18,7 @@ from normalizers.agencies import find_agency, split_agencies
 from normalizers.cells import text_of
 from normalizers.data import read_csv, split_variants
 from normalizers.text import clean, fold_marks, is_syllable, match_key, unknown_words
+from normalizers.unit_repair import unit_of_seconds
 from normalizers.units import find_unit
 from normalizers.wording import (
     DECISIVE_FACTOR,
@@ -111,9 +112,19 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = _part_run_words(field, mended)
     mended = _doubt_inner_specks(field, _drop_lone_quotes(field, mended), cell.readings[0].confidence)
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
+    if field == "unit":
+        mended = _mend_unit(mended, cell.readings[1:])
     mended = _mend_by_seconds(field, mended, cell.readings[1:])
     mended = _mend_words(field, mended, cell.readings[0].confidence)
     return replace(mended, flags=tuple(dict.fromkeys(mended.flags)))
+
+
+def _mend_unit(mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
+    unit = unit_of_seconds(mended.text, seconds)
+    if not unit:
+        return mended
+    repair = Repair("unit", mended.text, unit, "no unit, but for its strokes the one of the second reading")
+    return replace(mended, text=unit, repairs=(*mended.repairs, repair))
 
 
 def _is_text_layer(cell: Cell) -> bool:
