@@ -53,7 +53,8 @@ _PLACED = re.compile(r"(?:xếp |đứng )?(?:hạng |thứ |vị trí |vị th�
 _YEARS = re.compile(r"20[2-9]\d(?: ?[-–—] ?20[2-9]\d)?")
 _OF_ALL = re.compile(r"(\d+)/(\d+)")
 _COMPOUND_BREAK = re.compile(r"\s*[;\n]\s*|,\s+| và (?=\d)")
-_VALUE_AND_UNIT = re.compile(r"(.*?\d)\s*([%‰]?[^\d]*(?:/\s*[\d.]+[^\d]+)?)", re.DOTALL)
+# The digit of `m2`, `km3` is the unit's.
+_VALUE_AND_UNIT = re.compile(r"(.*?\d)\s*([%‰]?(?:[^\d]|(?<=[mM])[23](?![\d.,]))*(?:/\s*[\d.]+[^\d]+)?)", re.DOTALL)
 
 
 def read_value(text: str, unit: Unit | None) -> Value:

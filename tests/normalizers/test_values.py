@@ -87,6 +87,8 @@ def test_words_and_dates(text: str, kind: str) -> None:
         ("20% - 50%", ("20 - 50", "%")),
         ("80% trở lên", ("80 trở lên", "%")),
         ("10 doanh nghiệp/1.000 dân", ("10", "doanh nghiệp/1.000 dân")),
+        ("≥ 19,5 m2/người", ("≥ 19,5", "m2/người")),
+        ("12 người/km2 trở lên", ("12 trở lên", "người/km2")),
         ("80", ("80", "")),
         ("Top 10", ("Top 10", "")),
         ("Theo hướng dẫn", ("Theo hướng dẫn", "")),
