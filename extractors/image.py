@@ -41,6 +41,12 @@ class PageImage:
     skew_degrees: float
     pose: Pose
 
+    @property
+    def size_pt(self) -> tuple[float, float]:
+        """Width and height in points."""
+        height, width = self.grey.shape
+        return width * POINTS_PER_INCH / self.dpi, height * POINTS_PER_INCH / self.dpi
+
     def pixels(self, points: float) -> int:
         return round(points * self.dpi / POINTS_PER_INCH)
 

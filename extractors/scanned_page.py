@@ -34,7 +34,7 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     pieces = print_lines.pieces_of_ink(image, blobs)
     all_meshes = unruled.with_unruled(meshes, pieces, found)
     grids = grid.build_grids(all_meshes)
-    lost = left_out.find_left_out(pieces, grids)
+    lost = left_out.find_left_out(pieces, grids, image.size_pt)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image, image.pose, lost, lost)
     if all_meshes is not meshes:

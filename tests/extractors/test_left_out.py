@@ -62,3 +62,9 @@ def test_of_a_clean_scan_with_a_note_beside_it_nothing_is_told(tmp_path) -> None
         as_jpeg(print_lines(drawn_table(), Print("x", XS[-1] + 8, YS[2] - 8, 9.0))), tmp_path
     )
     assert page.lost == ()
+
+
+def test_what_a_scan_shows_at_the_rim_of_the_paper_is_no_column() -> None:
+    rim = [piece(409, 414, 114.0 + 20 * row) for row in range(6)]
+    assert find_left_out(rim, [GRID], (415.0, 600.0)) == ()
+    assert len(find_left_out(rim, [GRID], (595.0, 842.0))) == len(find_left_out(rim, [GRID])) == 1
