@@ -38,6 +38,8 @@ MIN_FADED_SHARE = 0.3
 MAX_DOT_GAP_PT, MAX_DOT_PT = 0.7, 2.2
 # Beside this share of their length other ink stands close by: one to two of these away, and two to four.
 MAX_INK_NEAR, MAX_INK_BESIDE, BESIDE_PT = 0.3, 0.35, 1.2
+# A shorter rule that no other continues on its line (this near to it) is looked at again: most are no rules.
+MIN_LONE_PT, ON_LINE_PT = 36.0, 2.0
 # The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
 MIN_SAG_PT, MAX_SAG_SHARE = 1.2, 0.03
 
@@ -92,7 +94,20 @@ def find_inked_rules(image: PageImage) -> Rules:
     across, down = list(joined(across)), list(joined(down))
     # Dots to fill in end where they like, a dotted rule meets others.
     all_across, all_down = across + [dash for dash, _ in dashes], down + [dash for dash, _ in upright_dashes]
-    return Rules(joined(across + _crossed(dashes, all_down)), joined(down + _crossed(upright_dashes, all_across)))
+    across = list(joined(across + _crossed(dashes, all_down)))
+    down = list(joined(down + _crossed(upright_dashes, all_across)))
+    return Rules(_without_strays(across, image.ink, image), _without_strays(down, lying_ink, image))
+
+
+def _without_strays(found: list[Rule], pieces: Mask, image: PageImage) -> tuple[Rule, ...]:
+    """The rules but the strokes of a pen or of large letters: short, alone on their line, with ink close beside."""
+    return tuple(rule for rule in found if not _is_stray(rule, found, pieces, image))
+
+
+def _is_stray(rule: Rule, found: list[Rule], pieces: Mask, image: PageImage) -> bool:
+    if rule.length >= MIN_LONE_PT or any(o is not rule and abs(o.at - rule.at) <= ON_LINE_PT for o in found):
+        return False
+    return max(_inked(rule, pieces, image, side * BESIDE_PT, side * 2 * BESIDE_PT) for side in (-1, 1)) > MAX_INK_NEAR
 
 
 def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple[list[Rule], list[_Dashed]]:
