@@ -15,21 +15,13 @@ MIN_TEXTS, MIN_LINES = 3, 3
 MAX_PITCH_EM = 12.0
 # Print keeps this far from a rule; what is nearer to a table's frame is a rest of its rule.
 PADDING_EM = 0.3
-# No printer prints so near to the paper's edge (4 mm); the shadow of a lid and the next sheet do show there.
-RIM_PT = 11.3
 # A note in the margin stands beside a row or two; a column beside more of them than this share.
 MIN_ROWS, MIN_ROWS_SHARE = 2, 0.3
 
 
-def find_left_out(
-    pieces: Sequence[Piece], grids: Sequence[Grid], scan_size: tuple[float, float] | None = None
-) -> tuple[Box, ...]:
-    """Places, in points, of columns of print beside a table in line with its rows, and of lines set in columns.
-
-    `scan_size` is width and height of a scanned page, whose rim shows more than print.
-    """
-    on_paper = pieces if scan_size is None else _off_rim(pieces, *scan_size)
-    free = [piece for piece in on_paper if not any(_holds(grid.box, piece) for grid in grids)]
+def find_left_out(pieces: Sequence[Piece], grids: Sequence[Grid]) -> tuple[Box, ...]:
+    """Places, in points, of columns of print beside a table in line with its rows, and of lines set in columns."""
+    free = [piece for piece in pieces if not any(_holds(grid.box, piece) for grid in grids)]
     sides = [_beside(free, grid, is_left=is_left) for grid in grids for is_left in (True, False)]
     columns = [side for side in sides if side]
     taken = {id(piece) for column in columns for piece in column}
@@ -72,14 +64,6 @@ def _height(piece: Piece) -> float:
 
 def _holds(box: Box, piece: Piece) -> bool:
     return box.left <= _middle(piece) < box.right and box.top <= _height(piece) < box.bottom
-
-
-def _off_rim(pieces: Sequence[Piece], width: float, height: float) -> list[Piece]:
-    """The pieces that reach into the part of the paper that printers print on."""
-    return [
-        p for p in pieces
-        if p.right > RIM_PT and p.left < width - RIM_PT and p.bottom > RIM_PT and p.top < height - RIM_PT
-    ]  # fmt: skip
 
 
 def _frame(pieces: Sequence[Piece]) -> Box:

@@ -31,10 +31,10 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     meshes = with_seen_edges(grid.find_meshes(found), image) or witness.ask_camelot(image)
     bands = rule_bands(found, grid.build_grids(meshes))
     blobs = find_blobs(image, bands)
-    pieces = print_lines.pieces_of_ink(image, blobs)
+    pieces = print_lines.off_rim(print_lines.pieces_of_ink(image, blobs), *image.size_pt)
     all_meshes = unruled.with_unruled(meshes, pieces, found)
     grids = grid.build_grids(all_meshes)
-    lost = left_out.find_left_out(pieces, grids, image.size_pt)
+    lost = left_out.find_left_out(pieces, grids)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image, image.pose, lost, lost)
     if all_meshes is not meshes:

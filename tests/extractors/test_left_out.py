@@ -6,7 +6,7 @@ from chitieu.model import Box
 from extractors.grid import Grid
 from extractors.left_out import find_left_out
 from extractors.page_content import PageContent
-from extractors.print_lines import Piece
+from extractors.print_lines import Piece, off_rim
 from tests.extractors.drawing import Print, as_jpeg, print_lines
 from tests.extractors.ruled import PAGE, SOLID, XS, YS, drawn_table, fill_cells, paper, rule_table
 from tests.extractors.test_ledger import read_picture
@@ -66,5 +66,6 @@ def test_of_a_clean_scan_with_a_note_beside_it_nothing_is_told(tmp_path) -> None
 
 def test_what_a_scan_shows_at_the_rim_of_the_paper_is_no_column() -> None:
     rim = [piece(409, 414, 114.0 + 20 * row) for row in range(6)]
-    assert find_left_out(rim, [GRID], (415.0, 600.0)) == ()
-    assert len(find_left_out(rim, [GRID], (595.0, 842.0))) == len(find_left_out(rim, [GRID])) == 1
+    assert off_rim(rim, 415.0, 600.0) == []
+    assert off_rim(rim, 595.0, 842.0) == rim
+    assert len(find_left_out(rim, [GRID])) == 1
