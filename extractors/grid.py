@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from chitieu.model import Box
 from extractors.rules import Rule, Rules
 from extractors.tracks import (
+    DOUBLE_PT,
     MEETING_PT,
     MIN_EDGE_COVER,
     MIN_LAST_EDGE_COVER,
@@ -221,7 +222,8 @@ def _enough(rules: list[Rule], start: float, end: float) -> float:
         return MIN_EDGE_COVER
     inside = [r for r in rules if min(r.end, end) > max(r.start, start)]
     sides = any(r.start < start - MEETING_PT for r in inside) + any(r.end > end + MEETING_PT for r in inside)
-    return (MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER, MIN_EDGE_COVER)[sides]
+    share = (MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER, MIN_EDGE_COVER)[sides]
+    return min(share, 1 - DOUBLE_PT / (end - start))
 
 
 def build_grids(meshes: Sequence[Mesh]) -> tuple[Grid, ...]:

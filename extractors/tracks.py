@@ -14,6 +14,8 @@ MEETING_PT = 6.0
 MIN_EDGE_COVER = 0.6
 # Of a short edge more: the serifs of a bold `STT` cover four fifths of a narrow number column.
 SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.75
+# Between double rules an edge ends at the inner ones, half of this before its ends.
+DOUBLE_PT = 2.5
 # A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
 MIN_OPEN_PT = 9.0
 # Less rule than this on a line may be the loop of a pen: other lines need not end there.

@@ -1,6 +1,7 @@
 """Roles of the columns of a table, by what its header says and what stands below, never by position."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from chitieu.model import Cell, Column, ColumnRoles, Flag, FlagKind, Line, Role, Table
@@ -18,6 +19,7 @@ from normalizers.years import with_usual_years, year_repairs
 MAX_ROWS_ABOVE_HEADER = 3
 MAX_HEADER_ROWS = 5
 
+_SINGLE_ROLES = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
 _BROKEN_YEAR = re.compile(r"(?<![\d.,])(?:20 \d\d|20\d \d)(?![\d.,])")
 
 
@@ -35,7 +37,7 @@ def label_columns(table: Table, caption: tuple[Line, ...] = ()) -> ColumnRoles:
     caption_text = " ".join(clean_line(line.text) for line in caption)
     roles = _roles(drafts, end, caption_text, caption_unit(caption) or _grid_unit(grid, table, top))
     dated = _dated_cells(grid, roles, top)
-    flags = tuple(flag for cell in dated for flag in weigh_period(cell).flags)
+    flags = tuple(flag for cell in dated for flag in weigh_period(cell).flags) + _doubt_shared(grid, roles)
     repairs = tuple(repair for cell in dated for repair in year_repairs(cell))
     return replace(roles, flags=roles.flags + tuple(dict.fromkeys(flags)), repairs=tuple(dict.fromkeys(repairs)))
 
@@ -170,6 +172,14 @@ def _dated_cells(grid: Grid, roles: ColumnRoles, top: int) -> tuple[Cell, ...]:
     """The cells of the header over its value columns, which give them their periods."""
     places = [(row, column.index) for column in roles.of(Role.VALUE) for row in range(top, roles.header_rows)]
     return tuple(dict.fromkeys(grid[place] for place in places if place in grid))
+
+
+def _doubt_shared(grid: Grid, roles: ColumnRoles) -> tuple[Flag, ...]:
+    """A doubt where one header cell names two columns of bodies or units: the rule between them was lost."""
+    bottom = roles.header_rows - 1
+    named = [grid[bottom, c.index] for c in roles.columns if c.role in _SINGLE_ROLES and (bottom, c.index) in grid]
+    shared = [cell for cell, count in Counter(named).items() if count > 1]
+    return tuple(Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=clean_line(cell.text)) for cell in shared)
 
 
 def _doubt_years(columns: tuple[Column, ...]) -> tuple[Flag, ...]:

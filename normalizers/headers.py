@@ -29,15 +29,22 @@ class Phrase:
 
 
 def header_role(text: str) -> str:
-    """The role that a header text names, by its longest fitting phrase; empty where it names none."""
+    """The role that a header text names, by its longest fitting phrase; empty where it names none.
+
+    A pen's stroke in a header is read as a letter (`CÁC CƠ QUAN É PHỐI HỢP`): what fits nothing is tried without.
+    """
     if _RATIO.search(text.strip()):
         return "ignored"
     words = key_words(text)
-    fits = [phrase for phrase in _phrases() if _fits(phrase, words)]
-    exact = [phrase for phrase in fits if words[: len(phrase.words)] == phrase.words]
-    best = max(exact or fits, key=lambda phrase: len(phrase.words), default=None)
+    best = _longest_fit(words) or _longest_fit(tuple(word for word in words if len(word) > 1))
     role = best.role if best else ""
     return "weak" if role in ("foreign", "ignored", "") and _ends_in_indicators(text) else role
+
+
+def _longest_fit(words: tuple[str, ...]) -> Phrase | None:
+    fits = [phrase for phrase in _phrases() if _fits(phrase, words)]
+    exact = [phrase for phrase in fits if words[: len(phrase.words)] == phrase.words]
+    return max(exact or fits, key=lambda phrase: len(phrase.words), default=None)
 
 
 def _ends_in_indicators(text: str) -> bool:

@@ -169,3 +169,17 @@ def test_a_number_column_that_is_too_narrow_for_its_title_is_one(title: str) -> 
 )
 def test_a_title_gives_its_unit_without_the_words_around_it(title: str, unit: str) -> None:
     assert title_unit(Column(0, Role.VALUE, title, "")) == unit
+
+
+def test_a_stroke_read_as_a_letter_does_not_hide_what_a_header_says() -> None:
+    titles = ("STT", "Chỉ tiêu", "Đơn vị", "Kết quả", "ĐƠN VỊ CHỦ T TRÌ", "CÁC CƠ QUAN É PHỐI HỢP")
+    assert roles_of(*titles) == ["code", "indicator", "unit", "value", "agency", "coagency"]
+
+
+def test_one_header_cell_over_two_columns_of_bodies_is_doubted() -> None:
+    header = ["STT", "Chỉ tiêu", "Đơn vị", "Kết quả", ("Chủ trì Đơn vị phối hợp", 1, 2), None]
+    body = ["1", "Tỷ lệ hộ nghèo", "%", "5", "Sở Y tế", "Sở Nội vụ"]
+    roles = label_rows([header, body])
+    assert [str(flag) for flag in roles.flags] == ["header_not_understood"]
+    apart = label_rows([["STT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Chủ trì", "Đơn vị phối hợp"], body])
+    assert apart.flags == ()
