@@ -34,7 +34,18 @@ def _check_table(rows: tuple[PlacedRow, ...], before: int) -> Found:
         body = tuple(row for row in section if row.kind is not RowKind.SECTION)
         found += check_section(body, before)
         before = last_number(body) or before
-    return found
+    return found + _check_unread(rows)
+
+
+def _check_unread(rows: tuple[PlacedRow, ...]) -> Found:
+    """Doubt on all rows of a section whose number could not be read."""
+    unread = {row.section_index: row.code.text for row in rows if _is_unread_title(row)}
+    below = [row for row in rows if row.section_index in unread and row.kind is not RowKind.SECTION]
+    return [(key_of(r), Flag(FlagKind.SEQUENCE_BROKEN, "section", unread[r.section_index])) for r in below]
+
+
+def _is_unread_title(row: PlacedRow) -> bool:
+    return row.kind is RowKind.SECTION and row.code.kind is CodeKind.OTHER
 
 
 def _check_sections(rows: tuple[PlacedRow, ...]) -> Found:

@@ -164,9 +164,10 @@ def _is_section(shape: PlacedRow, following: PlacedRow | None, coded: PlacedRow 
         return True
     if shape.code.kind is CodeKind.NONE:
         return _reads_as_title(shape)
-    # A scanned `I` comes back as `1`, `l` or `L`: then the rows start again with 1.
+    # A scanned `I` comes back as `1`, `l` or `L`, under a pen as anything: then the rows start again with 1.
     starts_again = coded is not None and coded.code.path == (1,)
-    return starts_again and bool(as_roman(shape.code)) and _begins_like_section(shape.title)
+    is_unread = bool(as_roman(shape.code)) or shape.code.kind is CodeKind.OTHER
+    return starts_again and is_unread and _begins_like_section(shape.title)
 
 
 def _reads_as_title(shape: PlacedRow) -> bool:

@@ -248,3 +248,11 @@ def test_a_second_guess_counts_between_the_numbers_that_it_joins(codes: str, gue
 
 def test_a_table_without_rows_gives_no_records() -> None:
     assert extract() == ()
+
+
+def test_a_section_whose_number_is_unread_is_one_and_its_rows_are_doubted() -> None:
+    unread = ["NV", ("Tầm nhìn đến năm 2030", 1, 4), None, None, None]
+    found = extract(unread, row("1"), row("2"), ["II", ("Tầm nhìn đến năm 2035", 1, 4), None, None, None], row("1"))
+    assert [(one.period, one.section) for one in found[:2]] == [("2030", "Tầm nhìn đến năm 2030")] * 2
+    assert all("sequence_broken:section" in map(str, one.flags) for one in found[:2])
+    assert "missing_row_before:section" in map(str, found[2].flags)
