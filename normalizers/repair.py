@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from chitieu.model import Cell, Flag, FlagKind, RawRow, Reading, Repair, Role
@@ -27,6 +28,7 @@ from normalizers.wording import (
     doubtful_words,
     full_support,
     is_decisive,
+    is_odd,
     is_respelling,
     support,
     weak_words,
@@ -40,6 +42,8 @@ MAJORITY_FACTOR = 3
 # Two letters of a long phrase; in short ones two letters make another word (`con`, `cơ sở`).
 OUTLIER_LETTERS = 2
 SHORTEST_REPAIRABLE = 6
+# Two bodies of names so long differ in more than a letter.
+LONG_NAME = 16
 # Pairs of syllables seen so often, where what was read was never seen, leave no doubt (corpus of 4.7 million words).
 OVERWHELMING_COUNT = 200
 # Cells at least so certain are what is printed, however odd (`thể mạnh` stands in a real decision).
@@ -317,10 +321,19 @@ def is_known_phrase(field: str, text: str) -> bool:
 
 
 def known_spelling(field: str, text: str) -> str:
-    """The one body that the data files know by the same letters with other marks; empty where there is none."""
+    """The one body that the data files know by the same letters with other marks; empty where there is none.
+
+    Of a long name that hardly goes together one letter may be lost or another: `Sở Văn hóa, Thể thao và Du ịch`.
+    """
     if field not in ("agency", "coagency") or is_known_phrase(field, text):
         return ""
-    known = _bodies_by_letters().get(fold_marks(text), ())
+    letters = fold_marks(text)
+    known = _bodies_by_letters().get(letters, ())
+    if not known and len(letters) >= LONG_NAME and is_odd(text):
+        near = process.extract(
+            letters, _bodies_by_letters().keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=2
+        )
+        known = _bodies_by_letters()[near[0][0]] if len(near) == 1 else ()
     return known[0] if len(known) == 1 else ""
 
 

@@ -12,6 +12,8 @@ from normalizers.acronyms import strange_acronyms
         ("Chỉ số năng lực cạnh tranh cấp tỉnh (POI)", ("POI",)),
         ("Tốc độ tăng trưởng CFDP bình quân", ("CFDP",)),
         ("Mục tiêu của giai đoạn II", ()),
+        ("Trạm y tế có bác sĩ làm việc thường xuyên X", ("X",)),
+        ("Tỷ lệ trẻ sơ sinh được tiêm viêm gan B", ()),
         ("TỐC ĐỘ TĂNG TRƯỞNG", ()),
     ],
 )

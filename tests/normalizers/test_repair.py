@@ -126,3 +126,18 @@ def test_ink_that_was_not_read_is_flagged() -> None:
     assert [str(f) for f in weigh("indicator", cell, Mended("Tỷ lệ hộ nghèo"), is_exact=False).flags] == [
         "low_confidence:indicator"
     ]
+
+
+@pytest.mark.parametrize(
+    ("read", "became", "flag"),
+    [
+        ("Sở Văn hóa, Thể thao và Du ịch", "", "Du lịch"),
+        ("Sở Giáo dục và Đàò lạo", "", "Đào tạo"),
+        ("Lo Khoa học và Công nghệ", "Lo Khoa học và Công nghệ", ""),
+        ("Sở Nông nghiệp", "Sở Nông nghiệp", ""),
+    ],
+)
+def test_a_long_name_with_one_letter_off_is_mended_or_flagged(read: str, became: str, flag: str) -> None:
+    (mended,) = agencies(read)
+    assert mended.text == (became or mended.text)
+    assert (flag in mended.text or any(flag in found.detail for found in mended.flags)) if flag else not mended.flags
