@@ -16,6 +16,7 @@ from normalizers.codes import (
     follows,
     ordinal_value,
     read_code,
+    roman_value,
     split_code,
     with_lost_dots,
 )
@@ -60,9 +61,31 @@ class PlacedRow:
 def place_rows(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
     """Every row with its kind, section, code, parent and group."""
     shapes = _with_codes(rows)
-    kinds = tuple(_kind(shapes, index) for index in range(len(shapes)))
+    titles = _roman_titles(shapes)
+    kinds = tuple(_kind(shapes, index, titles) for index in range(len(shapes)))
     placed = tuple(_with_roman(replace(s, kind=k)) for s, k in zip(shapes, kinds, strict=True))
     return _with_parents(_with_sections(placed))
+
+
+def _roman_titles(shapes: tuple[PlacedRow, ...]) -> frozenset[int]:
+    """The rows with nothing but a title whose numbers are I, II, III in this order, or look like it (`1`, `11`, `l`).
+
+    After one that only looks like it the numbers of the rows start again. None where there is only one title: `1` may
+    be a group's number.
+    """
+    found: list[int] = []
+    for index, shape in enumerate(shapes):
+        roman = as_roman(shape.code) if shape.title and _has_only_title(shape.raw) else ""
+        is_sure = shape.code.kind is CodeKind.ROMAN or _starts_again(shapes, index)
+        if roman and is_sure and roman_value(roman) == len(found) + 1:
+            found.append(index)
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _starts_again(shapes: tuple[PlacedRow, ...], index: int) -> bool:
+    """Whether the next row with a number is numbered 1."""
+    coded = next((later for later in shapes[index + 1 : index + 4] if later.code.kind is not CodeKind.NONE), None)
+    return coded is not None and coded.code.path == (1,)
 
 
 def _with_roman(row: PlacedRow) -> PlacedRow:
@@ -137,11 +160,10 @@ def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tu
     return first, ()
 
 
-def _kind(shapes: tuple[PlacedRow, ...], index: int) -> RowKind:
+def _kind(shapes: tuple[PlacedRow, ...], index: int, titles: frozenset[int]) -> RowKind:
     shape = shapes[index]
     following = shapes[index + 1] if index + 1 < len(shapes) else None
-    coded = next((later for later in shapes[index + 1 : index + 4] if later.code.kind is not CodeKind.NONE), None)
-    if _is_section(shape, following, coded):
+    if index in titles or _is_section(shape, following, starts_again=_starts_again(shapes, index)):
         return RowKind.SECTION
     if shape.code.kind is CodeKind.NONE and (not shape.title or not _has_values(shape.raw)):
         return RowKind.FRAGMENT
@@ -150,10 +172,10 @@ def _kind(shapes: tuple[PlacedRow, ...], index: int) -> RowKind:
     return RowKind.RECORD
 
 
-def _is_section(shape: PlacedRow, following: PlacedRow | None, coded: PlacedRow | None) -> bool:
+def _is_section(shape: PlacedRow, following: PlacedRow | None, *, starts_again: bool) -> bool:
     """Whether a row is a section's title: nothing else is printed in it, and its number or words are a section's.
 
-    `following` is the row below it, `coded` the next one with a number.
+    `following` is the row below it; `starts_again` where the next row with a number is numbered 1.
     """
     if not _has_only_title(shape.raw) or not shape.title:
         return False
@@ -165,7 +187,6 @@ def _is_section(shape: PlacedRow, following: PlacedRow | None, coded: PlacedRow 
     if shape.code.kind is CodeKind.NONE:
         return _reads_as_title(shape)
     # A scanned `I` comes back as `1`, `l` or `L`, under a pen as anything: then the rows start again with 1.
-    starts_again = coded is not None and coded.code.path == (1,)
     is_unread = bool(as_roman(shape.code)) or shape.code.kind is CodeKind.OTHER
     return starts_again and is_unread and _begins_like_section(shape.title)
 

@@ -256,3 +256,23 @@ def test_a_section_whose_number_is_unread_is_one_and_its_rows_are_doubted() -> N
     assert [(one.period, one.section) for one in found[:2]] == [("2030", "Tầm nhìn đến năm 2030")] * 2
     assert all("sequence_broken:section" in map(str, one.flags) for one in found[:2])
     assert "missing_row_before:section" in map(str, found[2].flags)
+
+
+@pytest.mark.parametrize(("first", "second"), [("1", "II"), ("l", "11"), ("I", "11")])
+def test_titles_numbered_like_roman_numbers_are_sections_whatever_they_say(first: str, second: str) -> None:
+    titles = [[code, (title, 1, 4), None, None, None] for code, title in ((first, "Kinh tế"), (second, "Xã hội"))]
+    found = extract(titles[0], row("1"), row("2"), titles[1], row("1"), row("2"))
+    assert [one.section_code for one in found] == ["I", "I", "II", "II"]
+    assert {str(flag) for one in found for flag in one.flags} == {"no_period:period"}
+
+
+def test_the_first_of_roman_titles_is_known_where_the_numbers_go_on_over_them() -> None:
+    titles = [[code, (title, 1, 4), None, None, None] for code, title in (("1", "Kinh tế"), ("II", "Xã hội"))]
+    found = extract(titles[0], row("1"), row("2"), titles[1], row("3"), row("4"))
+    assert [one.section_code for one in found] == ["I", "I", "II", "II"]
+
+
+def test_groups_numbered_1_and_2_are_no_sections() -> None:
+    groups = [[code, (title, 1, 4), None, None, None] for code, title in (("1", "Kinh tế"), ("2", "Xã hội"))]
+    found = extract(SECTION, groups[0], row("1.1"), row("1.2"), groups[1], row("2.1"))
+    assert [(one.section_code, one.group) for one in found] == [("I", "Kinh tế")] * 2 + [("I", "Xã hội")]
