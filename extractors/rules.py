@@ -38,6 +38,7 @@ MIN_FADED_SHARE = 0.3
 MAX_DOT_GAP_PT, MAX_DOT_PT = 0.7, 2.2
 # Beside this share of their length other ink stands close by: one to two of these away, and two to four.
 MAX_INK_NEAR, MAX_INK_BESIDE, BESIDE_PT = 0.3, 0.35, 1.2
+MAX_INK_CLEAR = 0.15
 # A shorter rule that no other continues on its line (this near to it) is looked at again: most are no rules.
 MIN_LONE_PT, ON_LINE_PT = 36.0, 2.0
 # The middle of a rule lies this near to the line between its ends; a seal's rim of 40 mm sags 2 pt on 40 pt.
@@ -126,10 +127,13 @@ def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple
 
 
 def _stands_alone(rule: Rule, pieces: Mask, image: PageImage) -> bool:
-    """Is there paper beside most of a dotted rule, not print or a halftone? One cell's print may come near."""
+    """Is there paper beside most of a dotted rule, not print or a halftone?
+
+    One cell's print may come near; where hardly any does, that above and below may be as near as tight rows are.
+    """
     near = [_inked(rule, pieces, image, side * BESIDE_PT, side * 2 * BESIDE_PT) for side in (-1, 1)]
     far = [_inked(rule, pieces, image, side * 2 * BESIDE_PT, side * 4 * BESIDE_PT) for side in (-1, 1)]
-    return max(near) <= MAX_INK_NEAR and min(far) <= MAX_INK_BESIDE
+    return max(near) <= MAX_INK_NEAR and (min(far) <= MAX_INK_BESIDE or max(near) <= MAX_INK_CLEAR)
 
 
 def _inked(rule: Rule, pieces: Mask, image: PageImage, *offsets_pt: float) -> float:
