@@ -39,6 +39,7 @@ from normalizers.places import PlacedRow, RowKind, place_rows
 from normalizers.repair import FIELDS, Mended, Place, agree_columns, place_of
 from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
+from normalizers.unit_repair import unit_by_letters
 from normalizers.units import Unit, find_unit, is_blank_unit, unit_allows
 from normalizers.values import Value, read_value, split_value_unit, strange_unit
 from normalizers.years import year_repairs
@@ -222,9 +223,12 @@ def _amount(unit_text: str, value: _Field, unit_around: str) -> _Amount:
 
 
 def _unit_around(placed: PlacedRow, indicator: str, roles: ColumnRoles) -> str:
-    """The unit in brackets behind the indicator, else of its group, its section, the caption."""
+    """The unit in brackets behind the indicator, else of its group, its section, the caption.
+
+    One of the caption that no table knows is the known one with the same letters (a scanned `tý đồng`).
+    """
     titles = (bracketed_unit(indicator), bracketed_unit(placed.group), bracketed_unit(placed.section))
-    return next((unit for unit in titles if unit), roles.unit)
+    return next((unit for unit in titles if unit), unit_by_letters(roles.unit) or roles.unit)
 
 
 def _amount_flags(unit_text: str, unit: Unit | None, value: Value) -> tuple[Flag, ...]:

@@ -19,7 +19,7 @@ from normalizers.agencies import find_agency, split_agencies
 from normalizers.cells import text_of
 from normalizers.data import read_csv, split_variants
 from normalizers.text import clean, fold_marks, is_syllable, match_key, unknown_words
-from normalizers.unit_repair import unit_of_seconds
+from normalizers.unit_repair import unit_by_letters, unit_of_seconds
 from normalizers.units import find_unit
 from normalizers.wording import (
     DECISIVE_FACTOR,
@@ -124,10 +124,10 @@ def mend_cell(field: str, cell: Cell) -> Mended:
 
 
 def _mend_unit(mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
-    unit = unit_of_seconds(mended.text, seconds)
+    unit = unit_of_seconds(mended.text, seconds) or unit_by_letters(mended.text)
     if not unit:
         return mended
-    repair = Repair("unit", mended.text, unit, "no unit, but for its strokes the one of the second reading")
+    repair = Repair("unit", mended.text, unit, "no unit, but for strokes or marks this one")
     return replace(mended, text=unit, repairs=(*mended.repairs, repair))
 
 

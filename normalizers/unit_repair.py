@@ -1,12 +1,14 @@
-"""Units whose strokes were misread: `Triệu đồng] ha` is the unit that a second reading has."""
+"""Units whose strokes or marks were misread: `Triệu đồng] ha`, `tý đồng`."""
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from chitieu.model import Reading
-from normalizers.text import clean_line
-from normalizers.units import find_unit
+from normalizers.text import clean_line, fold_marks
+from normalizers.units import find_unit, unit_spellings
 
+SHORTEST_UNIT = 6
 # What a stroke between two words is read as.
 _STROKES = re.compile(r"[\s/|\\\[\](){}!IJl1i,.'’]+")
 
@@ -25,3 +27,22 @@ def unit_of_seconds(text: str, seconds: Iterable[Reading]) -> str:
 
 def _without_strokes(text: str) -> str:
     return _STROKES.sub("", text).lower()
+
+
+def unit_by_letters(text: str) -> str:
+    """The one known unit that has the letters and signs of an unknown one, with other marks; "" where there is none.
+
+    A short one may be another noun (`Cây`, `Cấy`).
+    """
+    letters = fold_marks(text)
+    return "" if len(letters) < SHORTEST_UNIT or find_unit(text) else _units_by_letters().get(letters, "")
+
+
+@cache
+def _units_by_letters() -> dict[str, str]:
+    """Spellings of units by their bare letters, those of one unit alone."""
+    found: dict[str, set[str]] = {}
+    for unit_id, spelling in unit_spellings():
+        found.setdefault(fold_marks(spelling), set()).add(unit_id)
+    spelled = {fold_marks(spelling): spelling for _, spelling in reversed(unit_spellings())}
+    return {letters: spelled[letters] for letters, units in found.items() if len(units) == 1}

@@ -50,6 +50,14 @@ def find_unit(text: str) -> Unit | None:
     return None
 
 
+def unit_spellings() -> tuple[tuple[str, str], ...]:
+    """Every known unit's id with each of its spellings, the canonical one first."""
+    rows = [row for row in read_csv("units.csv") if row["unit_id"] != "none"]
+    return tuple(
+        (row["unit_id"], spelling) for row in rows for spelling in (row["vi_unit"], *split_variants(row["variants"]))
+    )
+
+
 def is_blank_unit(text: str) -> bool:
     """Whether the unit cell says nothing: empty, a dash, `x` or a ditto mark."""
     return match_key(text) in _BLANK
