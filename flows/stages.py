@@ -62,6 +62,7 @@ class _Labelled:
     roles: ColumnRoles
     caption: tuple[Line, ...]
     is_rest: bool = False  # goes on with the table before, without a header of its own
+    is_by_second: bool = False  # only the second reader understood its header
 
 
 def extract_document(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
@@ -76,7 +77,9 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
         pages = read_pages(pdf, numbers, prose_pages=(1,), threads=threads, report=report)
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
-        labelled = _with_rests([_label(table, contents) for table in tables])
+        labelled = _with_rests(
+            _read_headers_again(pdf, [_label(table, contents) for table in tables], contents, threads)
+        )
         lost_places = _lost_places(labelled, contents)
         tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
     labelled = _with_rests([_again(one, table) for one, table in zip(labelled, tables, strict=True)])
@@ -93,9 +96,37 @@ def _label(table: Table, contents: list[PageContent]) -> _Labelled:
     return _Labelled(table, label_columns(table, caption), caption)
 
 
+def _read_headers_again(
+    pdf: PdfFile, labelled: list[_Labelled], contents: list[PageContent], threads: int
+) -> list[_Labelled]:
+    """The tables whose headers the first reader made nothing of, as the second reader's headers label them."""
+    chosen = [
+        (one.table.index, cell.row, cell.col)
+        for one in labelled
+        if one.roles.header_rows and not one.roles.is_indicator_table
+        for cell in one.table.cells
+        if cell.row < one.roles.header_rows and cell.readings
+    ]
+    if not chosen:
+        return labelled
+    tables = reread([one.table for one in labelled], chosen, page_pictures(pdf, contents), CLOSER_LOOK_DPI, threads)
+    return [_by_second_header(one, table) for one, table in zip(labelled, tables, strict=True)]
+
+
+def _by_second_header(one: _Labelled, table: Table) -> _Labelled:
+    """The table with the columns that its second header names where only that one is of indicators, always in doubt."""
+    seconds = replace(table, cells=tuple(replace(cell, readings=cell.readings[-1:]) for cell in table.cells))
+    roles = label_columns(seconds, one.caption) if table is not one.table else one.roles
+    if one.roles.is_indicator_table or not roles.is_indicator_table:
+        return one
+    doubt = Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=" | ".join(column.title for column in roles.columns))
+    return replace(one, roles=replace(roles, flags=(*roles.flags, doubt)), is_by_second=True)
+
+
 def _again(one: _Labelled, table: Table) -> _Labelled:
     """The table with its second readings, which the years of its header may come from."""
-    return _Labelled(table, label_columns(table, one.caption), one.caption)
+    roles = one.roles if one.is_by_second else label_columns(table, one.caption)
+    return _Labelled(table, roles, one.caption, is_by_second=one.is_by_second)
 
 
 def _with_rests(labelled: list[_Labelled]) -> list[_Labelled]:

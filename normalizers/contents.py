@@ -27,9 +27,19 @@ def share(body: Body, fits: Callable[[str], bool]) -> float:
     return sum(map(fits, body)) / len(body) if body else 0.0
 
 
+# A table of money or land has a unit or two.
+MANY_UNITS = 3
+
+
 def holds_numbers(body: Body) -> bool:
     """Whether half of the cells are a number with at most a sign or `%` around it."""
     return share(body, _is_number) >= 0.5
+
+
+def holds_measures(body: Body) -> bool:
+    """Whether half of the cells are measured, in three units or more: money and land are in one or two."""
+    units = {unit.unit_id for unit in (find_unit(split_value_unit(text)[1]) for text in body) if unit}
+    return holds_amounts(body) and len(units) >= MANY_UNITS
 
 
 def holds_amounts(body: Body) -> bool:

@@ -9,6 +9,7 @@ from normalizers.contents import (
     holds_agencies,
     holds_amounts,
     holds_codes,
+    holds_measures,
     holds_names,
     holds_numbers,
     holds_units,
@@ -175,7 +176,8 @@ def _is_foreign(drafts: Drafts, caption: str) -> bool:
     has_period = any(draft.said == "value" and find_period(draft.title) for draft in drafts)
     has_numbers = any(draft.said == "value" and holds_numbers(draft.body) for draft in drafts)
     are_measures = any(draft.said in _SUBJECTS and names_measures(draft.body) >= 0.5 for draft in drafts)
-    is_supported = "unit" in said or names_indicators(caption)
+    has_measures = any(draft.said == "value" and holds_measures(draft.body) for draft in drafts)
+    is_supported = "unit" in said or names_indicators(caption) or has_measures
     return not (is_supported or (has_numbers and (has_period or are_measures)))
 
 

@@ -183,3 +183,13 @@ def test_one_header_cell_over_two_columns_of_bodies_is_doubted() -> None:
     assert [str(flag) for flag in roles.flags] == ["header_not_understood"]
     apart = label_rows([["STT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Chủ trì", "Đơn vị phối hợp"], body])
     assert apart.flags == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "is_read"),
+    [(("95%", "≥ 12 bác sĩ/vạn dân", "1.250 tỷ đồng"), True), (("95 tỷ đồng", "12 tỷ đồng", "1.250 tỷ đồng"), False)],
+)
+def test_values_in_many_units_make_a_bare_content_one_of_indicators(values: tuple[str, ...], is_read: bool) -> None:
+    rows = [[str(index + 1), f"Việc {index}", value, "Sở Y tế"] for index, value in enumerate(values)]
+    roles = label_rows([["STT", "Nội dung", "Kết quả năm 2027", "Đơn vị chủ trì"], *rows])
+    assert roles.is_indicator_table is is_read
