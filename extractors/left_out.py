@@ -11,6 +11,8 @@ from extractors.unruled_chains import is_tabular
 
 # Three texts side by side on as many lines are no head, no signatures and no prose.
 MIN_TEXTS, MIN_LINES = 3, 3
+# So many texts side by side are a row of a table, be it the only one.
+MANY_TEXTS = 5
 # Lines of one lost table are no further apart.
 MAX_PITCH_EM = 12.0
 # Print keeps this far from a rule; what is nearer to a table's frame is a rest of its rule.
@@ -47,7 +49,8 @@ def _in_columns(lines: Sequence[PrintLine]) -> list[Box]:
             runs[-1].append(line)
         else:
             runs.append([line])
-    return [_frame([piece for line in run for piece in line.pieces]) for run in runs if len(run) >= MIN_LINES]
+    told = [run for run in runs if len(run) >= MIN_LINES or max(map(_texts, run)) >= MANY_TEXTS]
+    return [_frame([piece for line in run for piece in line.pieces]) for run in told]
 
 
 def _texts(line: PrintLine) -> int:

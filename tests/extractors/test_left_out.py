@@ -69,3 +69,9 @@ def test_what_a_scan_shows_at_the_rim_of_the_paper_is_no_column() -> None:
     assert off_rim(rim, 415.0, 600.0) == []
     assert off_rim(rim, 595.0, 842.0) == rim
     assert len(find_left_out(rim, [GRID])) == 1
+
+
+def test_a_lone_line_of_many_texts_is_told() -> None:
+    lines = [piece(100 + 60 * col, 130 + 60 * col, 80.0) for col in range(5)]
+    assert len(find_left_out(lines, [])) == 1
+    assert find_left_out(lines[:4], []) == ()
