@@ -7,7 +7,7 @@ from chitieu.model import ColumnRoles, Flag, FlagKind, Indicator, RawRow, Role, 
 from normalizers.captions import has_units
 from normalizers.cells import row_key
 from normalizers.headers import is_of_tasks, may_be_targets, names_indicators
-from normalizers.places import PlacedRow, RowKind
+from normalizers.placed import PlacedRow, RowKind
 from normalizers.rows import cells_of
 from normalizers.text import clean_line
 

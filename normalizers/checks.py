@@ -7,7 +7,8 @@ from itertools import groupby
 from chitieu.model import Flag, FlagKind, Indicator, RawRow, Role
 from normalizers.cells import row_key
 from normalizers.codes import CodeKind, ordinal_text, ordinal_value
-from normalizers.places import PlacedRow, RowKind, place_rows
+from normalizers.placed import PlacedRow, RowKind
+from normalizers.places import place_rows
 from normalizers.rows import cells_of
 from normalizers.sequences import Found, Key, check_section, hole, key_of, last_number
 from normalizers.text import match_key

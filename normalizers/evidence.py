@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from chitieu.model import Cell, Flag, FlagKind, Reading, Role
 from normalizers.acronyms import strange_acronyms
 from normalizers.agreement import differences, readings_agree
+from normalizers.known_phrases import is_known_phrase
+from normalizers.mended import Mended
 from normalizers.periods import find_period
-from normalizers.repair import FIELDS, TEXT_LAYER, Mended, is_known_phrase
+from normalizers.repair import FIELDS, TEXT_LAYER
 from normalizers.text import clean_line, match_key, tokens, unknown_words
 from normalizers.wording import is_odd, reads_well, rival_words
 from normalizers.years import is_undisputed, is_usual, unusual_years

@@ -28,24 +28,26 @@ from chitieu.model import (
 )
 from normalizers.accounting import doubt_last_row, doubt_lost_cells, doubt_row, lost_row
 from normalizers.agencies import format_agencies, split_agencies
+from normalizers.amounts import DASHES, RecordAmount, read_amount, unit_around
 from normalizers.canonical import find_indicator
-from normalizers.captions import bracketed_unit, title_unit, without_unit
+from normalizers.captions import without_unit
 from normalizers.codes import CodeKind, split_code
 from normalizers.columns import is_deadline
+from normalizers.consensus import Place
 from normalizers.evidence import EXACT_LENGTH, Evidence, weigh, weigh_period
+from normalizers.mended import Mended
 from normalizers.new_units import is_plain_noun
 from normalizers.periods import find_period
-from normalizers.places import PlacedRow, RowKind, place_rows
-from normalizers.repair import FIELDS, Mended, Place, agree_columns, place_of
+from normalizers.placed import PlacedRow, RowKind
+from normalizers.places import place_rows
+from normalizers.repair import FIELDS, agree_columns, place_of
 from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
-from normalizers.unit_repair import unit_by_letters
-from normalizers.units import Unit, find_unit, is_blank_unit, unit_allows
-from normalizers.values import Value, read_value, split_value_unit, strange_unit
+from normalizers.units import find_unit
+from normalizers.values import read_value
 from normalizers.years import year_repairs
 
 _EXACT_KINDS = (ValueKind.NUMBER, ValueKind.RANGE, ValueKind.DATE)
-_DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,6 @@ class _Field:
     mended: Mended
     column: Column
     cell: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """Unit and value of one record, understood together."""
-
-    unit_text: str
-    unit: Unit | None
-    value_text: str
-    value: Value
-    flags: tuple[Flag, ...]
 
 
 def read_indicators(
@@ -158,7 +149,7 @@ def _says_something(field: _Field) -> bool:
     """Whether a value cell counts: a lone dash is an empty cell, print that was not read is not."""
     if has_unread_ink(field.cell):
         return True
-    return bool(field.cell.text.strip()) and clean_line(field.cell.text) not in _DASHES
+    return bool(field.cell.text.strip()) and clean_line(field.cell.text) not in DASHES
 
 
 def _record(
@@ -170,10 +161,11 @@ def _record(
     default_period: str,
 ) -> Indicator:
     texts = {name: _one_text(fields, name) for name in FIELDS.values()}
-    amount = _amount(texts["unit"], value, _unit_around(placed, texts["indicator"], roles))
+    amount = read_amount(texts["unit"], value.text, value.column, unit_around(placed, texts["indicator"], roles))
     period = _period(placed, value.column, default_period)
     evidence = _weigh_all(placed, fields, value, amount)
     own = [field for field in fields if field.name != "value_text"] + [value]
+    mended = (repair for field in own for repair in field.mended.repairs)
     dated = roles.repairs if value.column.period else year_repairs(_period_cell(placed, value.column))
     return Indicator(
         record_id="",
@@ -199,7 +191,7 @@ def _record(
         confidence=min(item.confidence for item in evidence),
         flags=_flags(placed, texts, amount, period, used, evidence) + roles.flags,
         sources=tuple(_source(placed.raw, field) for field in own),
-        repairs=tuple(dict.fromkeys((*(r for field in own for r in field.mended.repairs), *placed.repairs, *dated))),
+        repairs=tuple(dict.fromkeys((*mended, *placed.repairs, *dated, *amount.repairs))),
     )
 
 
@@ -207,41 +199,6 @@ def _one_text(fields: tuple[_Field, ...], name: str) -> str:
     """The text of a field; those of several columns for it (two notes) joined."""
     separator = "; " if name in ("agency", "coagency", "note") else " "
     return separator.join(dict.fromkeys(field.text for field in fields if field.name == name and field.text))
-
-
-def _amount(unit_text: str, value: _Field, unit_around: str) -> _Amount:
-    """Unit and value: the unit of the row, else of the column's title, out of the value, or of what stands around."""
-    text = value.text
-    unit_text = "" if is_blank_unit(unit_text) else unit_text
-    unit_text = unit_text or title_unit(value.column) or split_value_unit(text)[1] or unit_around or strange_unit(text)
-    unit = find_unit(unit_text) if unit_text else None
-    if not text or clean_line(text) in _DASHES:
-        blank = Value(ValueKind.BLANK, "", None, None)
-        return _Amount(unit_text, unit, text, blank, (Flag(FlagKind.EMPTY_FIELD, "value_text"),))
-    read = read_value(text, unit)
-    return _Amount(unit_text, unit, text, read, _amount_flags(unit_text, unit, read))
-
-
-def _unit_around(placed: PlacedRow, indicator: str, roles: ColumnRoles) -> str:
-    """The unit in brackets behind the indicator, else of its group, its section, the caption.
-
-    One of the caption that no table knows is the known one with the same letters (a scanned `tý đồng`).
-    """
-    titles = (bracketed_unit(indicator), bracketed_unit(placed.group), bracketed_unit(placed.section))
-    return next((unit for unit in titles if unit), unit_by_letters(roles.unit) or roles.unit)
-
-
-def _amount_flags(unit_text: str, unit: Unit | None, value: Value) -> tuple[Flag, ...]:
-    flags = []
-    if unit_text and unit is None:
-        flags.append(Flag(FlagKind.UNKNOWN_UNIT, "unit", unit_text))
-    if not unit_text and value.kind in (ValueKind.NUMBER, ValueKind.RANGE):
-        flags.append(Flag(FlagKind.EMPTY_FIELD, "unit"))
-    if not value.is_understood:
-        flags.append(Flag(FlagKind.UNPARSED_VALUE, "value_text"))
-    if unit and not unit_allows(unit, value.kind, value.low, value.high):
-        flags.append(Flag(FlagKind.UNIT_VALUE_MISMATCH, "value_text", unit.name))
-    return tuple(flags)
 
 
 def _period(placed: PlacedRow, column: Column, default: str) -> str:
@@ -265,7 +222,9 @@ def _period_cell(placed: PlacedRow, column: Column) -> Cell | None:
     return placed.section_cell if placed.section_period else _deadline_cell(placed.raw)
 
 
-def _weigh_all(placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amount: _Amount) -> tuple[Evidence, ...]:
+def _weigh_all(
+    placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amount: RecordAmount
+) -> tuple[Evidence, ...]:
     """The evidence of every field that the record shows; the code is weighed by the order of rows (checks.py)."""
     is_exact = amount.value.kind in _EXACT_KINDS or _is_short_number(value.text)
     others = (field for field in fields if field.name not in ("value_text", "code"))
@@ -281,7 +240,7 @@ def _is_short_number(text: str) -> bool:
 def _flags(
     placed: PlacedRow,
     texts: dict[str, str],
-    amount: _Amount,
+    amount: RecordAmount,
     period: str,
     used: frozenset[Role],
     evidence: tuple[Evidence, ...],

@@ -5,22 +5,17 @@ for the dataset keeps the spelling as printed. Text layers are not touched: what
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from chitieu.model import Cell, Flag, FlagKind, RawRow, Reading, Repair, Role
 from chitieu.model import Rival as ReadingRival
-from normalizers.agencies import find_agency, split_agencies
 from normalizers.cells import text_of
-from normalizers.data import read_csv, split_variants
-from normalizers.text import clean, fold_marks, is_syllable, match_key, unknown_words
+from normalizers.consensus import Place, agree_in_column
+from normalizers.data import read_csv
+from normalizers.mended import Mended
+from normalizers.text import is_syllable, match_key
 from normalizers.unit_repair import unit_by_letters, unit_of_seconds
-from normalizers.units import find_unit
 from normalizers.wording import (
     DECISIVE_FACTOR,
     Word,
@@ -28,7 +23,6 @@ from normalizers.wording import (
     doubtful_words,
     full_support,
     is_decisive,
-    is_odd,
     is_respelling,
     support,
     weak_words,
@@ -36,14 +30,6 @@ from normalizers.wording import (
 )
 
 TEXT_LAYER = "text layer"
-# A phrase that stands three times in a column, and three times as often as its like, is what the column says.
-MAJORITY_COUNT = 3
-MAJORITY_FACTOR = 3
-# Two letters of a long phrase; in short ones two letters make another word (`con`, `cơ sở`).
-OUTLIER_LETTERS = 2
-SHORTEST_REPAIRABLE = 6
-# Two bodies of names so long differ in more than a letter.
-LONG_NAME = 16
 # Pairs of syllables seen so often, where what was read was never seen, leave no doubt (corpus of 4.7 million words).
 OVERWHELMING_COUNT = 200
 # Cells at least so certain are what is printed, however odd (`thể mạnh` stands in a real decision).
@@ -76,19 +62,6 @@ _STOP = re.compile(r"([^\W\d_]{2,})\. ([^\W\d_]+)")
 _MAY_BE_DIGIT = re.compile(r"[|.,]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A cell's text after repair. `is_consensus`: the column says it so often that a misreading is out of question."""
-
-    text: str
-    repairs: tuple[Repair, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    is_consensus: bool = False
-
-
-Place = tuple[int, int, int]
-
-
 def place_of(row: RawRow, cell: Cell) -> Place:
     """Where a cell stands: table, row and column of its top left; the same for all rows that it is merged over."""
     return row.table_index, cell.row, cell.col
@@ -101,7 +74,7 @@ def agree_columns(rows: tuple[RawRow, ...]) -> dict[Place, Mended]:
     for role in (Role.UNIT, Role.AGENCY, Role.COAGENCY):
         places = [place for place, (found, _) in cells.items() if found is role]
         layers = {place for place in places if _is_text_layer(cells[place][1])}
-        mended |= _agree(FIELDS[role], {place: mended[place] for place in places}, layers)
+        mended |= agree_in_column(FIELDS[role], {place: mended[place] for place in places}, layers)
     return mended
 
 
@@ -271,94 +244,3 @@ def _respelled(mended: Mended, word: Word, spelling: str, field: str, why: str) 
     end = word.start + len(word.text)
     text = mended.text[: word.start] + spelling + mended.text[end:]
     return replace(mended, text=text, repairs=(*mended.repairs, Repair(field, mended.text, text, why)))
-
-
-def _agree(field: str, cells: dict[Place, Mended], layers: set[Place]) -> dict[Place, Mended]:
-    """The cells of a column with outliers of its frequent phrases mended or flagged."""
-    split: Callable[[str], Iterable[str]] = split_agencies if field != "unit" else lambda text: (text,) if text else ()
-    counts = Counter(match_key(part) for mended in cells.values() for part in split(mended.text))
-    spelling = {match_key(part): part for mended in cells.values() for part in split(mended.text)}
-    return {
-        place: mended if place in layers else _agree_cell(field, mended, tuple(split(mended.text)), counts, spelling)
-        for place, mended in cells.items()
-    }
-
-
-def _agree_cell(
-    field: str, mended: Mended, parts: tuple[str, ...], counts: Counter[str], spelling: dict[str, str]
-) -> Mended:
-    for part in parts:
-        likely = _majority(field, part, counts)
-        known = known_spelling(field, part)
-        if known:
-            mended = _mend_part(field, mended, part, known)
-        elif likely:
-            mended = _mend_part(field, mended, part, spelling.get(likely, likely))
-    is_consensus = bool(parts) and all(counts[match_key(part)] >= MAJORITY_COUNT for part in parts)
-    return replace(mended, is_consensus=is_consensus)
-
-
-def _majority(field: str, part: str, counts: Counter[str]) -> str:
-    """The key of the frequent phrase that an outlier is a misreading of; empty where there is none."""
-    key = match_key(part)
-    if len(key) < SHORTEST_REPAIRABLE or is_known_phrase(field, part):
-        return ""
-    frequent = [other for other, count in counts.items() if _outweighs(count, counts[key])]
-    near = [other for other in frequent if other != key and _is_near(key, other)]
-    return near[0] if len(near) == 1 else ""
-
-
-def _outweighs(count: int, own: int) -> bool:
-    return count >= max(MAJORITY_COUNT, MAJORITY_FACTOR * own)
-
-
-def is_known_phrase(field: str, text: str) -> bool:
-    """Whether a text is a unit, or agencies, that the data files know."""
-    if field == "unit":
-        return find_unit(text) is not None
-    parts = split_agencies(text) if field in ("agency", "coagency") else ()
-    return bool(parts) and all(find_agency(part) is not None for part in parts)
-
-
-def known_spelling(field: str, text: str) -> str:
-    """The one body that the data files know by the same letters with other marks; empty where there is none.
-
-    Of a long name that hardly goes together one letter may be lost or another: `Sở Văn hóa, Thể thao và Du ịch`.
-    """
-    if field not in ("agency", "coagency") or is_known_phrase(field, text):
-        return ""
-    letters = fold_marks(text)
-    known = _bodies_by_letters().get(letters, ())
-    if not known and len(letters) >= LONG_NAME and is_odd(text):
-        near = process.extract(
-            letters, _bodies_by_letters().keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=2
-        )
-        known = _bodies_by_letters()[near[0][0]] if len(near) == 1 else ()
-    return known[0] if len(known) == 1 else ""
-
-
-@cache
-def _bodies_by_letters() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for row in read_csv("agencies.csv"):
-        for name in (row["full_vi"], *split_variants(row["variants"])):
-            found[fold_marks(name)] = (*found.get(fold_marks(name), ()), name)
-    return found
-
-
-def _is_near(key: str, other: str) -> bool:
-    same_digits = re.findall(r"\d+", key) == re.findall(r"\d+", other)
-    return same_digits and Levenshtein.distance(key, other) <= OUTLIER_LETTERS
-
-
-def _mend_part(field: str, mended: Mended, part: str, likely: str) -> Mended:
-    """The part replaced where only marks differ or what was read is no Vietnamese; else flagged."""
-    if fold_marks(part) != fold_marks(likely) and not unknown_words(part):
-        flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{part} → {likely}")
-        return replace(mended, flags=(*mended.flags, flag))
-    text = clean(mended.text).replace("\n", " ") if field == "unit" else mended.text
-    became = text.replace(part, likely, 1)
-    if became == text:
-        return replace(mended, flags=(*mended.flags, Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{part} → {likely}")))
-    repair = Repair(field, mended.text, became, "an outlier of what the column says")
-    return replace(mended, text=became, repairs=(*mended.repairs, repair))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from chitieu.model import Flag, FlagKind, Role
 from normalizers.codes import CodeKind, letter_follows, lost_letter, ordinal_text, ordinal_value
-from normalizers.places import PlacedRow
+from normalizers.placed import PlacedRow
 from normalizers.rows import field_cell
 from normalizers.text import clean_line
 

@@ -5,7 +5,8 @@ import pytest
 from chitieu.model import Cell
 from normalizers.columns import label_columns
 from normalizers.evidence import weigh
-from normalizers.repair import Mended, agree_columns, mend_cell
+from normalizers.mended import Mended
+from normalizers.repair import agree_columns, mend_cell
 from normalizers.rows import read_rows
 from tests.normalizers import way
 

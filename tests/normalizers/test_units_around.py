@@ -76,3 +76,10 @@ def test_other_brackets_of_a_section_stay() -> None:
 def test_a_unit_that_no_list_has_is_kept_with_a_flag(value: str, unit: str) -> None:
     found = extract(value=value)
     assert (found.unit, found.value_low, [str(flag) for flag in found.flags]) == (unit, 30, ["unknown_unit:unit"])
+
+
+def test_a_unit_of_the_caption_whose_marks_were_misread_is_mended_and_recorded() -> None:
+    found = extract(caption="CHỈ TIÊU KINH TẾ\nĐơn vị tính: tý đồng")
+    assert (found.unit, found.unit_code) == ("tỷ đồng", "b_vnd")
+    assert [(repair.read, repair.became) for repair in found.repairs] == [("tý đồng", "tỷ đồng")]
+    assert found.flags == extract(caption="CHỈ TIÊU KINH TẾ\nĐơn vị tính: tỷ đồng").flags

@@ -1,0 +1,69 @@
+"""Which rows are titles of sections."""
+
+from functools import cache
+
+from chitieu.model import Role
+from normalizers.cells import key_words
+from normalizers.codes import CodeKind, as_roman, roman_value
+from normalizers.data import read_lines
+from normalizers.periods import find_period
+from normalizers.placed import PlacedRow, has_only_title
+from normalizers.rows import cells_of
+
+
+def roman_titles(shapes: tuple[PlacedRow, ...]) -> frozenset[int]:
+    """The rows with nothing but a title whose numbers are I, II, III in this order, or look like it (`1`, `11`, `l`).
+
+    After one that only looks like it the numbers of the rows start again. None where there is only one title: `1` may
+    be a group's number.
+    """
+    found: list[int] = []
+    for index, shape in enumerate(shapes):
+        roman = as_roman(shape.code) if shape.title and has_only_title(shape.raw) else ""
+        is_sure = shape.code.kind is CodeKind.ROMAN or starts_again_after(shapes, index)
+        if roman and is_sure and roman_value(roman) == len(found) + 1:
+            found.append(index)
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def starts_again_after(shapes: tuple[PlacedRow, ...], index: int) -> bool:
+    """Whether the next row with a number is numbered 1."""
+    coded = next((later for later in shapes[index + 1 : index + 4] if later.code.kind is not CodeKind.NONE), None)
+    return coded is not None and coded.code.path == (1,)
+
+
+def is_section(shape: PlacedRow, following: PlacedRow | None, *, starts_again: bool) -> bool:
+    """Whether a row is a section's title: nothing else is printed in it, and its number or words are a section's.
+
+    `following` is the row below it; `starts_again` where the next row with a number is numbered 1.
+    """
+    if not has_only_title(shape.raw) or not shape.title:
+        return False
+    if following is not None and len(following.code.path) > 1 and following.code.path != (1, 1):
+        # `2.1` under it: a group whose `2` was misread.
+        return False
+    if shape.code.kind in (CodeKind.ROMAN, CodeKind.CAPITAL):
+        return True
+    if shape.code.kind is CodeKind.NONE:
+        return _reads_as_title(shape)
+    # A scanned `I` comes back as `1`, `l` or `L`, under a pen as anything: then the rows start again with 1.
+    is_unread = bool(as_roman(shape.code)) or shape.code.kind is CodeKind.OTHER
+    return starts_again and is_unread and _begins_like_section(shape.title)
+
+
+def _reads_as_title(shape: PlacedRow) -> bool:
+    if shape.raw.is_doubtful or shape.title[:1].islower():
+        return False
+    spans = any(cell.col_span > 1 for _, cell in cells_of(shape.raw, Role.INDICATOR))
+    return spans or _begins_like_section(shape.title) or shape.title.isupper()
+
+
+def _begins_like_section(title: str) -> bool:
+    words = " ".join(key_words(title)) + " "
+    return bool(find_period(title)) or any(words.startswith(f"{start} ") for start in _section_words())
+
+
+@cache
+def _section_words() -> tuple[str, ...]:
+    lines = (line for line in read_lines("section_words.txt") if line and not line.startswith("#"))
+    return tuple(" ".join(key_words(line)) for line in lines)
