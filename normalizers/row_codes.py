@@ -1,5 +1,6 @@
 """The number of each row: as read, or as the numbers around it have it where another reading bears them out."""
 
+from dataclasses import replace
 from itertools import zip_longest
 
 from chitieu.model import Cell, RawRow, Repair, Role
@@ -7,6 +8,9 @@ from normalizers.codes import NO_CODE, Code, CodeKind, follows, read_code, split
 from normalizers.placed import PlacedRow, RowKind, has_values, text_in
 from normalizers.rows import field_cell
 from normalizers.text import clean_line
+
+# A number that the reader is so sure of is what is printed, however odd its place.
+SURE_NUMBER = 0.98
 
 
 def with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
@@ -20,7 +24,51 @@ def with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
             before = shape.code
         elif shape.code.kind in (CodeKind.ROMAN, CodeKind.CAPITAL) and not has_values(row):
             before = None
-    return tuple(placed)
+    return _between_anchors(tuple(placed))
+
+
+def _between_anchors(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
+    """Runs of plain numbers that break the order (`29 80 81 82 33`) as what the numbers around them count.
+
+    Only where there are as many rows as numbers lacking between those two, each differs in one digit alone, and the
+    reader was not sure of it.
+    """
+    counted = list(rows)
+    numbers = [row.code.path[0] if len(row.code.path) == 1 and not row.code.prefix else 0 for row in rows]
+    at = 0
+    while at + 2 < len(rows):
+        end = _next_anchor(rows, numbers, at) if numbers[at] and numbers[at + 1] != numbers[at] + 1 else None
+        for index in range(at + 1, end or 0):
+            counted[index] = _counted(rows[index], numbers[at] + index - at)
+        at = end or at + 1
+    return tuple(counted)
+
+
+def _next_anchor(rows: tuple[PlacedRow, ...], numbers: list[int], at: int) -> int | None:
+    """The next row whose number is as far from that of this one as the row is, with misread numbers only between."""
+    for end in range(at + 2, len(numbers)):
+        expected = numbers[at] + end - 1 - at
+        if numbers[end - 1] != expected and not _may_be(rows[end - 1], expected):
+            return None
+        if numbers[end] == expected + 1:
+            return end
+    return None
+
+
+def _may_be(row: PlacedRow, number: int) -> bool:
+    """Whether a row's number of two digits or more, read without being sure, differs from another in one of them."""
+    cell = field_cell(row.raw, Role.CODE)
+    digits, others = row.code.text, str(number)
+    is_unsure = cell is not None and bool(cell.readings) and cell.readings[0].confidence < SURE_NUMBER
+    is_alike = len(digits) == len(others) > 1 and sum(a != b for a, b in zip(digits, others, strict=True)) == 1
+    return is_unsure and is_alike
+
+
+def _counted(row: PlacedRow, number: int) -> PlacedRow:
+    if row.code.path == (number,):
+        return row
+    repair = Repair("code", row.code.text, str(number), "between the numbers of the rows around it")
+    return replace(row, code=read_code(str(number)), repairs=(*row.repairs, repair))
 
 
 def _with_code(row: RawRow, before: Code | None, following: RawRow | None) -> PlacedRow:

@@ -276,3 +276,30 @@ def test_groups_numbered_1_and_2_are_no_sections() -> None:
     groups = [[code, (title, 1, 4), None, None, None] for code, title in (("1", "Kinh tế"), ("2", "Xã hội"))]
     found = extract(SECTION, groups[0], row("1.1"), row("1.2"), groups[1], row("2.1"))
     assert [(one.section_code, one.group) for one in found] == [("I", "Kinh tế")] * 2 + [("I", "Xã hội")]
+
+
+@pytest.mark.parametrize(
+    ("read", "codes"),
+    [
+        ("28 29 80 81 82 83 34", "28 29 30 31 32 33 34"),
+        ("28 29 80 81 32 83 34", "28 29 30 31 32 33 34"),
+        ("28 29 80 81 82 83", "28 29 80 81 82 83"),
+        ("28 29 80 81 34", "28 29 80 81 34"),
+        ("28 29 80 81 2 33", "28 29 80 81 2 33"),
+        ("1 2 17 4", "1 2 17 4"),
+    ],
+)
+@pytest.mark.parametrize("confidence", [0.86, 0.99])
+def test_numbers_off_by_a_digit_are_counted_between_those_around_them(read: str, codes: str, confidence: float) -> None:
+    table = way.table([HEADER, SECTION, *(row(code) for code in read.split())])
+    unsure = tuple(
+        replace(one, readings=(way.reading(one.text, confidence=confidence),)) if one.text[:1] == "8" else one
+        for one in table.cells
+    )
+    roles = label_columns(replace(table, cells=unsure))
+    raw = read_rows(replace(table, cells=unsure), roles)
+    found = check(read_indicators(raw, roles, "abc"), raw)
+    expected = codes if confidence < 0.98 else read
+    assert [one.code for one in found] == expected.split()
+    became = [one.code for one, was in zip(found, read.split(), strict=True) if one.code != was]
+    assert [repair.became for one in found for repair in one.repairs] == became
