@@ -11,6 +11,8 @@ from normalizers.text import clean_line
 
 # A number that the reader is so sure of is what is printed, however odd its place.
 SURE_NUMBER = 0.98
+# So few numbers of a run may be misread otherwise (`892` for `32`): they stay, and are flagged.
+MAX_UNLIKE_SHARE = 0.25
 
 
 def with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
@@ -30,8 +32,8 @@ def with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
 def _between_anchors(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
     """Runs of plain numbers that break the order (`29 80 81 82 33`) as what the numbers around them count.
 
-    Only where there are as many rows as numbers lacking between those two, each differs in one digit alone, and the
-    reader was not sure of it.
+    Only where there are as many rows as numbers lacking between those two, and nearly each differs in one digit alone
+    of which the reader was not sure.
     """
     counted = list(rows)
     numbers = [row.code.path[0] if len(row.code.path) == 1 and not row.code.prefix else 0 for row in rows]
@@ -39,19 +41,22 @@ def _between_anchors(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
     while at + 2 < len(rows):
         end = _next_anchor(rows, numbers, at) if numbers[at] and numbers[at + 1] != numbers[at] + 1 else None
         for index in range(at + 1, end or 0):
-            counted[index] = _counted(rows[index], numbers[at] + index - at)
+            if _may_be(rows[index], numbers[at] + index - at):
+                counted[index] = _counted(rows[index], numbers[at] + index - at)
         at = end or at + 1
     return tuple(counted)
 
 
 def _next_anchor(rows: tuple[PlacedRow, ...], numbers: list[int], at: int) -> int | None:
-    """The next row whose number is as far from that of this one as the row is, with misread numbers only between."""
+    """The next row whose number is as far from that of this one as the row is, most numbers between them misread."""
+    unlike = 0
     for end in range(at + 2, len(numbers)):
         expected = numbers[at] + end - 1 - at
-        if numbers[end - 1] != expected and not _may_be(rows[end - 1], expected):
+        unlike += numbers[end - 1] != expected and not _may_be(rows[end - 1], expected)
+        if unlike > 1 + (end - at) * MAX_UNLIKE_SHARE:
             return None
         if numbers[end] == expected + 1:
-            return end
+            return end if unlike <= (end - 1 - at) * MAX_UNLIKE_SHARE else None
     return None
 
 
@@ -65,8 +70,6 @@ def _may_be(row: PlacedRow, number: int) -> bool:
 
 
 def _counted(row: PlacedRow, number: int) -> PlacedRow:
-    if row.code.path == (number,):
-        return row
     repair = Repair("code", row.code.text, str(number), "between the numbers of the rows around it")
     return replace(row, code=read_code(str(number)), repairs=(*row.repairs, repair))
 

@@ -25,6 +25,7 @@ class _Sequence:
     previous_key: Key = (-1, -1)
     keys: dict[tuple[int, ...], Key] = field(default_factory=dict)
     is_broken: bool = False
+    jumped: list[Key] = field(default_factory=list)  # the rows since the last hole
     found: Found = field(default_factory=list)
 
 
@@ -121,6 +122,7 @@ def _check_number(sequence: _Sequence, row: PlacedRow, numbered: tuple[PlacedRow
         _report(sequence, row, expected, numbered)
     elif starts_on or number == expected:
         sequence.last[parent] = number
+        sequence.jumped += [key_of(row)] if sequence.jumped else []
     sequence.seen[path], sequence.keys[path] = _code_place(row), key_of(row)
     sequence.previous, sequence.previous_key = path, key_of(row)
 
@@ -136,6 +138,7 @@ def _report(sequence: _Sequence, row: PlacedRow, expected: int, numbered: tuple[
     elif path[-1] > expected:
         sequence.found.append(hole(row, _lost_numbers(sequence, row, expected)))
         sequence.last[path[:-1]] = path[-1]
+        sequence.jumped = [key_of(row)]
         if len(sequence.previous) > len(path):
             # `8, 8.1, 10`: the lone `8.1` may be the missing `9`.
             sequence.found.append((sequence.previous_key, Flag(FlagKind.SEQUENCE_BROKEN, "code", detail)))
@@ -145,6 +148,10 @@ def _report(sequence: _Sequence, row: PlacedRow, expected: int, numbered: tuple[
         _restart(sequence, row, following)
     else:
         sequence.found.append((key_of(row), Flag(FlagKind.SEQUENCE_BROKEN, "code", detail)))
+        if following == path[-1] + 1:
+            # `29 80 81 32 33`: the numbers before it were misread, not all that follow.
+            sequence.found += [(key, Flag(FlagKind.SEQUENCE_BROKEN, "code", detail)) for key in sequence.jumped]
+            sequence.last[path[:-1]], sequence.jumped = path[-1], []
 
 
 def _restart(sequence: _Sequence, row: PlacedRow, following: int | None) -> None:

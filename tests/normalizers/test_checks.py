@@ -284,6 +284,7 @@ def test_groups_numbered_1_and_2_are_no_sections() -> None:
         ("28 29 80 81 82 83 34", "28 29 30 31 32 33 34"),
         ("28 29 80 81 32 83 34", "28 29 30 31 32 33 34"),
         ("28 29 80 81 82 83", "28 29 80 81 82 83"),
+        ("28 29 80 8182 82 83 84 35", "28 29 30 8182 32 33 34 35"),
         ("28 29 80 81 34", "28 29 80 81 34"),
         ("28 29 80 81 2 33", "28 29 80 81 2 33"),
         ("1 2 17 4", "1 2 17 4"),
@@ -303,3 +304,9 @@ def test_numbers_off_by_a_digit_are_counted_between_those_around_them(read: str,
     assert [one.code for one in found] == expected.split()
     became = [one.code for one, was in zip(found, read.split(), strict=True) if one.code != was]
     assert [repair.became for one in found for repair in one.repairs] == became
+
+
+def test_numbers_that_come_back_are_doubted_with_those_before_them_and_no_others() -> None:
+    found = flags(extract(SECTION, *(row(code) for code in ("1", "2", "30", "31", "5", "6", "7", "8"))))
+    broken = "sequence_broken:code"
+    assert found == {"30": ["missing_row_before", broken], "31": [broken], "5": [broken]}
