@@ -6,6 +6,7 @@ from itertools import zip_longest
 from chitieu.model import Cell, RawRow, Repair, Role
 from normalizers.codes import NO_CODE, Code, CodeKind, follows, read_code, split_code, with_lost_dots
 from normalizers.placed import PlacedRow, RowKind, has_values, text_in
+from normalizers.repair import TEXT_LAYER
 from normalizers.rows import field_cell
 from normalizers.text import clean_line
 
@@ -93,7 +94,8 @@ def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tu
     go on from them too.
     """
     first = read_code(cell.text)
-    if follows(first, before) or first.kind is CodeKind.BULLET:
+    is_printed = cell.readings[0].engine == TEXT_LAYER
+    if is_printed or follows(first, before) or first.kind is CodeKind.BULLET:
         return first, ()
     if first.path == (1,) or (before is not None and first.path == before.path):
         return first, ()
