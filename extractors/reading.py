@@ -68,11 +68,11 @@ def read_line(pieces: Sequence[Grey]) -> LineReading:
 
 
 def _read_piece(piece: Grey) -> LineReading:
-    logits = _session().run(None, {"x": _model_input(piece)})[0][0]
+    logits = _session().run(None, {"x": model_input(piece)})[0][0]
     return _decode(np.asarray(logits, dtype=np.float32))
 
 
-def _model_input(piece: Grey) -> Floats:
+def model_input(piece: Grey) -> Floats:
     """Grey line → (1, 1, 40, W): resized, stretched, padded to a multiple of 16."""
     height, width = piece.shape
     target = max(4, round(width * LINE_HEIGHT / height * WIDTH_FACTOR))
