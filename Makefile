@@ -1,5 +1,5 @@
 # Every target sets up what it needs first; all are safe to repeat.
-.PHONY: help run test check bench golden lock setup clean
+.PHONY: help run test check bench reader golden lock setup clean
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
@@ -8,6 +8,7 @@ help:
 	@echo 'make test   cài đặt rồi kiểm tra tất cả · set up, then check everything'
 	@echo 'make check  chỉ kiểm tra tĩnh · lint, types and imports alone'
 	@echo 'make bench  đo độ chính xác và tốc độ · measure accuracy and speed into benchmarks/RESULTS.md'
+	@echo 'make reader huấn luyện lại bộ đọc chữ (10 phút) · go on training the reader (10 minutes; training/README.md)'
 	@echo 'make golden ghi lại kết quả mẫu để so sánh · write tests/golden anew; read the difference before you commit it'
 	@echo 'make lock   tính lại requirements.lock · resolve requirements.lock anew (ARGS="--upgrade-package NAME")'
 	@echo 'make clean  xóa .venv và bộ nhớ đệm, không đụng tới dữ liệu · remove .venv and caches, never data'
@@ -35,6 +36,9 @@ static:
 bench:
 	@scripts/setup.sh run
 	$(BIN)/python -m benchmarks.run
+
+reader:
+	scripts/train_reader.sh
 
 golden:
 	@scripts/setup.sh test

@@ -65,13 +65,15 @@ class Reading:
 
     A soft line wrap is a space, a line that was broken on purpose (the next word would have fitted) is a newline.
     `confidence` is 0..1 as the engine says, of its least certain character; not calibrated. `rivals` are the words
-    that the engine found possible too, in reading order, where it says so.
+    that the engine found possible too, in reading order, where it says so. `witness` is what a second model of the
+    same engine reads in the very same lines, None where it was not asked.
     """
 
     runs: tuple[Run, ...]
     engine: str
     confidence: float
     rivals: tuple[Rival, ...] = ()
+    witness: str | None = None
 
     @property
     def text(self) -> str:

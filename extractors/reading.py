@@ -1,7 +1,8 @@
 """Line images → readings. The only file that knows OCR engines.
 
-First reader: the project's own ONNX model, a line a call. Second, independent: tesseract `vie`, many cells in one
-engine call. Neither reads what the other read.
+First reader: the project's own ONNX model, a line a call. Its witness: an earlier model of ours, which saw other fonts
+and other lines in training, on the same cut lines. Second reader, independent of both and of how lines are cut:
+tesseract `vie`, many cells in one engine call.
 """
 
 import os
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 READER, TESSERACT, TEXT_LAYER = "reader", "tesseract", "text layer"
 
 _DATA = Path(__file__).parent / "data"
-_MODEL, _CHARSET = _DATA / "reader_int8.onnx", _DATA / "charset.txt"
+_MODEL, _WITNESS, _CHARSET = _DATA / "reader_int8.onnx", _DATA / "witness_int8.onnx", _DATA / "charset.txt"
 # What the model was trained on: shared reader facts, "Use".
 LINE_HEIGHT, WIDTH_FACTOR, WIDTH_STEP, LEFT_PAD = 40, 0.8, 16, 4
 INK_LEVEL = 20 / 255
@@ -38,20 +39,24 @@ MIN_RIVAL_PROBABILITY = 0.01
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """Text of one line; confidence is the probability of its least certain character (1 for an empty line)."""
+    """Text of one line; confidence is the probability of its least certain character (1 for an empty line).
+
+    `witness`: the text that the second model has, None where it was not asked.
+    """
 
     text: str
     confidence: float
     rivals: tuple[Rival, ...] = ()
+    witness: str | None = None
 
 
 @cache
-def _session() -> ort.InferenceSession:
+def _session(model: Path) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return ort.InferenceSession(_MODEL, options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 @cache
@@ -61,14 +66,23 @@ def _charset() -> str:
 
 def read_line(pieces: Sequence[Grey]) -> LineReading:
     """Read a line from its pieces (parted at wide gaps, left to right) by the project's reader."""
-    readings = [_read_piece(piece) for piece in pieces if piece.size]
+    return _read_pieces(pieces, _MODEL)
+
+
+def read_as_witness(pieces: Sequence[Grey]) -> str:
+    """What the second model makes of a line."""
+    return _read_pieces(pieces, _WITNESS).text
+
+
+def _read_pieces(pieces: Sequence[Grey], model: Path) -> LineReading:
+    readings = [_read_piece(piece, model) for piece in pieces if piece.size]
     texts = [reading.text for reading in readings if reading.text]
     rivals = tuple(rival for reading in readings for rival in reading.rivals)
     return LineReading(" ".join(texts), min((r.confidence for r in readings), default=1.0), rivals)
 
 
-def _read_piece(piece: Grey) -> LineReading:
-    logits = _session().run(None, {"x": model_input(piece)})[0][0]
+def _read_piece(piece: Grey, model: Path) -> LineReading:
+    logits = _session(model).run(None, {"x": model_input(piece)})[0][0]
     return _decode(np.asarray(logits, dtype=np.float32))
 
 
@@ -136,8 +150,10 @@ def _rivals(text: str, guesses: list[_Guess]) -> tuple[Rival, ...]:
     return tuple(rivals)
 
 
-def as_reading(text: str, engine: str, confidence: float, rivals: tuple[Rival, ...] = ()) -> Reading:
-    return Reading((Run(text),), engine, round(confidence, 4), rivals)
+def as_reading(
+    text: str, engine: str, confidence: float, rivals: tuple[Rival, ...] = (), witness: str | None = None
+) -> Reading:
+    return Reading((Run(text),), engine, round(confidence, 4), rivals, witness)
 
 
 def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:

@@ -16,10 +16,12 @@ from extractors.layout import hard_breaks
 from extractors.lines import LineImage
 from extractors.page_content import CUT_QUALITY, PageContent, PageTable, as_cell, doubted, text_widths
 from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, render_page
-from extractors.reading import READER, LineReading, as_reading, read_line
+from extractors.reading import READER, LineReading, as_reading, read_as_witness, read_line
 
 # Ink of a dot and of the thinnest digit, in squares of the em.
 MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
+# A line as short as values and units are; one whose every character the reader is sure of.
+SHORT_LINE, SURE_LINE = 24, 0.9
 # So many letters of this height beside each other are a word that no line took.
 LEAST_LETTERS, LEAST_LETTER_EM, LOST_WORD_QUALITY = 3, 0.35, 0.8
 
@@ -86,7 +88,7 @@ def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:
 def _scanned_cell(
     image: PageImage, cell: GridCell, owned: list[Blob], found: tuple[LineImage, ...], width: float, em: float
 ) -> tuple[Cell, Brink | None]:
-    readings = [_read(line) for line in found]
+    readings = _with_witness(found, [_read(line) for line in found])
     placed = [_placed_line(line, reading.text) for line, reading in zip(found, readings, strict=True)]
     reading = _together(readings, hard_breaks(placed, width, em))
     _, top, _, bottom = _pixels(image, cell.box)
@@ -101,6 +103,19 @@ def _read(line: LineImage) -> LineReading:
     return LineReading(line.mark, reading.confidence) if line.mark else reading
 
 
+def _with_witness(found: tuple[LineImage, ...], readings: list[LineReading]) -> list[LineReading]:
+    """The readings of a cell with what the second model has of them, where every character may count: one short line,
+    or print that the reader is not sure of.
+    """
+    is_short = len(readings) == 1 and len(readings[0].text) <= SHORT_LINE
+    if not is_short and all(reading.confidence >= SURE_LINE for reading in readings):
+        return readings
+    return [
+        replace(reading, witness=line.mark or read_as_witness(line.pieces))
+        for line, reading in zip(found, readings, strict=True)
+    ]
+
+
 def _placed_line(line: LineImage, text: str) -> Placed:
     """Where a line stands; its first word's width by the word's share of the text (gaps in ink may be any kerning)."""
     share = len(text.split(" ", 1)[0]) / len(text) if text else 1.0
@@ -112,8 +127,10 @@ def _together(readings: list[LineReading], breaks: tuple[bool, ...]) -> Reading 
         return None
     glue = ["", *("\n" if is_hard else " " for is_hard in breaks)]
     text = "".join(before + reading.text for before, reading in zip(glue, readings, strict=True))
+    seen = [reading.witness for reading in readings if reading.witness is not None]
+    witness = "".join(map("".join, zip(glue, seen, strict=True))).strip() if len(seen) == len(readings) else None
     rivals = tuple(rival for reading in readings for rival in reading.rivals)
-    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings), rivals)
+    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings), rivals, witness)
 
 
 def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:

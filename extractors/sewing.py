@@ -101,7 +101,11 @@ def _one_reading(upper: Piece, lower: Piece) -> Reading:
     first, second = upper.cell.readings[0], lower.cell.readings[0]
     glue = Run(_glue(upper.brink, lower.brink), first.runs[-1].font if first.runs else None)
     runs = (*first.runs, glue, *second.runs)
-    return Reading(runs, first.engine, min(first.confidence, second.confidence), first.rivals + second.rivals)
+    confidence = min(first.confidence, second.confidence)
+    witness = None
+    if first.witness is not None and second.witness is not None:
+        witness = f"{first.witness}{glue.text}{second.witness}"
+    return Reading(runs, first.engine, confidence, first.rivals + second.rivals, witness)
 
 
 def _glue(upper: Brink | None, lower: Brink | None) -> str:

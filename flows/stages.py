@@ -33,13 +33,13 @@ from extractors.tables import join_tables
 from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
 from normalizers.accounting import beside_hole, doubt_empty_pages, doubt_places, may_hold_targets
-from normalizers.agreement import readings_agree
+from normalizers.agreement import readings_agree, witness_agrees
 from normalizers.captions import caption_period
 from normalizers.checks import check
 from normalizers.columns import label_columns
 from normalizers.continuing import continued_roles, doubted
 from normalizers.documents import find_appendix, identify
-from normalizers.evidence import deserves_second_reading
+from normalizers.evidence import WITNESSED, deserves_second_reading
 from normalizers.headers import names_indicators, names_targets
 from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
@@ -190,6 +190,8 @@ def _doubtful_places(one: _Labelled) -> Iterator[Place]:
 def _needs_second(cell: Cell, role: Role | None) -> bool:
     if not cell.readings:
         return False
+    if role in (Role.VALUE, Role.UNIT) and witness_agrees(cell.readings[0], least_confidence=WITNESSED):
+        return cell.quality < SURE_QUALITY
     is_unsure = cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
     # The year of a title holds for all rows below it.
     is_dated = (cell.col_span > 1 or role is Role.INDICATOR) and may_be_years(cell.text)

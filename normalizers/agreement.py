@@ -3,6 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
+from chitieu.model import Reading
 from normalizers.text import clean_line
 from normalizers.tones import place_tone
 
@@ -26,6 +27,18 @@ def readings_agree(first: str, second: str, second_engine: str) -> bool:
     a space between digits. Letters, their case, digits and comparison signs do. Two empty readings agree.
     """
     return _comparable(first, second_engine) == _comparable(second, second_engine)
+
+
+def witness_agrees(reading: Reading, *, least_confidence: float) -> bool:
+    """Whether the first reader is that sure and its second model, on the same lines, says the same."""
+    if reading.witness is None or reading.confidence < least_confidence:
+        return False
+    return readings_agree(reading.text, reading.witness, reading.engine)
+
+
+def witness_differs(reading: Reading) -> bool:
+    """Whether the second model was asked and says otherwise."""
+    return reading.witness is not None and not readings_agree(reading.text, reading.witness, reading.engine)
 
 
 def differences(first: str, second: str) -> str:

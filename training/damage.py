@@ -74,7 +74,7 @@ def scan_line(drawn: Drawn, scan: Scan, noise: Noise) -> Drawn:
 
 def cut_line(scanned: Drawn, noise: Noise) -> Grey:
     """The line's frame as the cutter takes it: its em and its baseline estimated, sometimes badly."""
-    is_odd = noise.random() < 0.12
+    is_odd = noise.random() < 0.2
     em = scanned.em * float(np.clip(noise.normal(1, 0.10 if is_odd else 0.03), 0.75, 1.25))
     baseline = scanned.baseline + float(noise.normal(0, 0.05 if is_odd else 0.018)) * em
     top, bottom = round(baseline - ABOVE_BASELINE_EM * em), round(baseline + BELOW_BASELINE_EM * em)

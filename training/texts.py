@@ -50,7 +50,7 @@ class Texts:
             self._chain: 0.19,
             self._syllables: 0.09,
             self._value: 0.25,
-            self._code: 0.05,
+            self._code: 0.08,
             self._symbol: 0.05,
             self._foreign: 0.04,
             self._period: 0.04,
