@@ -25,8 +25,8 @@ EXACT_ALONE = 0.98
 EXACT_CERTAIN = 0.99
 # A number on which the readers differ in a way that tesseract is known for (a lost sign, `2` for `≥`).
 LOST_SIGN_CERTAIN = 0.95
-# Two models of ours that say the same, the first one that sure: of 1,549 values in unseen fonts at clean and office one
-# was wrong; tesseract, which reads 5 % of the values otherwise, is then not heard.
+# Two models of ours that say the same, the first one that sure: of 1,159 short lines with numbers in unseen fonts at
+# clean, office and bad two were wrong (training/README.md); tesseract is then not heard.
 WITNESSED = 0.98
 # A comparison sign in a cell whose digits are confirmed.
 SIGN_ALONE = 0.90
