@@ -6,9 +6,8 @@ from extractors.blobs import Blob
 from extractors.grid import Grid
 from extractors.rules import Rule, Rules
 
-# Half the thickness of the band that is blanked along a rule. Marks over the first line of a tight row stand hardly a
-# point below the rule: with 1.2 the small print of development documents lost one tone in fifty.
-RULE_BAND_PT = 0.8
+# Half the thickness of the band that is blanked along a rule.
+RULE_BAND_PT = 1.2
 # Remnants of rules lie this near to the border of a cell and are this thin (a dash is thin, but further inside).
 RULE_REST_EM, THIN_EM = 0.22, 0.13
 # Dashes and strokes of letters are shorter than a stroke of a rule, which may waver and be thick for small print.
