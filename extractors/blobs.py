@@ -10,6 +10,7 @@ from chitieu.model import Box
 from extractors.components import Labels, find_components
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
+from extractors.rule_ink import rule_ink
 
 # Times New Roman and its metric twins: heights of x and of capitals as shares of the em.
 X_HEIGHT_EM, CAP_HEIGHT_EM = 0.45, 0.66
@@ -51,10 +52,10 @@ class Blobs:
 
 def find_blobs(image: PageImage, rule_boxes: list[Box]) -> Blobs:
     """Components of a page's ink once its rules are blanked."""
-    ink = image.ink.copy()
+    ink, scale = image.ink.copy(), image.dpi / POINTS_PER_INCH
     for box in rule_boxes:
-        left, top, right, bottom = blank_of(image, box)
-        ink[top:bottom, left:right] = 0
+        left, top, right, bottom = band = blank_of(image, box)
+        ink[top:bottom, left:right][rule_ink(image.ink, band, scale)] = 0
     labels, stats = find_components(ink)
     blobs = tuple(
         Blob(label, x, y, x + w, y + h, area) for label, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1)
@@ -79,6 +80,16 @@ def _print_size(blobs: tuple[Blob, ...], image: PageImage) -> float:
         return USUAL_EM_PT * scale
     ems = np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25)
     return float(ems[np.argmax(size_votes(heights, ems))])
+
+
+def is_body(blob: Blob, em: float) -> bool:
+    """Large enough to be a letter, a digit or a sign, not a dot, mark or speck."""
+    return max(blob.width, blob.height) >= 0.22 * em and blob.area >= 0.012 * em * em
+
+
+def is_rule_remnant(blob: Blob, em: float) -> bool:
+    """Longer and thinner than a stroke of print."""
+    return (blob.width > 4 * em and blob.height < 0.2 * em) or (blob.height > 1.6 * em and blob.width < 0.15 * em)
 
 
 def letter_heights(sizes: NDArray[np.int_]) -> NDArray[np.int_]:

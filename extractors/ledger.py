@@ -52,14 +52,17 @@ def find_cut(blobs: Blobs, bands: Iterable[tuple[int, int, int, int]]) -> frozen
 def _pairs(
     places: NDArray[np.int_], band: tuple[int, int, int, int], em: float, *, is_down: bool
 ) -> list[tuple[int, int]]:
-    """Blobs that end where a band begins, with those that begin behind it at the same height."""
+    """Blobs that end where a band begins or within it, with those that begin behind it at the same height."""
     axis, other, reach = (0, 1, TOUCHING_EM * em) if is_down else (1, 0, TOUCHING_EM * em)
     is_beside = (places[:, other] < band[other + 2]) & (places[:, other + 2] > band[other])
-    before, behind = band[axis] - places[:, axis + 2], places[:, axis] - band[axis + 2]
+    middle = (band[axis] + band[axis + 2]) / 2
+    is_before, is_behind = places[:, axis + 2] <= middle, places[:, axis] >= middle
+    before = np.maximum(0, band[axis] - places[:, axis + 2])
+    behind = np.maximum(0, places[:, axis] - band[axis + 2])
     return [
         (int(a), int(b))
-        for a in np.flatnonzero(is_beside & (before >= 0) & (before <= reach))
-        for b in np.flatnonzero(is_beside & (behind >= 0) & (behind <= reach))
+        for a in np.flatnonzero(is_beside & is_before & (before <= reach))
+        for b in np.flatnonzero(is_beside & is_behind & (behind <= reach))
         if before[a] + behind[b] <= reach
         and places[a, other] < places[b, other + 2]
         and places[b, other] < places[a, other + 2]

@@ -13,23 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Grey
-from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, distances, letter_heights, size_votes
+from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, is_body, is_rule_remnant, letter_heights, size_votes
 from extractors.components import count_greys, percentile_of
 from extractors.image import PageImage
-from extractors.marks import MIN_DOT_EM, mark_of
+from extractors.line_marks import ABOVE_BASELINE_EM, Row, gaps_to_rows, with_marks, without_marks
+from extractors.marks import MIN_DOT_EM, is_joined_ditto, mark_of
 
-# The reader's frame around the baseline: roofs of capitals above, descenders and dots below (shared reader facts).
-ABOVE_BASELINE_EM, BELOW_BASELINE_EM = 1.03, 0.24
+# Descenders and dots below, as the reader's frame has them (shared reader facts).
+BELOW_BASELINE_EM = 0.24
 # Descenders and dots below, as binary ink, end above this.
 DESCENDER_EM = 0.33
-# The middle of a dot below, or of a comma, is above this; what is lower is a tone mark of the next line.
-DOT_BELOW_EM = 0.27
 # Votes per letter of a line whose letters have the size of the page's print, and how much better another size must fit.
 USUAL_VOTES, PLAINLY_MORE = 1.0, 1.5
 # Lower strokes are dashes, roofs and tone marks.
 FLAT_EM = 0.3
-# How far a mark may be from the letters of its line; a dash may stand alone among wide spaces.
-MARK_REACH_EM, DASH_REACH_EM = 0.35, 3.0
 # Lines are never set tighter than this: print of wide letters, without any lead, has lines of 0.85 of the em that the
 # height of its letters gives. The middle of a line of capitals is a tenth nearer to the line above.
 MIN_PITCH_EM, MIN_PEAKS_EM = 0.78, 0.7
@@ -54,15 +51,6 @@ class LineImage:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line while it is being cut: baseline and size in pixels, its blobs."""
-
-    baseline: float
-    em: float
-    blobs: tuple[Blob, ...]
-
-
 def cut_lines(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineImage, ...]:
     """The lines of print that a cell's blobs make, from top to bottom."""
     return tuple(_cut(image, blobs, row) for row in _find_rows(blobs, owned))
@@ -74,44 +62,35 @@ def cut_prose(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineIm
     return tuple(_cut(image, blobs, row) for row in rows)
 
 
-def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[_Row]:
+def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[Row]:
     em = blobs.em
-    bodies = [b for b in owned if is_body(b, em) and not _is_rule_remnant(b, em)]
+    bodies = [b for b in owned if is_body(b, em) and not is_rule_remnant(b, em)]
     if not bodies:
         return _mark_row(owned, em)
     # A flat stroke is a dash or the roof of a letter: which line it belongs to, the letters near it tell.
     letters = [b for b in bodies if b.height >= FLAT_EM * em] or bodies
-    rows = [_Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)]
+    rows = [Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)]
     flat = [b for b in bodies if b.height < FLAT_EM * em and b not in letters]
-    alone = [b for b, gaps in zip(flat, _gaps(flat, rows, em), strict=True) if np.isinf(gaps).all()]
-    rows += [_Row(baseline, em, tuple(part)) for baseline, part in (_rows(alone, em) if alone else [])]
-    rows.sort(key=lambda row: row.baseline)
-    taken = {b.label for b in letters + alone}
-    return _with_marks(_parted(rows, blobs), [b for b in owned if b.label not in taken], em)
+    alone = [b for b, gaps in zip(flat, gaps_to_rows(flat, rows, em), strict=True) if np.isinf(gaps).all()]
+    rows += [Row(baseline, em, tuple(part)) for baseline, part in (_rows(alone, em) if alone else [])]
+    rows = without_marks(sorted(rows, key=lambda row: row.baseline))
+    taken = {b.label for row in rows for b in row.blobs}
+    return with_marks(_parted(rows, blobs), [b for b in owned if b.label not in taken], em)
 
 
-def _mark_row(owned: list[Blob], em: float) -> list[_Row]:
+def _mark_row(owned: list[Blob], em: float) -> list[Row]:
     """A box that holds nothing as large as a letter may hold a ditto mark or dots: their strokes are small."""
     strokes = tuple(b for b in owned if b.height >= MIN_DOT_EM * em and b.area >= 0.004 * em * em)
     mark = mark_of(strokes, em)
     if not mark:
         return []
     below = 0.4 * em if mark == '"' else 0.0
-    return [_Row(max(b.bottom for b in strokes) + below, em, strokes)]
+    return [Row(max(b.bottom for b in strokes) + below, em, strokes)]
 
 
-def _columns(row: _Row) -> list[_Row]:
+def _columns(row: Row) -> list[Row]:
     spans = _spans(row.blobs, COLUMN_GAP_EM * row.em)
     return [replace(row, blobs=tuple(b for b in row.blobs if start <= b.left < end)) for start, end in spans]
-
-
-def is_body(blob: Blob, em: float) -> bool:
-    """Large enough to be a letter, a digit or a sign, not a dot, mark or speck."""
-    return max(blob.width, blob.height) >= 0.22 * em and blob.area >= 0.012 * em * em
-
-
-def _is_rule_remnant(blob: Blob, em: float) -> bool:
-    return (blob.width > 4 * em and blob.height < 0.2 * em) or (blob.height > 1.6 * em and blob.width < 0.15 * em)
 
 
 def _rows(bodies: list[Blob], em: float) -> list[tuple[float, list[Blob]]]:
@@ -183,7 +162,7 @@ def _baseline(part: list[Blob], em: float) -> float:
     return float(np.average(bottoms[near], weights=weights[near]))
 
 
-def _parted(rows: list[_Row], blobs: Blobs) -> list[_Row]:
+def _parted(rows: list[Row], blobs: Blobs) -> list[Row]:
     """The lines with every blob that hangs on two of them (a descender that touches a tone mark below) parted."""
     parted = list(rows)
     for index, (upper, lower) in enumerate(pairwise(rows)):
@@ -198,14 +177,14 @@ def _parted(rows: list[_Row], blobs: Blobs) -> list[_Row]:
     return parted
 
 
-def _joins(blob: Blob, upper: _Row, lower: _Row) -> bool:
+def _joins(blob: Blob, upper: Row, lower: Row) -> bool:
     """Does a blob begin with a letter of the upper line and reach below where its descenders end?"""
     is_above = blob.top < upper.baseline + 0.02 * upper.em
     reaches = blob.bottom > max(upper.baseline + DESCENDER_EM * upper.em, lower.baseline - ABOVE_BASELINE_EM * lower.em)
     return is_above and reaches and blob.bottom > upper.baseline + DESCENDER_EM * upper.em
 
 
-def _halves(blob: Blob, blobs: Blobs, upper: _Row, lower: _Row) -> tuple[Blob, Blob]:
+def _halves(blob: Blob, blobs: Blobs, upper: Row, lower: Row) -> tuple[Blob, Blob]:
     """A blob parted where it is thinnest between the two lines."""
     ink = blobs.labels[blob.top : blob.bottom, blob.left : blob.right] == blob.label
     start = round(upper.baseline + 0.08 * upper.em) - blob.top
@@ -224,30 +203,7 @@ def _part(blob: Blob, ink: NDArray[np.bool_], start: int, end: int) -> Blob:
     return Blob(blob.label, blob.left + left, blob.top + start, blob.left + right, blob.top + end, area, is_part=True)
 
 
-def _with_marks(rows: list[_Row], marks: list[Blob], em: float) -> list[_Row]:
-    """Give dots, hooks and tone marks to the line of the letter that they are nearest to; far ones are specks."""
-    extra: list[list[Blob]] = [[] for _ in rows]
-    for mark, gaps in zip(marks, _gaps(marks, rows, em), strict=True):
-        best = int(np.argmin(gaps))
-        reach = DASH_REACH_EM if is_body(mark, em) and not _is_rule_remnant(mark, em) else MARK_REACH_EM
-        if gaps[best] < reach * em and mark.area >= 2:
-            extra[best].append(mark)
-    return [_Row(row.baseline, row.em, (*row.blobs, *more)) for row, more in zip(rows, extra, strict=True)]
-
-
-def _gaps(marks: list[Blob], rows: list[_Row], em: float) -> NDArray[np.float64]:
-    """Distances in pixels from each mark to the nearest letter of each line; endless where it is out of its frame."""
-    gaps = np.full((len(marks), len(rows)), np.inf)
-    middle = np.array([(mark.top + mark.bottom) / 2 for mark in marks])
-    for index, row in enumerate(rows):
-        first, last = row.baseline - ABOVE_BASELINE_EM * em, row.baseline + DOT_BELOW_EM * em
-        near = np.flatnonzero((first <= middle) & (middle <= last))
-        if len(near) and row.blobs:
-            gaps[near, index] = distances([marks[place] for place in near], row.blobs)
-    return gaps
-
-
-def _cut(image: PageImage, blobs: Blobs, row: _Row) -> LineImage:
+def _cut(image: PageImage, blobs: Blobs, row: Row) -> LineImage:
     pad = 2
     left = max(0, min(b.left for b in row.blobs) - pad)
     right = min(image.grey.shape[1], max(b.right for b in row.blobs) + pad)
@@ -256,10 +212,18 @@ def _cut(image: PageImage, blobs: Blobs, row: _Row) -> LineImage:
     frame = _paint_over(image, blobs, row, (left, top, right, bottom))
     spans = _spans(row.blobs, WIDE_GAP_EM * row.em)
     pieces = tuple(frame[:, max(0, a - left - pad) : b - left + pad] for a, b in spans)
-    return LineImage(pieces, left, max(0, top), right, bottom, mark_of(row.blobs, row.em))
+    return LineImage(pieces, left, max(0, top), right, bottom, _mark(image, row))
 
 
-def _paint_over(image: PageImage, blobs: Blobs, row: _Row, frame: tuple[int, int, int, int]) -> Grey:
+def _mark(image: PageImage, row: Row) -> str:
+    mark = mark_of(row.blobs, row.em)
+    if mark or len(row.blobs) > 1:
+        return mark
+    (blob,) = row.blobs
+    return '"' if is_joined_ditto(image.grey[blob.top : blob.bottom, blob.left : blob.right], row.em) else ""
+
+
+def _paint_over(image: PageImage, blobs: Blobs, row: Row, frame: tuple[int, int, int, int]) -> Grey:
     """The line's frame cut from the grey page, all ink that is not the line's painted with paper."""
     left, top, right, bottom = frame
     inner_top, inner_bottom = max(0, top), min(image.grey.shape[0], bottom)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.arrays import Grey
 from extractors.blobs import Blob
 
 # Dots and the strokes of a ditto mark, as ink: the sides of a full stop are 0.11 em, a ditto mark is 0.24 em high
@@ -12,6 +13,8 @@ MAX_DOT_RATIO = 1.5
 # Hyphens are 0.25 em wide as ink, dashes 0.5 and 1.0: the limits are the geometric means.
 MIN_HYPHEN_EM, MIN_DASH_EM, MIN_LONG_DASH_EM, MAX_DASH_EM = 0.18, 0.36, 0.71, 1.3
 MAX_DASH_HEIGHT_EM = 0.14
+# Between the strokes of a ditto mark that grew together there is so much of their ink; in a bullet there is more.
+VALLEY_SHARE = 0.8
 
 
 def mark_of(strokes: Sequence[Blob], em: float) -> str:
@@ -34,6 +37,17 @@ def _is_ditto(strokes: Sequence[Blob], em: float) -> bool:
         and MIN_DITTO_EM * em <= max(b.height for b in strokes)
         and max(bottoms) - min(tops) <= 0.45 * em
     )
+
+
+def is_joined_ditto(grey: Grey, em: float) -> bool:
+    """Whether the ink of this box, grown together, is the two strokes of a ditto mark: paler between them."""
+    height, width = grey.shape
+    if not (MIN_DITTO_EM * em <= height <= 0.36 * em and 0.7 * height <= width <= 1.5 * height):
+        return False
+    darkness = float(grey.max()) - grey.mean(axis=0)
+    third = width // 3
+    sides = min(darkness[:third].max(), darkness[-third:].max())
+    return bool(third and darkness[third : width - third].min() <= VALLEY_SHARE * sides)
 
 
 def _dots(strokes: Sequence[Blob], em: float) -> str:

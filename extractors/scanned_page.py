@@ -7,7 +7,7 @@ from itertools import pairwise
 from chitieu.model import Box, Cell, Line, Reading, Region
 from extractors import grid, ledger, left_out, lines, print_lines, rules, tracks, unruled, witness
 from extractors.bands import is_rule_rest, rule_bands
-from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs
+from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs, is_body
 from extractors.brinks import Brink, Placed, find_brink
 from extractors.edges import with_seen_edges
 from extractors.grid import Grid, GridCell
@@ -20,8 +20,6 @@ from extractors.reading import READER, LineReading, as_reading, read_as_witness,
 
 # Ink of a dot and of the thinnest digit, in squares of the em.
 MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
-# A line as short as values and units are; one whose every character the reader is sure of.
-SHORT_LINE, SURE_LINE = 24, 0.9
 # So many letters of this height beside each other are a word that no line took.
 LEAST_LETTERS, LEAST_LETTER_EM, LOST_WORD_QUALITY = 3, 0.35, 0.8
 
@@ -44,7 +42,7 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
         blobs = find_blobs(image, bands)
     cut = ledger.find_cut(blobs, [blank_of(image, band) for band in bands])
     tables = tuple(_scanned_table(image, blobs, table, cut) for table in grids)
-    letters = [image.box(b.left, b.top, b.right, b.bottom) for b in blobs.all if lines.is_body(b, blobs.em)]
+    letters = [image.box(b.left, b.top, b.right, b.bottom) for b in blobs.all if is_body(b, blobs.em)]
     em = blobs.em * POINTS_PER_INCH / image.dpi
     lost = (*ledger.rows_outside(letters, grids, em), *lost)
     see = cache(lambda: witness.ask_camelot(image))
@@ -104,12 +102,7 @@ def _read(line: LineImage) -> LineReading:
 
 
 def _with_witness(found: tuple[LineImage, ...], readings: list[LineReading]) -> list[LineReading]:
-    """The readings of a cell with what the second model has of them, where every character may count: one short line,
-    or print that the reader is not sure of.
-    """
-    is_short = len(readings) == 1 and len(readings[0].text) <= SHORT_LINE
-    if not is_short and all(reading.confidence >= SURE_LINE for reading in readings):
-        return readings
+    """The readings of a cell with what the second model has of the same lines."""
     return [
         replace(reading, witness=line.mark or read_as_witness(line.pieces))
         for line, reading in zip(found, readings, strict=True)

@@ -33,7 +33,7 @@ from extractors.tables import join_tables
 from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
 from normalizers.accounting import beside_hole, doubt_empty_pages, doubt_places, may_hold_targets
-from normalizers.agreement import readings_agree, witness_agrees
+from normalizers.agreement import readings_agree, witness_agrees, witness_differs
 from normalizers.captions import caption_period
 from normalizers.checks import check
 from normalizers.columns import label_columns
@@ -48,6 +48,8 @@ from normalizers.years import may_be_years
 
 # Cells whose first reading is less sure, or leaves more ink unread, get a second one whatever they hold.
 SURE_CONFIDENCE, SURE_QUALITY = 0.9, 0.97
+# Words on which both models agree need no third opinion but where the first one guessed.
+WITNESSED_WORDS = 0.5
 # A caption of these alone is a page's number.
 NO_WORDS = " -–—.()/0123456789"
 
@@ -192,7 +194,9 @@ def _needs_second(cell: Cell, role: Role | None) -> bool:
         return False
     if role in (Role.VALUE, Role.UNIT) and witness_agrees(cell.readings[0], least_confidence=WITNESSED):
         return cell.quality < SURE_QUALITY
-    is_unsure = cell.readings[0].confidence < SURE_CONFIDENCE or cell.quality < SURE_QUALITY
+    first = cell.readings[0]
+    is_sure = first.confidence >= SURE_CONFIDENCE or witness_agrees(first, least_confidence=WITNESSED_WORDS)
+    is_unsure = not is_sure or witness_differs(first) or cell.quality < SURE_QUALITY
     # The year of a title holds for all rows below it.
     is_dated = (cell.col_span > 1 or role is Role.INDICATOR) and may_be_years(cell.text)
     return is_unsure or is_dated or (role is not None and deserves_second_reading(role, cell.text))

@@ -3,7 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
-from chitieu.model import Reading
+from chitieu.model import Cell, Reading, Run
 from normalizers.text import clean_line
 from normalizers.tones import place_tone
 
@@ -12,6 +12,7 @@ from normalizers.tones import place_tone
 _TESSERACT_WRITES = str.maketrans(
     {"≥": ">", "≤": "<", "–": "-", "—": "-", "‰": "%", "²": "2", "³": "3", "Ỵ": "Y", "ỵ": "y"}
 )
+WITNESS = "witness"
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'"})
 _DASHES = re.compile("[‐‑‒–—―−]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,6 +28,14 @@ def readings_agree(first: str, second: str, second_engine: str) -> bool:
     a space between digits. Letters, their case, digits and comparison signs do. Two empty readings agree.
     """
     return _comparable(first, second_engine) == _comparable(second, second_engine)
+
+
+def seconds_of(cell: Cell) -> tuple[Reading, ...]:
+    """What other readers have of a cell: the second model first, then other engines."""
+    first, *others = cell.readings
+    if first.witness is None:
+        return tuple(others)
+    return (Reading((Run(first.witness),), WITNESS, first.confidence), *others)
 
 
 def witness_agrees(reading: Reading, *, least_confidence: float) -> bool:

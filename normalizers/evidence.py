@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from chitieu.model import Cell, Flag, FlagKind, Reading, Role
 from normalizers.acronyms import strange_acronyms
-from normalizers.agreement import differences, readings_agree, witness_agrees, witness_differs
+from normalizers.agreement import differences, readings_agree, seconds_of, witness_agrees, witness_differs
 from normalizers.known_phrases import is_known_phrase
 from normalizers.mended import Mended
 from normalizers.periods import find_period
@@ -45,6 +45,8 @@ ODD_TEXT_ALONE = 0.90
 ODD_TEXT_DISPUTED = 0.93
 # A short last line lost out of a full cell leaves 0.95 of the ink; of printed cells that are whole, all is read.
 READ_INK = 0.97
+# What both models guess alike is a guess still.
+GUESSED = 0.2
 # What a reading is worth that another engine confirms: engines seldom err alike.
 CONFIRMED = 0.98
 # Above this share of words unknown (and two of them) a text is no Vietnamese.
@@ -132,8 +134,8 @@ def _digits_are_sure(reading: Reading) -> bool:
 
 
 def _confidence(cell: Cell, text: str) -> float:
-    """The first reader's, at least CONFIRMED where a second reading agrees, half of it where all differ."""
-    first, seconds = cell.readings[0], cell.readings[1:]
+    """The first reader's, at least CONFIRMED where another reading agrees, half of it where all differ."""
+    first, seconds = cell.readings[0], seconds_of(cell)
     if any(_agrees(first, text, second) for second in seconds):
         return max(first.confidence, CONFIRMED)
     return first.confidence / 2 if seconds else first.confidence
@@ -158,7 +160,7 @@ def _foreign(field: str, cell: Cell, text: str) -> tuple[Flag, ...]:
     if field in _WORDY_FIELDS and text and sum(char.isalpha() for char in text) < LEAST_LETTERS:
         return (Flag(FlagKind.NOT_VIETNAMESE, field, text),)
     if cell.readings[0].engine != TEXT_LAYER:
-        confirmed = {word for second in cell.readings[1:] for word in tokens(second.text)}
+        confirmed = {word for second in seconds_of(cell) for word in tokens(second.text)}
         guessed = {rival.read.strip(_MARKS) for rival in cell.readings[0].rivals if not unknown_words(rival.instead)}
         alone = tuple(word for word in unknown if word not in confirmed or word in guessed)
         return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(alone)),) if alone else ()
@@ -168,25 +170,38 @@ def _foreign(field: str, cell: Cell, text: str) -> tuple[Flag, ...]:
 
 
 def _doubts(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> tuple[Flag, ...]:
+    others = seconds_of(cell)
+    if not is_exact and others:
+        return _doubts_of_words(field, cell.readings[0], mended, others)
     first, second = cell.readings[0], cell.readings[1] if len(cell.readings) > 1 else None
     low = (Flag(FlagKind.LOW_CONFIDENCE, field, f"{first.confidence:.2f}"),)
     by_witness = (Flag(FlagKind.READERS_DISAGREE, field, differences(first.text, first.witness or "")),)
     if second is None:
-        if is_exact and witness_differs(first):
+        if witness_differs(first):
             return by_witness
         return low if first.confidence < _needed_alone(field, mended, is_exact=is_exact) else ()
     if _agrees(first, mended.text, second):
-        if is_exact and _rests_on_first_alone(first, second):
+        if _rests_on_first_alone(first, second):
             return by_witness
         # The second engine cannot tell ≥ from >: the sign rests on the first reader alone.
-        return low if is_exact and _SIGNS.search(mended.text) and first.confidence < SIGN_ALONE else ()
-    disputed = (Flag(FlagKind.READERS_DISAGREE, field, differences(first.text, second.text)),)
-    if is_exact and witness_agrees(first, least_confidence=WITNESSED):
+        return low if _SIGNS.search(mended.text) and first.confidence < SIGN_ALONE else ()
+    if witness_agrees(first, least_confidence=WITNESSED):
         return ()
-    if is_exact and not _has_same_numbers(mended.text, second.text):
+    disputed = (Flag(FlagKind.READERS_DISAGREE, field, differences(first.text, second.text)),)
+    if not _has_same_numbers(mended.text, second.text):
         is_explained = first.confidence >= LOST_SIGN_CERTAIN and _is_lost_sign(mended.text, second.text)
         return () if is_explained else disputed
     return disputed if _is_disputed(field, first.confidence, mended, second.text) else ()
+
+
+def _doubts_of_words(field: str, first: Reading, mended: Mended, others: tuple[Reading, ...]) -> tuple[Flag, ...]:
+    """Of readings that differ, the ones to be taken seriously; what another confirms is harder to dispute."""
+    differing = [other for other in others if not _agrees(first, mended.text, other)]
+    confidence = first.confidence if len(differing) == len(others) else max(first.confidence, CONFIRMED)
+    if not differing and first.confidence < GUESSED:
+        return (Flag(FlagKind.LOW_CONFIDENCE, field, f"{first.confidence:.2f}"),)
+    disputing = [other for other in differing if _is_disputed(field, confidence, mended, other.text)]
+    return tuple(Flag(FlagKind.READERS_DISAGREE, field, differences(first.text, other.text)) for other in disputing[:1])
 
 
 def _rests_on_first_alone(first: Reading, second: Reading) -> bool:
@@ -199,8 +214,14 @@ def _rests_on_first_alone(first: Reading, second: Reading) -> bool:
 def _needed_alone(field: str, mended: Mended, *, is_exact: bool) -> float:
     if is_exact:
         return EXACT_ALONE
-    is_fitting = mended.is_consensus or is_known_phrase(field, mended.text) or reads_well(mended.text)
-    return FITTING_TEXT_ALONE if is_fitting else ODD_TEXT_ALONE
+    return FITTING_TEXT_ALONE if mended.is_consensus or _fits(field, mended.text) else ODD_TEXT_ALONE
+
+
+def _fits(field: str, text: str) -> bool:
+    """Whether the language speaks for a text: a known phrase, words that go together. Of a word or two in a unit's cell
+    only the catalogue can.
+    """
+    return is_known_phrase(field, text) or (field != "unit" and reads_well(text))
 
 
 def _is_disputed(field: str, confidence: float, mended: Mended, second: str) -> bool:
@@ -215,7 +236,7 @@ def _is_disputed(field: str, confidence: float, mended: Mended, second: str) -> 
     if set(strange_acronyms(mended.text)) - set(tokens(second)):
         return True
     rivals = rival_words(mended.text, second)
-    if reads_well(mended.text) or is_known_phrase(field, mended.text):
+    if _fits(field, mended.text):
         needed = FITTING_TEXT_DISPUTED if any(rival.fits_better for rival in rivals) else FITTING_TEXT_GUESSED
         return confidence < needed and bool(rivals)
     # The first reader can be sure and wrong (a tone mark lost to the line above): the better words decide.

@@ -12,6 +12,8 @@ from normalizers.units import find_unit
 
 # More words are a sentence.
 MAX_WORDS = 5
+# A lone letter is what is left of a word, or a ditto mark.
+LEAST_LETTERS = 2
 # Of shorter units many are a letter apart and both right: `thùng`, `tháng`.
 LONG = 6
 _LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
@@ -22,6 +24,8 @@ def is_plain_noun(text: str) -> bool:
 
     >>> is_plain_noun("Bản tin"), is_plain_noun("Tỷ đống"), is_plain_noun("km3")
     (True, False, False)
+    >>> is_plain_noun("a")
+    False
     """
     parts = [part.strip() for part in clean_line(text).split("/")]
     return all(_is_plain(part) or find_unit(part) is not None for part in parts) and any(map(_is_plain, parts))
@@ -29,7 +33,7 @@ def is_plain_noun(text: str) -> bool:
 
 def _is_plain(text: str) -> bool:
     words = text.split()
-    if not 1 <= len(words) <= MAX_WORDS or not _LETTERS.fullmatch(text):
+    if not 1 <= len(words) <= MAX_WORDS or len(text) < LEAST_LETTERS or not _LETTERS.fullmatch(text):
         return False
     return all(is_syllable(word) for word in words) and not _is_near_known(match_key(text))
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from chitieu.model import Cell, Flag, FlagKind, RawRow, Reading, Repair, Role
 from chitieu.model import Rival as ReadingRival
+from normalizers.agreement import WITNESS, seconds_of
 from normalizers.cells import text_of
 from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
@@ -18,6 +19,7 @@ from normalizers.text import is_syllable, match_key
 from normalizers.unit_repair import unit_by_letters, unit_of_seconds
 from normalizers.wording import (
     DECISIVE_FACTOR,
+    Doubt,
     Word,
     better_spelling,
     doubtful_words,
@@ -37,6 +39,8 @@ QUIET_CONFIDENCE = 0.9
 REPAIR_CONFIDENCE = 0.6
 # Below this the least certain character of a cell may be a stop that is none.
 EVERY_MARK_SURE = 0.99
+# Words of a cell that others' readings may replace.
+MENDED_TIMES = 4
 # A second guess so likely is doubted where the language cannot tell.
 LIKELY_RIVAL = 0.2
 
@@ -91,7 +95,7 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
     if field == "unit":
         mended = _mend_unit(mended, cell.readings[1:])
-    mended = _mend_by_seconds(field, mended, cell.readings[1:])
+    mended = _mend_by_seconds(field, mended, seconds_of(cell))
     mended = _mend_words(field, mended, cell.readings[0].confidence)
     return replace(mended, flags=tuple(dict.fromkeys(mended.flags)))
 
@@ -185,24 +189,33 @@ def _mend_by_rivals(field: str, mended: Mended, rivals: tuple[ReadingRival, ...]
 
 
 def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
-    """Words that the language would have otherwise: the other spelling is taken where a second reading has it.
+    """Words that the language would have otherwise: the other spelling is taken where another reader has it.
 
-    Where a second reading has the same odd word it is what is printed, unless the language leaves no room for it;
-    where it has a third word, a person decides.
+    Where another engine has the same odd word it is what is printed, unless the language leaves no room for it;
+    else a person decides. A word that was mended may show its neighbour in another light.
     """
-    theirs = {_letter_key(word.text): word.text for second in seconds for word in words_of(second.text)}
-    for doubt in reversed(doubtful_words(mended.text)):
-        word, instead = doubt.word, doubt.instead
-        if not doubt.is_overwhelming and (not seconds or _letter_key(word.text) in theirs):
-            continue
-        if _letter_key(instead) in theirs:
-            printed = theirs[_letter_key(instead)]
-            why = f"the second reading has {printed}, and {word.text} hardly stands here"
-            mended = _respelled(mended, word, printed, field, why)
-        else:
-            flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{word.text} → {instead}")
-            mended = replace(mended, flags=(*mended.flags, flag))
-    return mended
+    theirs = [{_letter_key(word.text): word.text for word in words_of(second.text)} for second in seconds]
+    for _ in range(MENDED_TIMES):
+        doubt = next((doubt for doubt in reversed(doubtful_words(mended.text)) if _printed(doubt, theirs)), None)
+        if doubt is None:
+            break
+        printed = _printed(doubt, theirs)
+        why = f"another reader has {printed}, and {doubt.word.text} hardly stands here"
+        mended = _respelled(mended, doubt.word, printed, field, why)
+    # The two models see the same strokes in the same lines: what looks alike they take alike.
+    engines = [words for words, second in zip(theirs, seconds, strict=True) if second.engine != WITNESS]
+    flags = tuple(
+        Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{doubt.word.text} → {doubt.instead}")
+        for doubt in doubtful_words(mended.text)
+        if doubt.is_overwhelming or (theirs and not any(_letter_key(doubt.word.text) in words for words in engines))
+    )
+    return replace(mended, flags=(*mended.flags, *flags))
+
+
+def _printed(doubt: Doubt, theirs: list[dict[str, str]]) -> str:
+    """The likelier spelling as the first of the other readers that has it writes it; empty where none has."""
+    key = _letter_key(doubt.instead)
+    return next((words[key] for words in theirs if key in words), "")
 
 
 def _letter_key(word: str) -> str:

@@ -4,13 +4,14 @@ The strengths are guesses at real scanners, made for lines; they are not those o
 measured on (benchmarks/maker/damage.py).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from extractors.arrays import Floats, Grey
-from extractors.lines import ABOVE_BASELINE_EM, BELOW_BASELINE_EM
+from extractors.line_marks import ABOVE_BASELINE_EM
+from extractors.lines import BELOW_BASELINE_EM
 from training.drawing import Drawn
 
 Noise = np.random.Generator
@@ -69,7 +70,7 @@ def scan_line(drawn: Drawn, scan: Scan, noise: Noise) -> Drawn:
         page = _jpeg(page, int(noise.integers(*scan.jpeg)))
     # What the page's deskewing leaves of the turn, and the softness that it adds.
     level = _turned(page, -turn + float(noise.normal(0, 0.06)), noise.uniform(-0.3, 0.3, 2), cv2.INTER_LINEAR)
-    return Drawn(np.clip(level, 0, 255).astype(np.uint8), drawn.baseline, drawn.em)
+    return replace(drawn, grey=np.clip(level, 0, 255).astype(np.uint8))
 
 
 def cut_line(scanned: Drawn, noise: Noise) -> Grey:
@@ -80,6 +81,9 @@ def cut_line(scanned: Drawn, noise: Noise) -> Grey:
     top, bottom = round(baseline - ABOVE_BASELINE_EM * em), round(baseline + BELOW_BASELINE_EM * em)
     ink = np.flatnonzero((scanned.grey < _ink_level(scanned.grey)).any(axis=0))
     left, right = (int(ink[0]), int(ink[-1]) + 1) if len(ink) else (0, scanned.grey.shape[1])
+    if scanned.columns:
+        # What a label says must be in the picture, however pale it has become.
+        left, right = min(left, scanned.columns[0]), max(right, scanned.columns[1])
     pads = noise.integers(1, 4, 2) if noise.random() < 0.92 else noise.integers(0, round(0.9 * em), 2)
     left, right = max(0, left - int(pads[0])), min(scanned.grey.shape[1], right + int(pads[1]))
     frame = scanned.grey[max(0, top) : bottom, left:right]

@@ -32,11 +32,15 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Grey picture; `baseline` in rows from the top; `em` as the line cutter takes it from heights of letters."""
+    """Grey picture; `baseline` in rows from the top; `em` as the line cutter takes it from heights of letters.
+
+    `columns`: from where to where the print goes; None where there is none.
+    """
 
     grey: Grey
     baseline: float
     em: float
+    columns: tuple[int, int] | None = None
 
 
 def draw_line(text: str, style: Style) -> Drawn:
@@ -51,7 +55,8 @@ def draw_line(text: str, style: Style) -> Drawn:
     )
     _draw_rules(draw, style, room, round(end), baseline)
     grey = np.asarray(canvas)[:, : round(end) + room]
-    return Drawn(np.ascontiguousarray(grey), float(baseline), seen_em(style.face) * size)
+    columns = room, grey.shape[1] - room
+    return Drawn(np.ascontiguousarray(grey), float(baseline), seen_em(style.face) * size, columns)
 
 
 def _has_all(face: Face, text: str) -> bool:

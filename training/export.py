@@ -111,7 +111,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     reader = Reader()
-    reader.load_state_dict(torch.load(options.state)["average"])
+    reader.load_state_dict(torch.load(options.state, map_location="cpu")["average"])
     reader.eval()
     options.out.mkdir(parents=True, exist_ok=True)
     write_onnx(reader, options.out / FP32)

@@ -31,7 +31,7 @@ MAX_WIDTH = 640
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as the reader sees it (40 × width, uint8, ink bright) and what it says."""
+    """A line as the reader sees it (40 × width, uint8, ink bright) and what it says; two apostrophes are a quote."""
 
     image: Grey
     text: str
@@ -53,7 +53,8 @@ def _pick_scan(noise: Noise) -> Scan:
 
 
 def _make_line(texts: Texts, noise: Noise, fonts: dict[str, int], scan: Scan) -> Line:
-    size_pt = float(np.clip(noise.normal(12, 1.6), 8, 16))
+    # Appendices with many columns are set small.
+    size_pt = float(np.clip(noise.normal(12, 1.6), 8, 16) if noise.random() < 0.75 else noise.uniform(8, 11))
     size_px = size_pt * float(noise.uniform(*scan.dpi)) / 72
     if noise.random() < _BLANKS:
         return Line(_as_input(scan_line(blank_line(noise, size_px), scan, noise), noise), "")
@@ -62,7 +63,7 @@ def _make_line(texts: Texts, noise: Noise, fonts: dict[str, int], scan: Scan) ->
     # Fonts with large letters are set smaller.
     style = replace(style, size_px=round(2 * style.size_px / max(1.0, seen_em(style.face)) ** 0.7) / 2)
     drawn = with_surroundings(draw_line(text, style), noise)
-    return Line(_as_input(scan_line(drawn, scan, noise), noise), text)
+    return Line(_as_input(scan_line(drawn, scan, noise), noise), text.replace("''", '"'))
 
 
 def _draw_style(noise: Noise, fonts: dict[str, int], size_px: float, text: str) -> Style:

@@ -1,5 +1,7 @@
 """What else lies in a line's frame: rests of rules and of other lines, a seal's strokes; lines of nothing."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -18,7 +20,7 @@ def with_surroundings(drawn: Drawn, noise: Noise) -> Drawn:
         _seal(grey, drawn, noise)
     if noise.random() < 0.08:
         _other_line(grey, drawn, noise)
-    return Drawn(grey, drawn.baseline, drawn.em)
+    return replace(drawn, grey=grey)
 
 
 def blank_line(noise: Noise, em: float) -> Drawn:

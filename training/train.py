@@ -1,39 +1,37 @@
-"""Train the reader on shards of lines, on one process or several that share the work.
+"""Train the reader on shards of lines, on one process or several that share the work, or on a GPU.
 
 usage: python -m training.train --lines FOLDER --out FOLDER [--start READER_fp32.onnx] [--steps N] [--minutes M]
-       [--processes 2] [--threads 1] [--rate 0.0005] [--seed 1]
+       [--processes 2] [--threads 1] [--columns 8192] [--workers 0] [--rate 0.0005] [--seed 1]
 A state is written every few minutes; the same command goes on from it. The learning rate falls to nothing at the end
 of the steps, or of the minutes. `--start`: from a reader that was exported before, else from nothing.
+With a GPU: one process, `--columns 65536 --workers 4`.
 """
 
 import argparse
 import copy
 import os
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 
-from training.alphabet import encode
-from training.lines import Line, read_shard
+from training.feeding import Batch, feed
 from training.network import FRAME, Reader, load_onnx
 
-# Columns of a batch and process: some 40 cells' lines.
-BATCH_COLUMNS = 8192
 SAVE_SECONDS, SAY_STEPS = 180, 20
-WARM_UP_STEPS = 60
+WARM_UP_STEPS = 200
 # The weights that are kept are an average over the last steps.
 AVERAGE = 0.998
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says."""
+    """What the command line says; `columns` of a batch (8192: some 40 cells' lines), `workers` that make batches."""
 
     lines: Path
     out: Path
@@ -42,6 +40,8 @@ class Options:
     minutes: float
     processes: int
     threads: int
+    columns: int
+    workers: int
     rate: float
     seed: int
 
@@ -57,60 +57,17 @@ class State:
     seconds: float = 0.0
 
 
-def batches(folder: Path, noise: np.random.Generator) -> Iterator[tuple[Tensor, list[str]]]:
-    """Endless batches of lines of like width, in another order each time round, each line a little otherwise."""
-    while True:
-        # Looked up each time round: shards may still be coming.
-        for path in noise.permutation(np.array([str(shard) for shard in sorted(folder.glob("*.npy"))])):
-            lines = read_shard(Path(path))
-            groups = _by_width(lines, noise)
-            for group in noise.permutation(len(groups)):
-                yield _batch([lines[index] for index in groups[group]], noise)
-
-
-def _by_width(lines: list[Line], noise: np.random.Generator) -> list[list[int]]:
-    widths = np.array([line.image.shape[1] for line in lines]) + noise.uniform(0, 24, len(lines))
-    groups: list[list[int]] = [[]]
-    for index in np.argsort(widths):
-        if (len(groups[-1]) + 1) * widths[index] > BATCH_COLUMNS and groups[-1]:
-            groups.append([])
-        groups[-1].append(int(index))
-    return groups
-
-
-def _batch(lines: list[Line], noise: np.random.Generator) -> tuple[Tensor, list[str]]:
-    images = [_varied(np.asarray(line.image), noise) for line in lines]
-    width = -(-max(image.shape[1] for image in images) // 16) * 16
-    # Beyond a line's end lies paper, which the reader's input has at 20 of 255.
-    batch = np.full((len(images), 1, 40, width), 20, np.uint8)
-    for row, image in zip(batch, images, strict=True):
-        row[0, :, : image.shape[1]] = image
-    return torch.from_numpy(batch).float() / 255, [line.text for line in lines]
-
-
-def _varied(image: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]", noise: np.random.Generator) -> np.ndarray:
-    """The line a little wider or narrower, paler or darker, higher or lower: no two times the same."""
-    import cv2
-
-    dice = noise.random(3)
-    if dice[0] < 0.5:
-        image = cv2.resize(image, (max(16, round(image.shape[1] * noise.uniform(0.9, 1.1))), 40))
-    if dice[1] < 0.3:
-        image = np.roll(image, int(noise.choice((-1, 1))), axis=0)
-    if dice[2] < 0.4:
-        image = np.clip((image.astype(np.float32) - 20) * noise.uniform(0.8, 1.1) + 20, 0, 255).astype(np.uint8)
-    return image
-
-
-def loss_of(reader: nn.Module, pictures: Tensor, texts: list[str]) -> Tensor:
+def loss_of(reader: nn.Module, batch: Batch) -> Tensor:
     """CTC's loss a character."""
-    logs = reader(pictures).log_softmax(-1).transpose(0, 1)
-    targets = [encode(text) for text in texts]
-    frames = torch.full((len(texts),), pictures.shape[3] // FRAME)
-    lengths = torch.tensor([len(target) for target in targets])
-    flat = torch.tensor([index for target in targets for index in target], dtype=torch.long)
-    loss = nn.functional.ctc_loss(logs, flat, frames, lengths, reduction="none", zero_infinity=True)
-    return loss.sum() / max(1, int(lengths.sum()))
+    device = next(reader.parameters()).device
+    pictures = batch.pictures.to(device, non_blocking=True).float() / 255
+    with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        logits = reader(pictures.to(memory_format=torch.channels_last))
+    logs = logits.float().log_softmax(-1).transpose(0, 1)
+    frames = torch.full((len(pictures),), pictures.shape[3] // FRAME)
+    classes = batch.classes.to(device, non_blocking=True)
+    loss = nn.functional.ctc_loss(logs, classes, frames, batch.lengths, reduction="none", zero_infinity=True)
+    return loss.sum() / max(1, int(batch.lengths.sum()))
 
 
 def train(rank: int, options: Options) -> None:
@@ -118,17 +75,18 @@ def train(rank: int, options: Options) -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     _meet(rank, options.processes)
-    noise = np.random.default_rng([options.seed, rank])
-    supply = batches(options.lines, noise)
+    supply = feed(options.lines, options.columns, (options.seed, rank), options.workers)
     state = _begin(options, supply)
-    began, saved, seen, losses = time.monotonic() - state.seconds, time.monotonic(), 0, []
+    began, saved, seen = time.monotonic() - state.seconds, time.monotonic(), 0
+    losses: deque[Tensor] = deque(maxlen=SAY_STEPS)
     while (share := _share(state, options, time.monotonic() - began)) < 1:
-        pictures, texts = next(supply)
-        losses.append(_step(state, pictures, texts, share, options))
-        seen += len(texts) * options.processes
+        batch = next(supply)
+        losses.append(_step(state, batch, share, options))
+        seen += len(batch.lengths) * options.processes
         state.seconds = time.monotonic() - began
         if rank == 0 and state.step % SAY_STEPS == 0:
-            print(f"{state.step} {share:.3f} loss {np.mean(losses[-SAY_STEPS:]):.4f} {seen} lines", flush=True)
+            loss = torch.stack(tuple(losses)).mean()
+            print(f"{state.step} {share:.3f} loss {loss:.4f} {seen} lines", flush=True)
         if rank == 0 and time.monotonic() - saved > SAVE_SECONDS:
             save(state, options.out)
             saved = time.monotonic()
@@ -137,58 +95,64 @@ def train(rank: int, options: Options) -> None:
 
 
 def _meet(rank: int, processes: int) -> None:
+    if processes == 1:
+        return
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29517")
     dist.init_process_group("gloo", rank=rank, world_size=processes)
 
 
-def _begin(options: Options, supply: Iterator[tuple[Tensor, list[str]]]) -> State:
+def _begin(options: Options, supply: Iterator[Batch]) -> State:
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     reader = Reader()
     if options.start:
-        load_onnx(reader, options.start, torch.cat([next(supply)[0][:8, :, :, :64] for _ in range(40)]))
+        usual = [next(supply).pictures[:8, :, :, :64] for _ in range(40)]
+        load_onnx(reader, options.start, torch.cat(usual).float() / 255)
+    reader.to(device, memory_format=torch.channels_last)
     state = State(reader, copy.deepcopy(reader), torch.optim.AdamW(reader.parameters(), lr=0, weight_decay=0.01))
     if (path := options.out / "state.pt").exists():
-        kept = torch.load(path)
+        kept = torch.load(path, map_location=device)
         reader.load_state_dict(kept["reader"])
         state.average.load_state_dict(kept["average"])
         state.optimiser.load_state_dict(kept["optimiser"])
         state.step, state.seconds = kept["step"], kept["seconds"]
-    # All processes begin with the first one's weights.
-    for value in reader.state_dict().values():
-        dist.broadcast(value, 0)
+    if options.processes > 1:
+        # All begin with the first one's weights.
+        for value in reader.state_dict().values():
+            dist.broadcast(value, 0)
     return state
 
 
 def _share(state: State, options: Options, seconds: float) -> float:
     """How far the run is, the same in all processes."""
     share = seconds / (60 * options.minutes) if options.minutes else state.step / options.steps
+    if options.processes == 1:
+        return share
     value = torch.tensor([share])
     dist.broadcast(value, 0)
     return float(value)
 
 
-def _step(state: State, pictures: Tensor, texts: list[str], share: float, options: Options) -> float:
+def _step(state: State, batch: Batch, share: float, options: Options) -> Tensor:
     state.reader.train()
     # Full rate for the first two fifths, then down to nothing.
     rate = options.rate * min(1.0, (state.step + 1) / WARM_UP_STEPS, max(0.0, 1 - share) / 0.6)
     for group in state.optimiser.param_groups:
         group["lr"] = rate
-    loss = loss_of(state.reader, pictures, texts)
+    loss = loss_of(state.reader, batch)
     state.optimiser.zero_grad()
     loss.backward()
-    _share_gradients(state.reader)
+    if options.processes > 1:
+        _share_gradients(state.reader, options.processes)
     nn.utils.clip_grad_norm_(state.reader.parameters(), 1.0)
     state.optimiser.step()
     state.step += 1
     _average(state)
-    return float(loss.detach())
+    return loss.detach()
 
 
-def _share_gradients(reader: Reader) -> None:
+def _share_gradients(reader: Reader, count: int) -> None:
     """Each process goes by the mean of all gradients, sent in one piece."""
-    count = dist.get_world_size()
-    if count == 1:
-        return
     gradients = [weight.grad for weight in reader.parameters() if weight.grad is not None]
     flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
     dist.all_reduce(flat)
@@ -234,9 +198,14 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0.0)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--columns", type=int, default=8192)
+    parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--seed", type=int, default=1)
     options = Options(**vars(parser.parse_args()))
+    if options.processes == 1:
+        train(0, options)
+        return
     torch.multiprocessing.spawn(train, args=(options,), nprocs=options.processes)
 
 

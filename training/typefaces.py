@@ -16,6 +16,8 @@ TRAINING = {
     "Vollkorn": 2, "Yrsa": 2, "Rasa": 2, "Cantarell": 2, "Clear Sans": 2, "Roboto Slab": 3,
     "Roboto Condensed": 2, "Manrope": 1, "Quicksand": 1, "Comfortaa": 1, "M PLUS 1": 1, "Jura": 1, "Cousine": 2,
     "FreeMono": 1, "TeX Gyre Adventor": 1, "TeX Gyre Cursor": 1, "Doulos SIL": 2, "Gentium Book Basic": 1,
+    "EB Garamond": 3, "CMU Sans Serif": 3, "CMU Typewriter Text": 1, "Noto Sans Display": 1,
+    "League Spartan": 1, "JetBrains Mono": 1, "Latin Modern Mono Prop": 1, "Liberation Sans": 4,
 }  # fmt: skip
 # The frozen documents' fonts are in no training line: these two stand for them in the measure of lines.
 HELD_OUT = {"TeX Gyre Termes": 3, "Open Sans": 1}

@@ -1,0 +1,119 @@
+"""Which line a dot, hook, roof, tone mark or comma belongs to where lines are set tight.
+
+Marks are given one after the other, the surest first, to the line whose print is nearest, what was given counting as
+that line's print: a tone mark hangs on its roof, and the roof on its letter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.blobs import X_HEIGHT_EM, Blob, distances, is_body, is_rule_remnant
+
+# The reader's frame above the baseline: roofs of capitals with their marks (shared reader facts).
+ABOVE_BASELINE_EM = 1.03
+# The middle of a dot below, or of a comma, is above this; what is lower is a tone mark of the next line.
+DOT_BELOW_EM = 0.27
+# How far a mark may be from the letters of its line; a dash may stand alone among wide spaces.
+MARK_REACH_EM, DASH_REACH_EM = 0.35, 3.0
+# A letter covers some of the height of an x; what ends above that place is a mark, however large.
+CLEAR_OF_LETTERS_EM = 0.9 * X_HEIGHT_EM
+# A comma or full stop begins that far above its baseline and reaches at least to that place.
+COMMA_TOP_EM, COMMA_BOTTOM_EM = 0.04, 0.1
+# A dot is no larger; the middle of one below a letter is in this span below the baseline, that of an i further down.
+MAX_DOT_EM, DOT_ZONE_EM = 0.17, (0.06, 0.19)
+# So much nearer must the other line be to take what looks like this one's, or what plainly is.
+PREFERENCE, FIRM = 4.0, 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line while it is being cut: baseline and size in pixels, its blobs."""
+
+    baseline: float
+    em: float
+    blobs: tuple[Blob, ...]
+
+
+def without_marks(rows: Sequence[Row]) -> list[Row]:
+    """The rows without what stands between two of them, clear of the letters of both: roofs with tone marks."""
+    kept = []
+    for index, row in enumerate(rows):
+        upper = rows[index - 1] if index else None
+        lower = rows[index + 1] if index + 1 < len(rows) else None
+        blobs = tuple(b for b in row.blobs if not (_is_between(b, upper, row) or _is_between(b, row, lower)))
+        kept.append(replace(row, blobs=blobs or row.blobs))
+    return kept
+
+
+def _is_between(blob: Blob, upper: Row | None, lower: Row | None) -> bool:
+    if upper is None or lower is None:
+        return False
+    is_below = blob.top >= upper.baseline - COMMA_TOP_EM * upper.em
+    return is_below and blob.bottom <= lower.baseline - CLEAR_OF_LETTERS_EM * lower.em
+
+
+def with_marks(rows: list[Row], marks: list[Blob], em: float) -> list[Row]:
+    """Give dots, hooks and tone marks to the line of the letter that they are nearest to; far ones are specks."""
+    marks = [mark for mark in marks if mark.area >= 2]
+    if not marks or not rows:
+        return rows
+    extra: list[list[Blob]] = [[] for _ in rows]
+    gaps, reach = gaps_to_rows(marks, rows, em), np.array([_reach(mark, em) for mark in marks])
+    frame, liking = np.isfinite(gaps), _likings(marks, rows)
+    while np.isfinite(costs := np.where(gaps < reach[:, None], (gaps + 1) * liking, np.inf)).any():
+        best, index = divmod(int(np.argmin(costs)), len(rows))
+        extra[index].append(marks[best])
+        gaps[best], frame[best] = np.inf, False
+        hangs = np.flatnonzero(frame[:, index])
+        if len(hangs):
+            near = distances([marks[place] for place in hangs], [marks[best]])
+            gaps[hangs, index] = np.minimum(gaps[hangs, index], near)
+    return [replace(row, blobs=(*row.blobs, *more)) for row, more in zip(rows, extra, strict=True)]
+
+
+def _reach(mark: Blob, em: float) -> float:
+    return em * (DASH_REACH_EM if is_body(mark, em) and not is_rule_remnant(mark, em) else MARK_REACH_EM)
+
+
+def _likings(marks: list[Blob], rows: list[Row]) -> NDArray[np.float64]:
+    """Factors on the distances (marks, rows). Of two lines, what stands on the upper one's baseline is its own, and so
+    is a dot right below; what else begins below that baseline is a mark of the lower one.
+    """
+    liking = np.ones((len(marks), len(rows)))
+    for index, row in enumerate(rows[:-1]):
+        for place, mark in enumerate(marks):
+            if _stands_on(mark, row):
+                liking[place, index + 1 :] = FIRM
+            elif _is_dot_below(mark, row):
+                liking[place, index + 1 :] = PREFERENCE
+            elif mark.top >= row.baseline and max(mark.width, mark.height) > MAX_DOT_EM * row.em:
+                liking[place, index] = PREFERENCE
+    return liking
+
+
+def _stands_on(mark: Blob, row: Row) -> bool:
+    begins, ends = (row.baseline - share * row.em for share in (COMMA_TOP_EM, COMMA_BOTTOM_EM))
+    return mark.top < begins and mark.bottom > ends
+
+
+def _is_dot_below(mark: Blob, row: Row) -> bool:
+    low, high = (row.baseline + share * row.em for share in DOT_ZONE_EM)
+    if max(mark.width, mark.height) > MAX_DOT_EM * row.em or not low < (mark.top + mark.bottom) / 2 <= high:
+        return False
+    centre = (mark.left + mark.right) / 2
+    return any(letter.left <= centre < letter.right for letter in row.blobs)
+
+
+def gaps_to_rows(marks: list[Blob], rows: list[Row], em: float) -> NDArray[np.float64]:
+    """Distances in pixels from each mark to the nearest letter of each line; endless where it is out of its frame."""
+    gaps = np.full((len(marks), len(rows)), np.inf)
+    middle = np.array([(mark.top + mark.bottom) / 2 for mark in marks])
+    for index, row in enumerate(rows):
+        first, last = row.baseline - ABOVE_BASELINE_EM * em, row.baseline + DOT_BELOW_EM * em
+        near = np.flatnonzero((first <= middle) & (middle <= last))
+        if len(near) and row.blobs:
+            gaps[near, index] = distances([marks[place] for place in near], row.blobs)
+    return gaps

@@ -1,0 +1,75 @@
+"""Which ink along a rule is the rule's, and which is print that touches it: marks of a tight row's first line, feet of
+letters of its last one.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.arrays import Mask
+from extractors.components import find_components
+
+# A row of pixels is the rule's where this share of it is ink over that length; of print at most half is.
+CORE_SHARE, CORE_PT = 0.62, 30.0
+# The edge of a rule is as ragged as this.
+EDGE_PT = 0.36
+
+Flags = NDArray[np.bool_]
+
+
+def rule_ink(ink: Mask, band: tuple[int, int, int, int], scale: float) -> Flags:
+    """Pixels of a band (left, top, right, bottom; half-open) to blank: all of it but the print that reaches into it.
+
+    `scale`: pixels in a point. Where no row of the band is solid (a dotted or broken rule, one that wavers) all of it.
+    """
+    left, top, right, bottom = band
+    is_down = bottom - top > right - left
+    wide = ink.T if is_down else ink
+    start, low, end, high = (top, left, bottom, right) if is_down else band
+    strip = wide[low:high, start:end] > 0
+    blank = ~_print_in(strip, _beyond(wide, low, high, start, end), scale)
+    return blank.T if is_down else blank
+
+
+def _beyond(wide: Mask, low: int, high: int, start: int, end: int) -> tuple[Flags, Flags]:
+    """The rows right before and behind a strip: where its print goes on."""
+    none = np.zeros(min(end, wide.shape[1]) - start, dtype=np.bool_)
+    before = wide[low - 1, start:end] > 0 if low > 0 else none
+    behind = wide[high, start:end] > 0 if high < wide.shape[0] else none
+    return before, behind
+
+
+def _print_in(strip: Flags, beyond: tuple[Flags, Flags], scale: float) -> Flags:
+    """Pixels of a strip that are print: ink beside the rule that goes on beyond the strip, or stands off the rule."""
+    if not strip.size:
+        return strip
+    core = _core(strip, scale)
+    beside = strip & ~core
+    if not core.any() or not beside.any():
+        return np.zeros_like(strip)
+    labels, stats = find_components(beside.astype(np.uint8))
+    touching = np.unique(labels[_widened(core, 1)])
+    outside = np.unique(np.concatenate((labels[0][_spread(beyond[0])], labels[-1][_spread(beyond[1])])))
+    is_print = np.ones(len(stats), dtype=np.bool_)
+    is_print[touching] = False
+    is_print[outside] = True
+    is_print[0] = False
+    edge = _widened(core, max(1, round(EDGE_PT * scale)))
+    # Of a piece without a solid rule nothing tells print from rule.
+    return np.asarray(is_print[labels] & ~edge & core.any(axis=0), dtype=np.bool_)
+
+
+def _core(strip: Flags, scale: float) -> Flags:
+    length = max(1, round(CORE_PT * scale))
+    share = cv2.blur(strip.astype(np.float32), (length, 1), borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(share >= CORE_SHARE, dtype=np.bool_)
+
+
+def _widened(core: Flags, rows: int) -> Flags:
+    shape = np.ones((2 * rows + 1, 1), np.uint8)
+    return np.asarray(cv2.dilate(core.astype(np.uint8), shape) > 0, dtype=np.bool_)
+
+
+def _spread(row: Flags) -> Flags:
+    """A pixel touches the three beneath it."""
+    return np.asarray(cv2.dilate(row.astype(np.uint8)[None], np.ones((1, 3), np.uint8))[0] > 0, dtype=np.bool_)
