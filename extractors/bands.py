@@ -10,6 +10,8 @@ from extractors.rules import Rule, Rules
 RULE_BAND_PT = 1.2
 # Remnants of rules lie this near to the border of a cell and are this thin (a dash is thin, but further inside).
 RULE_REST_EM, THIN_EM = 0.22, 0.13
+# An upright letter or digit (`l`, `I`, `1`) is so high, stands on its word's line and is so near to the next letter.
+LETTER_EM, NEXT_LETTER_EM, SAME_LINE_EM = (0.35, 1.1), 0.13, 0.08
 # Dashes and strokes of letters are shorter than a stroke of a rule, which may waver and be thick for small print.
 LONG_EM, THICK_EM = 2.0, 0.2
 
@@ -35,6 +37,25 @@ def _along(found: tuple[Rule, ...], sides: tuple[float, float], start: float, en
         for rule in found
         if rule.start < end and rule.end > start and any(abs(rule.at - side) < tracks.MIN_TRACK_PT for side in sides)
     ]
+
+
+def without_rests(blobs: list[Blob], box: tuple[int, int, int, int], em: float, track: float) -> list[Blob]:
+    """The blobs of a cell that are print: a narrow letter at the border is told from a rule's rest by its word."""
+    rests = {blob for blob in blobs if is_rule_rest(blob, box, em, track)}
+    letters = [blob for blob in blobs if blob not in rests]
+    return [blob for blob in blobs if blob not in rests or _begins_or_ends_word(blob, letters, em)]
+
+
+def _begins_or_ends_word(rest: Blob, letters: list[Blob], em: float) -> bool:
+    low, high = (share * em for share in LETTER_EM)
+    if rest.width > rest.height or not low <= rest.height <= high:
+        return False
+    return any(
+        low <= letter.height <= high
+        and abs(letter.bottom - rest.bottom) <= SAME_LINE_EM * em
+        and max(letter.left - rest.right, rest.left - letter.right) <= NEXT_LETTER_EM * em
+        for letter in letters
+    )
 
 
 def is_rule_rest(ink: Blob | Box, box: tuple[float, float, float, float], em: float, track: float) -> bool:

@@ -89,7 +89,7 @@ def _likings(marks: list[Blob], rows: list[Row]) -> NDArray[np.float64]:
                 liking[place, index + 1 :] = FIRM
             elif _is_dot_below(mark, row):
                 liking[place, index + 1 :] = PREFERENCE
-            elif mark.top >= row.baseline and max(mark.width, mark.height) > MAX_DOT_EM * row.em:
+            elif mark.top >= row.baseline:
                 liking[place, index] = PREFERENCE
     return liking
 
@@ -101,10 +101,7 @@ def _stands_on(mark: Blob, row: Row) -> bool:
 
 def _is_dot_below(mark: Blob, row: Row) -> bool:
     low, high = (row.baseline + share * row.em for share in DOT_ZONE_EM)
-    if max(mark.width, mark.height) > MAX_DOT_EM * row.em or not low < (mark.top + mark.bottom) / 2 <= high:
-        return False
-    centre = (mark.left + mark.right) / 2
-    return any(letter.left <= centre < letter.right for letter in row.blobs)
+    return max(mark.width, mark.height) <= MAX_DOT_EM * row.em and low < (mark.top + mark.bottom) / 2 <= high
 
 
 def gaps_to_rows(marks: list[Blob], rows: list[Row], em: float) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ component of ink that it hangs on, not by a straight cut. Specks and remnants of
 from the deskewed grey picture; ink of other lines inside its frame is painted over with paper.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Grey
-from extractors.blobs import X_HEIGHT_EM, Blob, Blobs, is_body, is_rule_remnant, letter_heights, size_votes
+from extractors.blobs import (
+    SWELLING_PX,
+    X_HEIGHT_EM,
+    Blob,
+    Blobs,
+    is_body,
+    is_rule_remnant,
+    letter_heights,
+    size_votes,
+)
 from extractors.components import count_greys, percentile_of
 from extractors.image import PageImage
 from extractors.line_marks import ABOVE_BASELINE_EM, Row, gaps_to_rows, with_marks, without_marks
@@ -25,6 +35,10 @@ BELOW_BASELINE_EM = 0.24
 DESCENDER_EM = 0.33
 # Votes per letter of a line whose letters have the size of the page's print, and how much better another size must fit.
 USUAL_VOTES, PLAINLY_MORE = 1.0, 1.5
+# Fewer letters do not tell their size.
+LETTERS_OF_SIZE = 8
+# The lower edge of a `g` or `p`, blurred, is above this.
+DEEPEST_EM = 0.26
 # Lower strokes are dashes, roofs and tone marks.
 FLAT_EM = 0.3
 # Lines are never set tighter than this: print of wide letters, without any lead, has lines of 0.85 of the em that the
@@ -69,7 +83,7 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[Row]:
         return _mark_row(owned, em)
     # A flat stroke is a dash or the roof of a letter: which line it belongs to, the letters near it tell.
     letters = [b for b in bodies if b.height >= FLAT_EM * em] or bodies
-    rows = [Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)]
+    rows = _sized([Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)], em)
     flat = [b for b in bodies if b.height < FLAT_EM * em and b not in letters]
     alone = [b for b, gaps in zip(flat, gaps_to_rows(flat, rows, em), strict=True) if np.isinf(gaps).all()]
     rows += [Row(baseline, em, tuple(part)) for baseline, part in (_rows(alone, em) if alone else [])]
@@ -121,10 +135,27 @@ def _merged(rows: list[tuple[float, list[Blob]]], em: float) -> list[tuple[float
     return merged
 
 
+def _sized(rows: list[Row], em: float) -> list[Row]:
+    """The lines, those too short to tell their size with the size of a line beside them where it fits them better."""
+    sizes = [row.em for row in rows]
+    sized = []
+    for index, row in enumerate(rows):
+        heights = _heights(row.blobs)
+        options = np.array([em, *sizes[max(0, index - 1) : index + 2]])
+        is_short = row.em == em and 0 < len(heights) < LETTERS_OF_SIZE
+        best = float(options[int(np.argmax(size_votes(heights, options)))]) if is_short else row.em
+        sized.append(replace(row, em=best))
+    return sized
+
+
+def _heights(blobs: Sequence[Blob]) -> NDArray[np.int_]:
+    return letter_heights(np.array([(blob.width, blob.height) for blob in blobs]))
+
+
 def _row_em(part: list[Blob], em: float) -> float:
     """Em of a line: that of the page, unless its letters are plainly of another size (titles, captions)."""
-    heights = letter_heights(np.array([(blob.width, blob.height) for blob in part]))
-    if len(heights) < 8:
+    heights = _heights(part)
+    if len(heights) < LETTERS_OF_SIZE:
         return em
     usual = size_votes(heights, np.array([em]))[0]
     if usual >= USUAL_VOTES * len(heights):
@@ -153,13 +184,22 @@ def _nearest(places: list[int], value: float) -> int:
 
 
 def _baseline(part: list[Blob], em: float) -> float:
-    """Where most letters stand: the densest place of the blobs' lower edges, weighted by width."""
-    bottoms = np.array([b.bottom for b in part], dtype=np.float64)
+    """Where most letters stand: the densest place of the blobs' lower edges, weighted by width.
+
+    Of a short word half may hang below the line (`ngày`): the upper edges of small letters, with descender or without,
+    tell which half.
+    """
+    tops, bottoms = np.array([(b.top, b.bottom) for b in part], dtype=np.float64).T
     weights = np.array([min(b.width, em) for b in part], dtype=np.float64)
-    votes = (weights * (np.abs(bottoms - bottoms[:, None]) <= 0.06 * em)).sum(axis=1)
+    near = 0.06 * em
+    is_standing = np.abs(bottoms - bottoms[:, None]) <= near
+    is_small = np.abs(tops + X_HEIGHT_EM * em + SWELLING_PX - bottoms[:, None]) <= near
+    # The stroke of a `%`, whose ring is as high as a small letter, reaches lower than any descender.
+    is_small &= bottoms - bottoms[:, None] <= DEEPEST_EM * em
+    votes = (weights * is_standing).sum(axis=1) + 0.5 * (weights * is_small).sum(axis=1)
     best = bottoms[int(np.argmax(votes))]
-    near = np.abs(bottoms - best) <= 0.06 * em
-    return float(np.average(bottoms[near], weights=weights[near]))
+    is_near = np.abs(bottoms - best) <= near
+    return float(np.average(bottoms[is_near], weights=weights[is_near]))
 
 
 def _parted(rows: list[Row], blobs: Blobs) -> list[Row]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from chitieu.model import Box, Cell, Line, Reading, Region
 from extractors import grid, ledger, left_out, lines, print_lines, rules, tracks, unruled, witness
-from extractors.bands import is_rule_rest, rule_bands
+from extractors.bands import rule_bands, without_rests
 from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs, is_body
 from extractors.brinks import Brink, Placed, find_brink
 from extractors.edges import with_seen_edges
@@ -59,10 +59,7 @@ def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[i
     boxes = [_pixels(image, cell.box) for cell in table.cells]
     inside = blobs_by_box(blobs, boxes)
     track = tracks.MIN_TRACK_PT * image.dpi / POINTS_PER_INCH
-    owned = [
-        [blob for blob in part if not is_rule_rest(blob, box, blobs.em, track)]
-        for part, box in zip(inside, boxes, strict=True)
-    ]
+    owned = [without_rests(part, box, blobs.em, track) for part, box in zip(inside, boxes, strict=True)]
     found = [lines.cut_lines(image, blobs, part) for part in owned]
     widths = text_widths(table, found)
     read = [

@@ -34,7 +34,7 @@ WORD_HEIGHT_PX, LINE_HEIGHT_PX = (8, 30), (10, 32)
 MIN_LINE_PX, MAX_LINE_PX = 80, 400
 # Lines that are read every way round: their sureness is 0.8 to 1 the right way, 0.3 to 0.5 upside down.
 LINES_TO_READ, MIN_LINES, MIN_LETTERS = 8, 3, 20
-PLAINLY_SURER = 0.2
+PLAINLY_SURER, LEAST_SURE = 0.2, 0.65
 
 
 def find_quarter_turns(raw: Grey, dark: Mask) -> int:
@@ -122,7 +122,8 @@ def _surest_turn(raw: Grey, turns: tuple[int, ...]) -> int:
     if best is None or best.letters < MIN_LETTERS:
         return 0
     others = [one.confidence for one in found if one.turns != best.turns]
-    return best.turns if best.confidence >= max(others, default=0.0) + PLAINLY_SURER else 0
+    needed = max(LEAST_SURE, max(others, default=0.0) + PLAINLY_SURER)
+    return best.turns if best.confidence >= needed else 0
 
 
 def _sureness(raw: Grey, turns: int) -> _Sureness | None:

@@ -44,6 +44,7 @@ from normalizers.headers import names_indicators, names_targets
 from normalizers.indicators import read_indicators
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
+from normalizers.wording import is_odd
 from normalizers.years import may_be_years
 
 # Cells whose first reading is less sure, or leaves more ink unread, get a second one whatever they hold.
@@ -192,9 +193,10 @@ def _doubtful_places(one: _Labelled) -> Iterator[Place]:
 def _needs_second(cell: Cell, role: Role | None) -> bool:
     if not cell.readings:
         return False
-    if role in (Role.VALUE, Role.UNIT) and witness_agrees(cell.readings[0], least_confidence=WITNESSED):
-        return cell.quality < SURE_QUALITY
     first = cell.readings[0]
+    # Of strange words both models may take what looks alike.
+    if role in (Role.VALUE, Role.UNIT) and witness_agrees(first, least_confidence=WITNESSED) and not is_odd(first.text):
+        return cell.quality < SURE_QUALITY
     is_sure = first.confidence >= SURE_CONFIDENCE or witness_agrees(first, least_confidence=WITNESSED_WORDS)
     is_unsure = not is_sure or witness_differs(first) or cell.quality < SURE_QUALITY
     # The year of a title holds for all rows below it.

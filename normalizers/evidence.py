@@ -16,7 +16,7 @@ from normalizers.mended import Mended
 from normalizers.periods import find_period
 from normalizers.repair import FIELDS, TEXT_LAYER
 from normalizers.text import clean_line, match_key, tokens, unknown_words
-from normalizers.wording import is_odd, reads_well, rival_words
+from normalizers.wording import is_odd, one_mark_away, reads_well, rival_words
 from normalizers.years import is_undisputed, is_usual, unusual_years
 
 # A number that one reader alone vouches for: below this the flag costs less than the error (to be tuned).
@@ -160,7 +160,9 @@ def _foreign(field: str, cell: Cell, text: str) -> tuple[Flag, ...]:
     if field in _WORDY_FIELDS and text and sum(char.isalpha() for char in text) < LEAST_LETTERS:
         return (Flag(FlagKind.NOT_VIETNAMESE, field, text),)
     if cell.readings[0].engine != TEXT_LAYER:
-        confirmed = {word for second in seconds_of(cell) for word in tokens(second.text)}
+        confirmed = {word for second in cell.readings[1:] for word in tokens(second.text)}
+        # What looks alike both models take alike: theirs is no word for a spelling that a mark makes Vietnamese.
+        confirmed |= {word for word in tokens(cell.readings[0].witness or "") if not one_mark_away(word.lower())}
         guessed = {rival.read.strip(_MARKS) for rival in cell.readings[0].rivals if not unknown_words(rival.instead)}
         alone = tuple(word for word in unknown if word not in confirmed or word in guessed)
         return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(alone)),) if alone else ()

@@ -15,6 +15,7 @@ from normalizers.cells import text_of
 from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
 from normalizers.mended import Mended
+from normalizers.stray_signs import settle_signs
 from normalizers.text import is_syllable, match_key
 from normalizers.unit_repair import unit_by_letters, unit_of_seconds
 from normalizers.wording import (
@@ -28,6 +29,7 @@ from normalizers.wording import (
     is_respelling,
     support,
     weak_words,
+    words_beside,
     words_of,
 )
 
@@ -95,7 +97,7 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
     if field == "unit":
         mended = _mend_unit(mended, cell.readings[1:])
-    mended = _mend_by_seconds(field, mended, seconds_of(cell))
+    mended = settle_signs(field, _mend_by_seconds(field, mended, seconds_of(cell)), seconds_of(cell))
     mended = _mend_words(field, mended, cell.readings[0].confidence)
     return replace(mended, flags=tuple(dict.fromkeys(mended.flags)))
 
@@ -194,28 +196,33 @@ def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -
     Where another engine has the same odd word it is what is printed, unless the language leaves no room for it;
     else a person decides. A word that was mended may show its neighbour in another light.
     """
-    theirs = [{_letter_key(word.text): word.text for word in words_of(second.text)} for second in seconds]
     for _ in range(MENDED_TIMES):
-        doubt = next((doubt for doubt in reversed(doubtful_words(mended.text)) if _printed(doubt, theirs)), None)
+        theirs = [words_beside(mended.text, second.text) for second in seconds]
+        doubts = [(doubt, _printed(doubt, theirs)) for doubt in reversed(doubtful_words(mended.text))]
+        doubt, printed = next(((doubt, printed) for doubt, printed in doubts if printed), (None, ""))
         if doubt is None:
             break
-        printed = _printed(doubt, theirs)
         why = f"another reader has {printed}, and {doubt.word.text} hardly stands here"
         mended = _respelled(mended, doubt.word, printed, field, why)
     # The two models see the same strokes in the same lines: what looks alike they take alike.
-    engines = [words for words, second in zip(theirs, seconds, strict=True) if second.engine != WITNESS]
+    engines = [words_beside(mended.text, second.text) for second in seconds if second.engine != WITNESS]
     flags = tuple(
         Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{doubt.word.text} → {doubt.instead}")
         for doubt in doubtful_words(mended.text)
-        if doubt.is_overwhelming or (theirs and not any(_letter_key(doubt.word.text) in words for words in engines))
+        if doubt.is_overwhelming or (seconds and not any(_is_same(doubt.word, words) for words in engines))
     )
     return replace(mended, flags=(*mended.flags, *flags))
 
 
-def _printed(doubt: Doubt, theirs: list[dict[str, str]]) -> str:
-    """The likelier spelling as the first of the other readers that has it writes it; empty where none has."""
+def _printed(doubt: Doubt, theirs: list[dict[int, str]]) -> str:
+    """The likelier spelling as the first of the other readers that has it there writes it; empty where none has."""
     key = _letter_key(doubt.instead)
-    return next((words[key] for words in theirs if key in words), "")
+    there = (words.get(doubt.word.start, "") for words in theirs)
+    return next((word for word in there if _letter_key(word) == key), "")
+
+
+def _is_same(word: Word, theirs: dict[int, str]) -> bool:
+    return _letter_key(theirs.get(word.start, "")) == _letter_key(word.text)
 
 
 def _letter_key(word: str) -> str:

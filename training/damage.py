@@ -16,6 +16,7 @@ from training.drawing import Drawn
 
 Noise = np.random.Generator
 PAPER = 255
+_MISPLACED = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ def cut_line(scanned: Drawn, noise: Noise) -> Grey:
     is_odd = noise.random() < 0.2
     em = scanned.em * float(np.clip(noise.normal(1, 0.10 if is_odd else 0.03), 0.75, 1.25))
     baseline = scanned.baseline + float(noise.normal(0, 0.05 if is_odd else 0.018)) * em
+    if noise.random() < _MISPLACED:
+        # Half of a short word hangs below its line, a lone mark has no line to stand on.
+        baseline += float(noise.uniform(-0.22, 0.22)) * em
     top, bottom = round(baseline - ABOVE_BASELINE_EM * em), round(baseline + BELOW_BASELINE_EM * em)
     ink = np.flatnonzero((scanned.grey < _ink_level(scanned.grey)).any(axis=0))
     left, right = (int(ink[0]), int(ink[-1]) + 1) if len(ink) else (0, scanned.grey.shape[1])

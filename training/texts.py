@@ -29,6 +29,8 @@ _COLUMNS = {
     "document_types.csv": ("name",),
 }
 _OPENINGS = ("", "", "", "- ", "+ ", "a) ", "b) ", "1. ", "2.1. ", "• ", "* ", "– ")
+# Narrow letters beside each other are the hardest to count.
+_CAPITALS = "ABCDĐEGHIIIKLMNOPQRSTUVXY"
 _MARKS = (",", ",", ",", ";", ":", ".", " -", " và", " /")
 
 
@@ -94,10 +96,16 @@ class Texts:
                 word = f"({word})" if dice < 0.065 else f"“{word}”"
             elif dice < 0.12:
                 word += f" {self._number()}"
-            elif dice < 0.14:
-                word = self._chance.choice(_forms("letters"))
+            elif dice < 0.15:
+                word = self._acronym()
             parts.append(word)
         return " ".join(parts)
+
+    def _acronym(self) -> str:
+        """One that offices use, or any letters: `IIP` and `IP` differ in ink alone."""
+        if self._chance.random() < 0.5:
+            return self._chance.choice(_forms("letters"))
+        return "".join(self._chance.choices(_CAPITALS, k=self._chance.randrange(2, 6)))
 
     def _count(self) -> int:
         return self._chance.choices(range(1, 15), weights=(6, 9, 12, 13, 13, 12, 10, 8, 5, 4, 3, 2, 2, 1))[0]
@@ -185,7 +193,7 @@ def _phrases() -> tuple[str, ...]:
         with (_DATA / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 for text in (part.strip() for column in columns for part in row[column].split(";")):
-                    if text and "..." not in text:
+                    if text and "..." not in text and "mark" not in text:
                         found[text] = None
     return tuple(found)
 
