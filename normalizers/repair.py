@@ -41,6 +41,8 @@ QUIET_CONFIDENCE = 0.9
 REPAIR_CONFIDENCE = 0.6
 # Below this the least certain character of a cell may be a stop that is none.
 EVERY_MARK_SURE = 0.99
+# Of faint print tesseract guesses, and writes the letters without the marks that are lost.
+OPINION_CONFIDENCE = 0.6
 # Words of a cell that others' readings may replace.
 MENDED_TIMES = 4
 # A second guess so likely is doubted where the language cannot tell.
@@ -205,13 +207,18 @@ def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -
         why = f"another reader has {printed}, and {doubt.word.text} hardly stands here"
         mended = _respelled(mended, doubt.word, printed, field, why)
     # The two models see the same strokes in the same lines: what looks alike they take alike.
-    engines = [words_beside(mended.text, second.text) for second in seconds if second.engine != WITNESS]
+    engines = [words_beside(mended.text, second.text) for second in seconds if _is_own_opinion(second)]
     flags = tuple(
         Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{doubt.word.text} → {doubt.instead}")
         for doubt in doubtful_words(mended.text)
         if doubt.is_overwhelming or (seconds and not any(_is_same(doubt.word, words) for words in engines))
     )
     return replace(mended, flags=(*mended.flags, *flags))
+
+
+def _is_own_opinion(second: Reading) -> bool:
+    """Whether a reading comes from another engine, that does not guess."""
+    return second.engine != WITNESS and second.confidence >= OPINION_CONFIDENCE
 
 
 def _printed(doubt: Doubt, theirs: list[dict[int, str]]) -> str:

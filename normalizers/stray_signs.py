@@ -7,47 +7,53 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from chitieu.model import Reading, Repair
+from chitieu.model import Flag, FlagKind, Reading, Repair
+from normalizers.lexicon import bigram_count
 from normalizers.mended import Mended
 from normalizers.text import clean_line, fold_marks
+from normalizers.wording import DECISIVE_COUNT
 
 FIELDS = ("indicator", "agency", "coagency", "note")
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
-# Signs that stand between words without touching them are none that offices print, but for dashes and `&`.
-_LONE = re.compile(r"\s+[/:;|*+_.,'\"`~^·•=]+(?=\s|$)")
+# What specks beside a word, or between two, are read as.
+_STRAY = re.compile(r"[/:;|*+_.,'\"`~^·•=-]+")
 _DASH = re.compile("[‐‑‒–—―−]")
 _START, _END = "^", "$"
 
 
 def settle_signs(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
-    """The text with the signs between two words that all other readers have, if they are two; lone ones go where no
-    other reader has them. What changes is recorded.
+    """The text without the signs that nobody else has there, or that part two words which always go together.
+
+    Signs are taken away, never set. What changes is recorded; a sign that another reading hints at only is doubted.
     """
     if field not in FIELDS or not seconds:
         return mended
     text = mended.text
     words, gaps = _parts(text)
     theirs = [_gaps_beside(words, clean_line(second.text)) for second in seconds]
-    settled = [_settled(gap, [found.get(place) for found in theirs]) for place, gap in enumerate(gaps)]
-    settled = [
-        gap if _beside_digit(words, place) else new for place, (gap, new) in enumerate(zip(gaps, settled, strict=True))
-    ]
-    if settled == gaps:
-        return mended
+    settled, doubts = list(gaps), []
+    for place, gap in enumerate(gaps):
+        beside = words[max(0, place - 1) : place + 1]
+        seen = [_plain(found[place]) for found in theirs if place in found]
+        if not _STRAY.fullmatch(_plain(gap)) or "" not in seen or any(_DIGIT.search(word) for word in beside):
+            continue
+        is_inside = 0 < place < len(words)
+        if (len(seen) > 1 and _plain(gap) not in seen) or _go_together(gap, beside):
+            settled[place] = " " if is_inside else ""
+        elif seen[0] == "" and is_inside:
+            doubts.append(Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{gap.strip()} → ∅"))
     became = "".join(gap + word for gap, word in zip(settled, [*words, ""], strict=True)).strip()
-    repair = Repair(field, text, became, "a sign between two words that no other reader sees so")
-    return replace(mended, text=became, repairs=(*mended.repairs, repair))
+    if became == text:
+        return replace(mended, flags=(*mended.flags, *doubts))
+    repair = Repair(field, text, became, "a sign between two words that other readers do not see")
+    return replace(mended, text=became, repairs=(*mended.repairs, repair), flags=(*mended.flags, *doubts))
 
 
-def _settled(gap: str, others: list[str | None]) -> str:
-    seen = [other for other in others if other is not None]
-    if not seen or any(_plain(other) == _plain(gap) for other in seen):
-        return gap
-    if len(seen) > 1 and len({_plain(other) for other in seen}) == 1:
-        return seen[0]
-    without = _LONE.sub("", gap)
-    return without if all(_plain(other) == _plain(without) for other in seen) else gap
+def _go_together(gap: str, beside: list[str]) -> bool:
+    """Whether legal texts set two words beside each other often; a comma or a dash may part them all the same."""
+    is_mark = "," in gap or (gap[0] == " " and _plain(gap) == "-")
+    return len(beside) == 2 and not is_mark and bigram_count(*beside) >= DECISIVE_COUNT
 
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
@@ -63,10 +69,6 @@ def _gaps_beside(words: list[str], other: str) -> dict[int, str]:
     own, found = ([_START, *(fold_marks(word.lower()) for word in part), _END] for part in (words, theirs))
     blocks = SequenceMatcher(None, own, found, autojunk=False).get_matching_blocks()
     return {a + step: gaps[b + step] for a, b, size in blocks for step in range(size - 1)}
-
-
-def _beside_digit(words: list[str], place: int) -> bool:
-    return any(_DIGIT.search(word) for word in words[max(0, place - 1) : place + 1])
 
 
 def _plain(gap: str) -> str:

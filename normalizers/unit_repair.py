@@ -11,6 +11,8 @@ from normalizers.units import find_unit, unit_spellings
 SHORTEST_UNIT = 6
 # What a stroke between two words is read as.
 _STROKES = re.compile(r"[\s/|\\\[\](){}!IJl1i,.'’]+")
+# What a stroke at the end of a line is lost to, or read as.
+_SPACES_AND_STROKES = re.compile(r"[\s/|\\\[\](){}.,'’]+")
 
 
 def unit_of_seconds(text: str, seconds: Iterable[Reading]) -> str:
@@ -30,12 +32,16 @@ def _without_strokes(text: str) -> str:
 
 
 def unit_by_letters(text: str) -> str:
-    """The one known unit that has the letters and signs of an unknown one, with other marks; "" where there is none.
+    """The one known unit that has the letters and signs of an unknown one, with other marks or strokes; else "".
 
     A short one may be another noun (`Cây`, `Cấy`).
     """
-    letters = fold_marks(text)
+    letters = _letters(text)
     return "" if len(letters) < SHORTEST_UNIT or find_unit(text) else _units_by_letters().get(letters, "")
+
+
+def _letters(text: str) -> str:
+    return _SPACES_AND_STROKES.sub("", fold_marks(text))
 
 
 @cache
@@ -43,6 +49,6 @@ def _units_by_letters() -> dict[str, str]:
     """Spellings of units by their bare letters, those of one unit alone."""
     found: dict[str, set[str]] = {}
     for unit_id, spelling in unit_spellings():
-        found.setdefault(fold_marks(spelling), set()).add(unit_id)
-    spelled = {fold_marks(spelling): spelling for _, spelling in reversed(unit_spellings())}
+        found.setdefault(_letters(spelling), set()).add(unit_id)
+    spelled = {_letters(spelling): spelling for _, spelling in reversed(unit_spellings())}
     return {letters: spelled[letters] for letters, units in found.items() if len(units) == 1}
