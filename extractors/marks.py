@@ -47,7 +47,7 @@ def is_joined_ditto(grey: Grey, em: float) -> bool:
     darkness = float(grey.max()) - grey.mean(axis=0)
     third = width // 3
     sides = min(darkness[:third].max(), darkness[-third:].max())
-    return bool(third and darkness[third : width - third].min() <= VALLEY_SHARE * sides)
+    return bool(third and sides > 0 and darkness[third : width - third].min() <= VALLEY_SHARE * sides)
 
 
 def _dots(strokes: Sequence[Blob], em: float) -> str:

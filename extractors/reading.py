@@ -1,7 +1,7 @@
 """Line images → readings. The only file that knows OCR engines.
 
-First reader: the project's own ONNX model, a line a call. Its witness: an earlier model of ours, which saw other fonts
-and other lines in training, on the same cut lines. Second reader, independent of both and of how lines are cut:
+First reader: the project's own ONNX model, a line a call. Its witness: a second model of ours with other weights from
+the start (training/README.md), on the same cut lines. Second reader, independent of both and of how lines are cut:
 tesseract `vie`, many cells in one engine call.
 """
 
