@@ -31,6 +31,7 @@ _COLUMNS = {
 _OPENINGS = ("", "", "", "- ", "+ ", "a) ", "b) ", "1. ", "2.1. ", "• ", "* ", "– ")
 # Narrow letters beside each other are the hardest to count.
 _CAPITALS = "ABCDĐEGHIIIKLMNOPQRSTUVXY"
+_BROKEN = (" ≥", " ≤", "; ≥", "; ≤", " >", " <", "; >", "; <")
 _MARKS = (",", ",", ",", ";", ":", ".", " -", " và", " /")
 
 
@@ -99,7 +100,9 @@ class Texts:
             elif dice < 0.15:
                 word = self._acronym()
             parts.append(word)
-        return " ".join(parts)
+        # A value that goes on in the next line: `Nam Á; ≤`.
+        broken = self._chance.choice(_BROKEN) if self._chance.random() < 0.02 else ""
+        return " ".join(parts) + broken
 
     def _acronym(self) -> str:
         """One that offices use, or any letters: `IIP` and `IP` differ in ink alone."""
