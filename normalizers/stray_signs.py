@@ -41,7 +41,7 @@ def settle_signs(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Me
         is_inside = 0 < place < len(words)
         if (len(seen) > 1 and _plain(gap) not in seen) or _go_together(gap, beside):
             settled[place] = " " if is_inside else ""
-        elif seen[0] == "" and is_inside:
+        elif is_inside and _plain(gap) not in seen:
             doubts.append(Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{gap.strip()} → ∅"))
     became = "".join(gap + word for gap, word in zip(settled, [*words, ""], strict=True)).strip()
     if became == text:
