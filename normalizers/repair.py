@@ -42,7 +42,7 @@ REPAIR_CONFIDENCE = 0.6
 # Below this the least certain character of a cell may be a stop that is none.
 EVERY_MARK_SURE = 0.99
 # Of faint print tesseract guesses, and writes the letters without the marks that are lost.
-OPINION_CONFIDENCE = 0.6
+OPINION_CONFIDENCE = 0.3
 # Words of a cell that others' readings may replace.
 MENDED_TIMES = 4
 # A second guess so likely is doubted where the language cannot tell.
