@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from chitieu.model import Cell, RawRow, Repair, Role
-from normalizers.codes import NO_CODE, Code, CodeKind, follows, read_code, split_code, with_lost_dots
+from normalizers.codes import NO_CODE, Code, CodeKind, as_roman, follows, read_code, split_code, with_lost_dots
 from normalizers.placed import PlacedRow, RowKind, has_values, text_in
 from normalizers.repair import TEXT_LAYER
 from normalizers.rows import field_cell
@@ -21,13 +21,26 @@ def with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
     placed: list[PlacedRow] = []
     before: Code | None = None
     for row, following in zip_longest(rows, rows[1:]):
-        shape = _with_code(row, before, following)
+        shape = _below_title(_with_code(row, before, following), placed[-1] if placed else None)
         placed.append(shape)
         if shape.code.kind is CodeKind.NUMBER:
             before = shape.code
         elif shape.code.kind in (CodeKind.ROMAN, CodeKind.CAPITAL) and not has_values(row):
             before = None
     return _between_anchors(tuple(placed))
+
+
+def _below_title(row: PlacedRow, above: PlacedRow | None) -> PlacedRow:
+    """A title `I` right under the title of a Roman section is the group `1`: no section within it is numbered so."""
+    cell = field_cell(row.raw, Role.CODE)
+    is_title = above is not None and above.code.kind is CodeKind.ROMAN and not has_values(above.raw)
+    may_be_one = row.code.kind in (CodeKind.ROMAN, CodeKind.LETTER, CodeKind.OTHER) and as_roman(row.code) == "I"
+    if not is_title or not may_be_one or has_values(row.raw) or cell is None or not cell.readings:
+        return row
+    if cell.readings[0].engine == TEXT_LAYER:
+        return row
+    repair = Repair("code", row.code.text, "1", "right under the title of a Roman section")
+    return replace(row, code=read_code("1"), repairs=(*row.repairs, repair))
 
 
 def _between_anchors(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:

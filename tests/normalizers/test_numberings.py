@@ -156,3 +156,16 @@ def test_a_plus_is_counted_under_the_dash_before_it(style: str, codes: str) -> N
 def test_a_dash_without_value_is_the_group_of_the_plus_rows_below() -> None:
     found = extract("1* -* + +")
     assert {one.group for one in found} == {TITLES[1]}
+
+
+@pytest.mark.parametrize("one", ["I", "l", "L"])
+def test_an_i_right_under_a_roman_title_is_the_group_one(one: str) -> None:
+    found = extract(f"I! {one}* 1.1 1.2 2 II! {one}* 1.1 1.2")
+    assert [(i.section_code, i.code, i.parent_code) for i in found] == [
+        *[("I", code, parent) for code, parent in (("1.1", "1"), ("1.2", "1"), ("2", ""))],
+        *[("II", code, parent) for code, parent in (("1.1", "1"), ("1.2", "1"))],
+    ]
+
+
+def test_an_i_under_a_capital_is_a_section_within_it() -> None:
+    assert [(i.section_code, i.code) for i in extract("A! I! 1 2 II! 1 2 B! I! 1 2")][-1] == ("B.I", "2")
