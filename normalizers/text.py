@@ -15,7 +15,8 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2
 _BREAK = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 # Tone before quality mark does not compose: NFC keeps `o` + acute + circumflex apart.
-_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
+_TONES = "\u0300\u0301\u0303\u0309"
+_MARKS_ABOVE = re.compile(f"[{_TONES}\u0302\u0306]{{2,}}")
 _WORD = re.compile(rf"(?:[^\W\d_][{_MARK}]*)+")
 _LATIN = re.compile("[A-Za-zĐđ]")
 _LOOK_ALIKES = str.maketrans(
@@ -99,7 +100,7 @@ def _latin_word(match: re.Match[str]) -> str:
 
 def _order_marks(parts: str) -> str:
     """Quality marks before tone marks, so that they compose."""
-    return _TONE_FIRST.sub(r"\2\1", parts)
+    return _MARKS_ABOVE.sub(lambda marks: "".join(sorted(marks[0], key=_TONES.__contains__)), parts)
 
 
 def _is_known(word: str, *, may_abbreviate: bool) -> bool:

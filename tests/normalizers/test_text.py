@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from normalizers.text import clean, clean_line, fold_marks, match_key, tokens, unknown_words
@@ -102,6 +102,8 @@ def test_misreadings_are_unknown(word: str) -> None:
 
 
 @given(VIETNAMESE)
+@example("a\u0309\u0300\u0302")
+@example("a\u0300\u0302\u0301\u0306")
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
