@@ -46,6 +46,8 @@ def is_section(shape: PlacedRow, following: PlacedRow | None, *, starts_again: b
         return True
     if shape.code.kind is CodeKind.NONE:
         return _reads_as_title(shape)
+    if shape.code.kind is CodeKind.OTHER and _is_wide(shape) and find_period(shape.title):
+        return True
     # A scanned `I` comes back as `1`, `l` or `L`, under a pen as anything: then the rows start again with 1.
     is_unread = bool(as_roman(shape.code)) or shape.code.kind is CodeKind.OTHER
     return starts_again and is_unread and _begins_like_section(shape.title)
@@ -54,8 +56,11 @@ def is_section(shape: PlacedRow, following: PlacedRow | None, *, starts_again: b
 def _reads_as_title(shape: PlacedRow) -> bool:
     if shape.raw.is_doubtful or shape.title[:1].islower():
         return False
-    spans = any(cell.col_span > 1 for _, cell in cells_of(shape.raw, Role.INDICATOR))
-    return spans or _begins_like_section(shape.title) or shape.title.isupper()
+    return _is_wide(shape) or _begins_like_section(shape.title) or shape.title.isupper()
+
+
+def _is_wide(shape: PlacedRow) -> bool:
+    return any(cell.col_span > 1 for _, cell in cells_of(shape.raw, Role.INDICATOR))
 
 
 def _begins_like_section(title: str) -> bool:

@@ -169,3 +169,11 @@ def test_an_i_right_under_a_roman_title_is_the_group_one(one: str) -> None:
 
 def test_an_i_under_a_capital_is_a_section_within_it() -> None:
     assert [(i.section_code, i.code) for i in extract("A! I! 1 2 II! 1 2 B! I! 1 2")][-1] == ("B.I", "2")
+
+
+def test_a_wide_title_with_a_year_is_a_section_though_its_number_is_unreadable() -> None:
+    rows = [["Ị N", ("Giai đoạn đến năm 2035", 1, 4), None, None, None], *rows_of("_ 2 3")]
+    table = way.table([["STT", "Chỉ tiêu", "Đơn vị", "Chỉ tiêu cần đạt", "Cơ quan chủ trì"], *rows])
+    roles = label_columns(table)
+    found = read_indicators(read_rows(table, roles), roles, "abc")
+    assert [(i.section, i.period) for i in found] == [("Giai đoạn đến năm 2035", "2035")] * 3
