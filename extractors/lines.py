@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Grey
+from extractors.baselines import baseline_of
 from extractors.blobs import (
-    SWELLING_PX,
     X_HEIGHT_EM,
     Blob,
     Blobs,
@@ -37,8 +37,6 @@ DESCENDER_EM = 0.33
 USUAL_VOTES, PLAINLY_MORE = 1.0, 1.5
 # Fewer letters do not tell their size.
 LETTERS_OF_SIZE = 8
-# The lower edge of a `g` or `p`, blurred, is above this.
-DEEPEST_EM = 0.26
 # Lower strokes are dashes, roofs and tone marks.
 FLAT_EM = 0.3
 # Lines are never set tighter than this: print of wide letters, without any lead, has lines of 0.85 of the em that the
@@ -120,7 +118,7 @@ def _rows(bodies: list[Blob], em: float) -> list[tuple[float, list[Blob]]]:
     parts: list[list[Blob]] = [[] for _ in middles]
     for blob in bodies:
         parts[_nearest(middles, (blob.top + blob.bottom) / 2 - top)].append(blob)
-    return _merged([(_baseline(part, em), part) for part in parts if part], em)
+    return _merged([(baseline_of(part, em), part) for part in parts if part], em)
 
 
 def _merged(rows: list[tuple[float, list[Blob]]], em: float) -> list[tuple[float, list[Blob]]]:
@@ -129,7 +127,7 @@ def _merged(rows: list[tuple[float, list[Blob]]], em: float) -> list[tuple[float
     for baseline, part in rows:
         if merged and baseline - merged[-1][0] < MIN_PITCH_EM * em:
             both = merged[-1][1] + part
-            merged[-1] = (_baseline(both, em), both)
+            merged[-1] = (baseline_of(both, em), both)
         else:
             merged.append((baseline, part))
     return merged
@@ -181,25 +179,6 @@ def _peaks(density: NDArray[np.float64], distance: float, least: float) -> list[
 
 def _nearest(places: list[int], value: float) -> int:
     return min(range(len(places)), key=lambda i: abs(places[i] - value))
-
-
-def _baseline(part: list[Blob], em: float) -> float:
-    """Where most letters stand: the densest place of the blobs' lower edges, weighted by width.
-
-    Of a short word half may hang below the line (`ngày`): the upper edges of small letters, with descender or without,
-    tell which half.
-    """
-    tops, bottoms = np.array([(b.top, b.bottom) for b in part], dtype=np.float64).T
-    weights = np.array([min(b.width, em) for b in part], dtype=np.float64)
-    near = 0.06 * em
-    is_standing = np.abs(bottoms - bottoms[:, None]) <= near
-    is_small = np.abs(tops + X_HEIGHT_EM * em + SWELLING_PX - bottoms[:, None]) <= near
-    # The stroke of a `%`, whose ring is as high as a small letter, reaches lower than any descender.
-    is_small &= bottoms - bottoms[:, None] <= DEEPEST_EM * em
-    votes = (weights * is_standing).sum(axis=1) + 0.5 * (weights * is_small).sum(axis=1)
-    best = bottoms[int(np.argmax(votes))]
-    is_near = np.abs(bottoms - best) <= near
-    return float(np.average(bottoms[is_near], weights=weights[is_near]))
 
 
 def _parted(rows: list[Row], blobs: Blobs) -> list[Row]:

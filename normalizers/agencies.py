@@ -1,6 +1,7 @@
 """Agencies of a cell, one by one, and their abbreviations."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from normalizers.data import read_csv
@@ -8,13 +9,16 @@ from normalizers.provinces import find_province
 from normalizers.text import clean, match_key
 
 _GOES_ON = re.compile(r"(?:[,\-–&/(]|\b(?:và|của|các|với|tại))$", re.IGNORECASE)
-_NAME_START = re.compile(r"(?<=\w) (?=[A-ZĐ])")
+_NAME_START = re.compile(r"(?<=\w) (?=[^\W\d_])")
 _SERVED = re.compile(r"UBND|HĐND|Ủy ban|Hội đồng|Uỷ ban")
 _BULLET = re.compile(r"^(?:[-–+•*]\s+)+")
 _BODY_WORDS = (
     r"(?:Sở|Ban|Bộ|Công an|Cục|Chi cục|Văn phòng|Thanh tra|Trung tâm|Bảo hiểm|Kho bạc|Ngân hàng|Thuế|Hội|Ủy ban|Uỷ ban"
-    r"|UBND|HĐND|UBMTTQ|Tỉnh đoàn|Tỉnh ủy|Liên đoàn|Liên minh|Trường|Quỹ|Các (?:sở|cơ quan|đơn vị|xã))\b"
+    r"|UBND|HĐND|UBMTTQ|Tỉnh đoàn|Tỉnh ủy|Đảng ủy|Mặt trận|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Trường|Viện|Tòa án"
+    r"|Quỹ|Báo(?! cáo)|Đài|Bộ đội|Công ty|Tổng công ty"
+    r"|Các (?:sở|ban|ngành|cơ quan|đơn vị|tổ chức|doanh nghiệp|địa phương|xã))\b"
 )
+_HALF_NAME = re.compile(rf".*\b{_BODY_WORDS}", re.IGNORECASE)
 _BODY_START = re.compile(_BODY_WORDS, re.IGNORECASE)
 _ANOTHER_BODY = re.compile(r"(?:Sở|UBND|Ủy ban nhân dân|Công an|Ban|Bộ|Các) \w")
 _INDEPENDENT = (
@@ -23,6 +27,8 @@ _INDEPENDENT = (
 )
 _INDEPENDENT_BODY = re.compile(rf"{_INDEPENDENT} \w")
 _WHOLE_BODY = re.compile(rf"{_INDEPENDENT}(?: \S+){{2,}}")
+_ENDED = re.compile(rf"{_BODY_WORDS},?(?: \S+)+ (?:tỉnh|liên quan)", re.IGNORECASE)
+_NAMED_BODY = re.compile(rf"{_BODY_WORDS},?(?: \S+){{2,}}")
 _NEXT_IN_LIST = re.compile(rf"(?<=\w)\s+(?=[-–+•*]\s+{_BODY_WORDS})")
 _WITH_PLACE = re.compile(
     r"((?:công an|thanh tra|văn phòng ủy ban nhân dân) tỉnh|.+?(?= tỉnh | thành phố ))(?: tỉnh| thành phố)? (.+)"
@@ -63,13 +69,41 @@ def _known_names(part: str) -> tuple[str, ...]:
         return (part,)
     if dashed := _dashed_names(part):
         return dashed
-    for gap in _NAME_START.finditer(part):
-        first, second = part[: gap.start()], part[gap.end() :]
+    for first, second in _halves(part):
         if find_agency(first) and (find_agency(second) or _ANOTHER_BODY.match(second)):
             return first, second
-        if _WHOLE_BODY.fullmatch(first) and _INDEPENDENT_BODY.match(second):
+        is_whole = find_agency(first) or (_WHOLE_BODY.fullmatch(first) and not _HALF_NAME.fullmatch(first))
+        if is_whole and _INDEPENDENT_BODY.match(second):
+            return first, second
+        if _ENDED.fullmatch(first) and find_agency(second):
             return first, second
     return (part,)
+
+
+def seem_joined(text: str) -> tuple[str, str] | None:
+    """The two bodies that one name of a cell may be, where neither a break nor a known name parts them; else None.
+
+    Both are known or named as bodies are: `Ban Quản lý Khu kinh tế cửa khẩu | Thuế tỉnh`. A centre may be a part of the
+    first, a board's name may end with whom it serves: a person decides.
+    """
+    for part in split_agencies(text):
+        if find_agency(part) or _is_office_served((part,)):
+            continue
+        for first, second in _halves(part):
+            if _is_body(first) and not _GOES_ON.search(first) and _is_body(second):
+                return first, second
+    return None
+
+
+def _halves(part: str) -> Iterator[tuple[str, str]]:
+    """A name in two, before each of its capitalised words."""
+    for gap in _NAME_START.finditer(part):
+        if part[gap.end()].isupper():
+            yield part[: gap.start()], part[gap.end() :]
+
+
+def _is_body(name: str) -> bool:
+    return bool(find_agency(name)) or bool(_NAMED_BODY.fullmatch(name))
 
 
 def _dashed_names(part: str) -> tuple[str, ...]:

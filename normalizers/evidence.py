@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from chitieu.model import Cell, Flag, FlagKind, Reading, Role
 from normalizers.acronyms import strange_acronyms
+from normalizers.agencies import seem_joined
 from normalizers.agreement import differences, readings_agree, seconds_of, witness_agrees, witness_differs
 from normalizers.known_phrases import is_known_phrase
 from normalizers.mended import Mended
@@ -93,7 +94,7 @@ def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence
     if not cell.readings:
         unread = _unread(field, cell)
         return Evidence(0.0 if unread else 1.0, unread)
-    flags = mended.flags + _foreign(field, cell, mended.text) + _unread(field, cell)
+    flags = mended.flags + _foreign(field, cell, mended.text) + _joined(field, mended.text) + _unread(field, cell)
     first = cell.readings[0]
     if first.engine == TEXT_LAYER:
         return Evidence(first.confidence, flags)
@@ -169,6 +170,12 @@ def _foreign(field: str, cell: Cell, text: str) -> tuple[Flag, ...]:
     if len(unknown) < 2 or len(unknown) < UNKNOWN_SHARE * len(words):
         return ()
     return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(unknown)),)
+
+
+def _joined(field: str, text: str) -> tuple[Flag, ...]:
+    """Two bodies that nothing parts: the cell's lines do not show where a name ends."""
+    bodies = seem_joined(text) if field in ("agency", "coagency") else None
+    return (Flag(FlagKind.UNCERTAIN_REPAIR, field, " | ".join(bodies)),) if bodies else ()
 
 
 def _doubts(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> tuple[Flag, ...]:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from extractors.bands import without_rests
+from extractors.baselines import baseline_of
 from extractors.blobs import Blob
 from extractors.line_marks import Row, with_marks
-from extractors.lines import _baseline
 from extractors.marks import is_joined_ditto
 from extractors.rule_ink import rule_ink
 
@@ -71,11 +71,12 @@ RING, STROKE = (-0.71, -0.3, 0.38), (-0.71, 0.0, 0.65)
         [SMALL, TAIL, TALL, (-0.51, 0.16, 0.38)],  # nghệ
         [RING, STROKE],  # the ring of a % is as high as a small letter
         [TALL, RING, STROKE],  # 5%
+        [(-0.68, 0.0, 0.18), TAIL],  # lý
     ],
 )
 def test_short_words_and_lone_signs_stand_on_their_baseline(letters):
     blobs = [blob(0.7 * i, top, 0.7 * i + width, bottom, label=i + 1) for i, (top, bottom, width) in enumerate(letters)]
-    assert _baseline(blobs, EM) == pytest.approx(2 * EM, abs=0.03 * EM)
+    assert baseline_of(blobs, EM) == pytest.approx(2 * EM, abs=0.03 * EM)
 
 
 def test_marks_between_tight_lines_go_where_they_belong():

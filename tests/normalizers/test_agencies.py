@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.agencies import find_agency, format_agencies, split_agencies
+from normalizers.agencies import find_agency, format_agencies, seem_joined, split_agencies
 from normalizers.data import read_csv
 
 
@@ -103,3 +103,43 @@ def test_bodies_in_a_list_of_bullets_are_parted_even_where_its_lines_are_lost(te
 )
 def test_a_body_of_its_own_behind_another_is_a_second_one(text: str, names: tuple[str, ...]) -> None:
     assert split_agencies(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Ban Điều phối Khu công nghệ cao Thuế tỉnh", ("Ban Điều phối Khu công nghệ cao", "Thuế tỉnh")),
+        ("Sở Y tế Trung tâm Kiểm soát bệnh tật", ("Sở Y tế", "Trung tâm Kiểm soát bệnh tật")),
+    ],
+)
+def test_two_bodies_that_nothing_parts_are_doubted(text: str, bodies: tuple[str, str]) -> None:
+    assert split_agencies(text) == (text,)
+    assert seem_joined(text) == bodies
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ban Quản lý Khu kinh tế cửa khẩu",
+        "Văn phòng HĐND và UBND",
+        "Văn phòng Đoàn ĐBQH và HĐND tỉnh",
+        "Công an tỉnh; Sở Nội vụ",
+        "Sở Lao động - Thương binh và Xã hội",
+        "",
+    ],
+)
+def test_one_body_is_not_doubted(name: str) -> None:
+    assert seem_joined(name) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Sở Nội vụ", "Ủy ban nhân dân các xã, phường"),
+        ("Các sở, ngành có liên quan", "Sở Y tế"),
+        ("Thanh tra tỉnh", "Ngân hàng Nhà nước chi nhánh khu vực"),
+        ("UBND cấp xã", "Văn phòng Ủy ban nhân dân tỉnh"),
+    ],
+)
+def test_bodies_whose_names_end_are_parted(first: str, second: str) -> None:
+    assert seem_joined(f"{first} {second}") or split_agencies(f"{first} {second}") == (first, second)
