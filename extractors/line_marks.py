@@ -24,6 +24,8 @@ CLEAR_OF_LETTERS_EM = 0.9 * X_HEIGHT_EM
 COMMA_TOP_EM, COMMA_BOTTOM_EM = 0.04, 0.1
 # A dot is no larger; the middle of one below a letter is in this span below the baseline, that of an i further down.
 MAX_DOT_EM, DOT_ZONE_EM = 0.17, (0.06, 0.19)
+# The lower stroke of a `≥` is as wide as its angle, to that difference, and that near below it.
+MIN_STROKE_EM, MAX_STROKE_EM, ALIGNED_EM, STROKE_GAP_EM = 0.35, 0.16, 0.1, 0.25
 # So much nearer must the other line be to take what looks like this one's, or what plainly is.
 PREFERENCE, FIRM = 4.0, 1e6
 
@@ -85,7 +87,7 @@ def _likings(marks: list[Blob], rows: list[Row]) -> NDArray[np.float64]:
     liking = np.ones((len(marks), len(rows)))
     for index, row in enumerate(rows[:-1]):
         for place, mark in enumerate(marks):
-            if _stands_on(mark, row):
+            if _stands_on(mark, row) or _underlines(mark, row):
                 liking[place, index + 1 :] = FIRM
             elif _is_dot_below(mark, row):
                 liking[place, index + 1 :] = PREFERENCE
@@ -97,6 +99,17 @@ def _likings(marks: list[Blob], rows: list[Row]) -> NDArray[np.float64]:
 def _stands_on(mark: Blob, row: Row) -> bool:
     begins, ends = (row.baseline - share * row.em for share in (COMMA_TOP_EM, COMMA_BOTTOM_EM))
     return mark.top < begins and mark.bottom > ends
+
+
+def _underlines(mark: Blob, row: Row) -> bool:
+    """The lower stroke of a `≥` or `≤` whose strokes do not touch: as wide as the one right above it."""
+    is_stroke = mark.height <= MAX_STROKE_EM * row.em and MIN_STROKE_EM * row.em <= mark.width <= row.em
+    return is_stroke and any(
+        abs(blob.left - mark.left) <= ALIGNED_EM * row.em
+        and abs(blob.right - mark.right) <= ALIGNED_EM * row.em
+        and 0 <= mark.top - blob.bottom <= STROKE_GAP_EM * row.em
+        for blob in row.blobs
+    )
 
 
 def _is_dot_below(mark: Blob, row: Row) -> bool:

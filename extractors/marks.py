@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.arrays import Grey
-from extractors.blobs import Blob
+from extractors.blobs import SWELLING_PX, Blob
 
 # Dots and the strokes of a ditto mark, as ink: the sides of a full stop are 0.11 em, a ditto mark is 0.24 em high
 # (Times, Arial and their kin); a scan at 200 dpi adds a pixel, 0.04 em of small print.
@@ -73,6 +73,7 @@ def _dash(strokes: Sequence[Blob], em: float) -> str:
     if len(strokes) != 1 or strokes[0].height > MAX_DASH_HEIGHT_EM * em:
         return ""
     width = strokes[0].width / em
-    if not MIN_HYPHEN_EM <= width <= MAX_DASH_EM or strokes[0].width < 2 * strokes[0].height:
+    is_long = strokes[0].width - SWELLING_PX >= 2 * (strokes[0].height - SWELLING_PX)
+    if not (is_long and MIN_HYPHEN_EM <= width <= MAX_DASH_EM):
         return ""
     return "-" if width < MIN_DASH_EM else "–" if width < MIN_LONG_DASH_EM else "—"

@@ -7,6 +7,7 @@ and the doubt is flagged.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from chitieu.model import Cell
@@ -45,6 +46,7 @@ class Habits:
     capital: tuple[float, ...]
     length: tuple[float, ...]
     has_title_rows: bool
+    merged: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,13 @@ def find_habits(rows: Sequence[Edge]) -> Habits:
         tuple(_share([text[:1].isupper() for text in column if text[:1].isalpha()]) for column in columns),
         tuple(median([len(text) for text in column if text] or [0]) for column in columns),
         any(_is_title(row) for row in texts[1:]),
+        _merged_columns([row for row, shape in zip(rows, shapes, strict=True) if shape == usual]),
     )
+
+
+def _merged_columns(rows: Sequence[Edge]) -> frozenset[int]:
+    """Columns in which a cell covers two whole rows."""
+    return frozenset(c for above, below in pairwise(rows) for c in above if c in below and above[c] is below[c])
 
 
 def same_shape(upper: Edge, lower: Edge) -> bool:
@@ -193,14 +201,18 @@ def _is_suspect(seam: _Seam) -> bool:
 
 
 def carries_on(upper: Piece, lower: Piece, habits: Habits) -> bool | None:
-    """Whether a cell merged over rows goes on below the page's end, where its row does not; None: in doubt."""
-    if not _is_merged(upper, lower) or upper.cell.col_span != lower.cell.col_span:
+    """Whether a cell merged over rows goes on below the page's end, where its row does not; None: in doubt.
+
+    Of the cell that is merged over two rows each page shows one; the column's other cells tell that it may be merged.
+    """
+    column, is_merged = upper.cell.col, _is_merged(upper, lower)
+    if not (is_merged or column in habits.merged) or upper.cell.col_span != lower.cell.col_span:
         return False
     if not upper.text or not lower.text:
-        return not lower.text and bool(upper.text)
+        return not lower.text and bool(upper.text) and (is_merged or habits.filled[column] >= USUAL_SHARE)
     if upper.text == lower.text:
         return False  # printed again: a cell of its own that says the same
-    is_small = lower.text[:1].islower() and habits.capital[upper.cell.col : upper.cell.col + 1] > (USUAL_SHARE,)
+    is_small = lower.text[:1].islower() and habits.capital[column : column + 1] > (USUAL_SHARE,)
     brinks = upper.brink, lower.brink
     meets = all(brinks) and reach_each_other(*brinks) and is_wrapped(*brinks)  # type: ignore[arg-type]
     if is_small or _is_left_open(upper.text):

@@ -14,6 +14,8 @@ PROSE_LINES = 3.5
 # Heads and signatures stand in two columns of at most this many lines side by side.
 MAX_HEAD_LINES = 4
 MIN_FILLED = 0.35
+# Two lines with so many gaps in the same places are rows: the rest of a table that ends on the next page.
+MANY_GAPS = 4
 
 
 def is_table(block: Block) -> bool:
@@ -32,7 +34,8 @@ def is_table(block: Block) -> bool:
     if is_ruled or 2 * figures >= len(tabular):
         return len(tabular) >= 2 if len(columns) > 2 or is_ruled else len(tabular) >= 3
     if len(columns) > 3:
-        return sum(_wide_gaps(line) > 1 for line in tabular) >= 3
+        gaps = [_wide_gaps(line) for line in tabular]
+        return sum(count > 1 for count in gaps) >= 3 or sum(count >= MANY_GAPS for count in gaps) >= 2
     return len(tabular) > MAX_HEAD_LINES and 2 * len(tabular) > len(block.lines)
 
 

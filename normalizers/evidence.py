@@ -214,10 +214,13 @@ def _doubts_of_words(field: str, first: Reading, mended: Mended, others: tuple[R
 
 
 def _rests_on_first_alone(first: Reading, second: Reading) -> bool:
-    """Whether the second engine agrees only because it cannot write what the first reader saw (≥ as >, ‰ as %), and the
-    second model saw something else.
+    """Whether the second engine agrees only because it cannot write what one of the models saw (≥ as >, ‰ as %), and
+    the second model saw something else than the first.
     """
-    return witness_differs(first) and not readings_agree(first.text, second.text, first.engine)
+    if not witness_differs(first):
+        return False
+    differ_in_sign = _SIGNS.findall(first.text) != _SIGNS.findall(first.witness or "")
+    return differ_in_sign or not readings_agree(first.text, second.text, first.engine)
 
 
 def _needed_alone(field: str, mended: Mended, *, is_exact: bool) -> float:

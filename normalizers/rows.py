@@ -85,10 +85,17 @@ def _is_header_of_tasks(cells: tuple[Cell, ...]) -> bool:
 
 def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:
     texts = tuple(text_of(cell) for cell in cells)
-    if is_numbering_row(texts):
+    if is_numbering_row(texts) or _names_columns(texts):
         return True
     key = match_key(" ".join(text for text in texts if text))
     return any(SequenceMatcher(None, key, header, autojunk=False).ratio() >= SAME_HEADER_RATIO for header in headers)
+
+
+def _names_columns(texts: tuple[str, ...]) -> bool:
+    """Whether a row says what its columns are, one of them misread at most: the header where the first one is soiled."""
+    roles = [header_role(text) for text in texts if text]
+    named = [role for role in roles if role]
+    return len(roles) > 2 and len(named) >= len(roles) - 1 and {"code", "unit"} <= set(named)
 
 
 def _by_column(grid: Grid, row: int, roles: ColumnRoles) -> tuple[tuple[Column, Cell], ...]:

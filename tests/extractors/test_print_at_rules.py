@@ -7,7 +7,7 @@ from extractors.bands import without_rests
 from extractors.baselines import baseline_of
 from extractors.blobs import Blob
 from extractors.line_marks import Row, with_marks
-from extractors.marks import is_joined_ditto
+from extractors.marks import is_joined_ditto, mark_of
 from extractors.rule_ink import rule_ink
 
 EM = 34.0
@@ -90,6 +90,19 @@ def test_marks_between_tight_lines_go_where_they_belong():
     first, second = with_marks([upper, lower], [dot_below, acute, comma], EM)
     assert {mark.label for mark in first.blobs} == {1, 2, 5, 7}
     assert {mark.label for mark in second.blobs} == {3, 4, 6}
+
+
+def test_the_lower_stroke_of_a_sign_belongs_to_the_angle_above_it():
+    upper = Row(2 * EM, EM, (blob(0.0, -0.62, 0.6, -0.06), blob(0.8, -0.68, 1.25, 0.0, 2)))
+    lower = Row(2.85 * EM, EM, (blob(0.0, 0.4, 0.45, 0.85, 3), blob(0.5, 0.15, 0.6, 0.85, 4)))
+    stroke = blob(0.02, 0.03, 0.6, 0.12, 5)
+    first, _ = with_marks([upper, lower], [stroke], EM)
+    assert {mark.label for mark in first.blobs} == {1, 2, 5}
+
+
+def test_a_hyphen_of_few_pixels_is_a_dash_and_a_dot_is_none():
+    assert mark_of([Blob(1, 214, 874, 221, 878, 26)], 29.4) == "-"
+    assert mark_of([Blob(1, 214, 874, 219, 878, 18)], 29.4) == ""
 
 
 def test_two_strokes_grown_together_are_a_ditto_mark_and_a_square_is_none():

@@ -191,6 +191,24 @@ def test_the_text_of_a_merged_cell_that_goes_on_overleaf_is_sewn():
     assert agencies(table) == {1: ("Sở Tài chính và Sở Y tế", 4)}
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("Báo và Phát thanh, Truyền", "hình tỉnh", "Báo và Phát thanh, Truyền hình tỉnh"),
+        ("Sở Y tế", "", "Sở Y tế"),
+    ],
+)
+def test_of_a_cell_merged_over_two_rows_each_page_shows_one(above, below, whole):
+    upper = page(1, HEADER, (*ONE[:4], AGENCY), (*TWO[:4], None), (*THREE[:4], above))
+    table = joined(upper, page(2, (*FOUR[:4], below), ("5", *FOUR[1:])))
+    assert agencies(table)[3] == (whole, 2)
+
+
+def test_an_empty_cell_overleaf_is_empty_where_no_cell_is_merged():
+    table = joined(page(1, HEADER, ONE, TWO, THREE), page(2, (*FOUR[:4], ""), ("5", *FOUR[1:])))
+    assert agencies(table)[4] == ("", 1)
+
+
 @pytest.mark.parametrize("text", ["", "Sở Tài chính"], ids=["empty overleaf", "printed again"])
 def test_a_cut_row_under_a_merged_cell_is_sewn(text):
     upper = page(1, HEADER, (*ONE[:4], AGENCY), (*TWO[:4], None), is_open_below=True)

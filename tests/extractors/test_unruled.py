@@ -1,5 +1,7 @@
 """Tables whose columns only white parts."""
 
+from dataclasses import replace
+
 from chitieu.model import Box
 from extractors.blobs import find_blobs
 from extractors.grid import Grid, build_grid
@@ -116,6 +118,14 @@ def test_prose_in_two_columns_is_no_table():
     half = "The committee met twice in spring and found that all"
     pieces = [word for row in range(20) for word in words(50.0 + 12 * row, (40, half), (330, half))]
     assert not grids(pieces)
+
+
+def test_two_lines_in_many_columns_are_the_rest_of_a_table():
+    cells = ((50, "4"), (90, "inspections"), (200, "times"), (260, "13"), (310, "14"), (360, "14"))
+    pieces = [replace(word, is_figure=False) for top in (50.0, 68.0) for word in words(top, *cells)]
+    (grid,) = grids(pieces, Rules((Rule(80.0, 45, 400),), ()))
+    assert shape(grid) == (2, 6)
+    assert not grids([piece for piece in pieces if piece.left < 260])
 
 
 def test_what_rules_draw_stays_as_it_is():

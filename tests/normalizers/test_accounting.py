@@ -52,6 +52,11 @@ def test_a_lone_text_is_a_row_lost_unless_it_goes_on_in_small_letters(text: str,
     assert found == {"1/2030": ["uncertain_join", *(["missing_row_after"] if is_row else [])]}
 
 
+def test_a_header_again_is_no_row_though_the_first_one_was_soiled() -> None:
+    soiled = ["STT", "tạn 4 Chỉ tiêu v ma", "u Đơn vị a", "Kết quả o 208o xvM", "Cơ quan chủ trì bhn"]
+    assert flags(soiled, SECTION, row("1"), row("2"), HEADER, row("3"), row("4")) == {}
+
+
 def test_a_year_without_any_cell_in_a_row_is_said_on_its_last_record() -> None:
     rows = [YEARS, *([code, f"Tỷ lệ số {code}", "%", "5", "6", "7"] for code in "123")]
     assert flags(*rows) == {}
