@@ -6,10 +6,12 @@ that line's print: a tone mark hangs on its roof, and the roof on its letter.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.baselines import DEEPEST_EM
 from extractors.blobs import X_HEIGHT_EM, Blob, distances, is_body, is_rule_remnant
 
 # The reader's frame above the baseline: roofs of capitals with their marks (shared reader facts).
@@ -28,15 +30,23 @@ MAX_DOT_EM, DOT_ZONE_EM = 0.17, (0.06, 0.19)
 MIN_STROKE_EM, MAX_STROKE_EM, ALIGNED_EM, STROKE_GAP_EM = 0.35, 0.16, 0.1, 0.25
 # So much nearer must the other line be to take what looks like this one's, or what plainly is.
 PREFERENCE, FIRM = 4.0, 1e6
+# A line whose claim to a mark is so much weaker than that of the line that got it may be right all the same.
+CONTESTED = 5.0
+# Where dots below begin, from the baseline.
+BELOW_EM = (0.02, 0.16)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line while it is being cut: baseline and size in pixels, its blobs."""
+    """A line while it is being cut: baseline and size in pixels, its blobs.
+
+    `contested`: what another line got, or what was parted, and may be its own all the same.
+    """
 
     baseline: float
     em: float
     blobs: tuple[Blob, ...]
+    contested: tuple[Blob, ...] = ()
 
 
 def without_marks(rows: Sequence[Row]) -> list[Row]:
@@ -63,17 +73,40 @@ def with_marks(rows: list[Row], marks: list[Blob], em: float) -> list[Row]:
     if not marks or not rows:
         return rows
     extra: list[list[Blob]] = [[] for _ in rows]
+    contested: list[list[Blob]] = [[] for _ in rows]
     gaps, reach = gaps_to_rows(marks, rows, em), np.array([_reach(mark, em) for mark in marks])
     frame, liking = np.isfinite(gaps), _likings(marks, rows)
+    claims = np.where(gaps < reach[:, None], (gaps + 1) * liking, np.inf)
     while np.isfinite(costs := np.where(gaps < reach[:, None], (gaps + 1) * liking, np.inf)).any():
         best, index = divmod(int(np.argmin(costs)), len(rows))
         extra[index].append(marks[best])
+        for other in np.flatnonzero(claims[best] < CONTESTED * costs[best, index]):
+            if other != index:
+                contested[other].append(marks[best])
         gaps[best], frame[best] = np.inf, False
         hangs = np.flatnonzero(frame[:, index])
         if len(hangs):
             near = distances([marks[place] for place in hangs], [marks[best]])
             gaps[hangs, index] = np.minimum(gaps[hangs, index], near)
-    return [replace(row, blobs=(*row.blobs, *more)) for row, more in zip(rows, extra, strict=True)]
+    return [
+        replace(row, blobs=(*row.blobs, *more), contested=(*row.contested, *others))
+        for row, more, others in zip(rows, extra, contested, strict=True)
+    ]
+
+
+def with_contested(rows: Sequence[Row]) -> list[Row]:
+    """The rows with their neighbours' ink that may hold a mark of theirs.
+
+    What hangs lower than descenders may have grown together with a tone mark, what begins where a dot below does, with
+    that dot.
+    """
+    found: list[list[Blob]] = [list(row.contested) for row in rows]
+    for index, (upper, lower) in enumerate(pairwise(rows)):
+        low, high = upper.baseline + DEEPEST_EM * upper.em, lower.baseline - CLEAR_OF_LETTERS_EM * lower.em
+        found[index + 1] += [b for b in upper.blobs if not b.is_part and low < b.bottom and b.top < high]
+        first, last = (upper.baseline + share * upper.em for share in BELOW_EM)
+        found[index] += [b for b in lower.blobs if not b.is_part and first <= b.top < last]
+    return [replace(row, contested=tuple(dict.fromkeys(blobs))) for row, blobs in zip(rows, found, strict=True)]
 
 
 def _reach(mark: Blob, em: float) -> float:

@@ -26,7 +26,7 @@ from extractors.blobs import (
 )
 from extractors.components import count_greys, percentile_of
 from extractors.image import PageImage
-from extractors.line_marks import ABOVE_BASELINE_EM, Row, gaps_to_rows, with_marks, without_marks
+from extractors.line_marks import ABOVE_BASELINE_EM, Row, gaps_to_rows, with_contested, with_marks, without_marks
 from extractors.marks import MIN_DOT_EM, is_joined_ditto, mark_of
 
 # Descenders and dots below, as the reader's frame has them (shared reader facts).
@@ -52,10 +52,12 @@ COLUMN_GAP_EM = 2.5
 class LineImage:
     """A line cut out: its pieces (parted at wide gaps) for the reader, its place on the page in pixels.
 
-    `mark`: the sign that it is by its shape (`extractors/marks.py`), empty for print.
+    `mark`: the sign that it is by its shape (`extractors/marks.py`), empty for print. `witnessed`: its pieces for the
+    second model, with the ink between tight lines that may be of another one.
     """
 
     pieces: tuple[Grey, ...]
+    witnessed: tuple[Grey, ...]
     left: int
     top: int
     right: int
@@ -87,7 +89,7 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[Row]:
     rows += [Row(baseline, em, tuple(part)) for baseline, part in (_rows(alone, em) if alone else [])]
     rows = without_marks(sorted(rows, key=lambda row: row.baseline))
     taken = {b.label for row in rows for b in row.blobs}
-    return with_marks(_parted(rows, blobs), [b for b in owned if b.label not in taken], em)
+    return with_contested(with_marks(_parted(rows, blobs), [b for b in owned if b.label not in taken], em))
 
 
 def _mark_row(owned: list[Blob], em: float) -> list[Row]:
@@ -191,8 +193,13 @@ def _parted(rows: list[Row], blobs: Blobs) -> list[Row]:
             above, below = parted[index], parted[index + 1]
             keep_above = tuple(b for b in above.blobs if b not in shared)
             keep_below = tuple(b for b in below.blobs if b not in shared)
-            parted[index] = replace(above, blobs=keep_above + tuple(top for top, _ in halves))
-            parted[index + 1] = replace(below, blobs=keep_below + tuple(bottom for _, bottom in halves))
+            whole = tuple(replace(b, is_part=False) for b in shared)
+            parted[index] = replace(
+                above, blobs=keep_above + tuple(top for top, _ in halves), contested=(*above.contested, *whole)
+            )
+            parted[index + 1] = replace(
+                below, blobs=keep_below + tuple(bottom for _, bottom in halves), contested=(*below.contested, *whole)
+            )
     return parted
 
 
@@ -228,10 +235,16 @@ def _cut(image: PageImage, blobs: Blobs, row: Row) -> LineImage:
     right = min(image.grey.shape[1], max(b.right for b in row.blobs) + pad)
     top = round(row.baseline - ABOVE_BASELINE_EM * row.em)
     bottom = round(row.baseline + BELOW_BASELINE_EM * row.em)
-    frame = _paint_over(image, blobs, row, (left, top, right, bottom))
-    spans = _spans(row.blobs, WIDE_GAP_EM * row.em)
-    pieces = tuple(frame[:, max(0, a - left - pad) : b - left + pad] for a, b in spans)
-    return LineImage(pieces, left, max(0, top), right, bottom, _mark(image, row))
+    frame = (left, top, right, bottom)
+    spans = [(max(0, a - left - pad), b - left + pad) for a, b in _spans(row.blobs, WIDE_GAP_EM * row.em)]
+    pieces = _pieces(_paint_over(image, blobs, row, frame), spans)
+    with_others = replace(row, blobs=(*row.blobs, *row.contested))
+    witnessed = _pieces(_paint_over(image, blobs, with_others, frame), spans) if row.contested else pieces
+    return LineImage(pieces, witnessed, left, max(0, top), right, bottom, _mark(image, row))
+
+
+def _pieces(line: Grey, spans: Sequence[tuple[int, int]]) -> tuple[Grey, ...]:
+    return tuple(line[:, start:end] for start, end in spans)
 
 
 def _mark(image: PageImage, row: Row) -> str:

@@ -101,7 +101,7 @@ def _read(line: LineImage) -> LineReading:
 def _with_witness(found: tuple[LineImage, ...], readings: list[LineReading]) -> list[LineReading]:
     """The readings of a cell with what the second model has of the same lines."""
     return [
-        replace(reading, witness=line.mark or read_as_witness(line.pieces))
+        replace(reading, witness=line.mark or read_as_witness(line.witnessed))
         for line, reading in zip(found, readings, strict=True)
     ]
 

@@ -10,14 +10,15 @@ from functools import cache
 
 from chitieu.model import Cell, Flag, FlagKind, RawRow, Reading, Repair, Role
 from chitieu.model import Rival as ReadingRival
-from normalizers.agreement import WITNESS, seconds_of
+from normalizers.agreement import seconds_of
 from normalizers.cells import text_of
 from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
+from normalizers.majority import is_own_opinion, outvoted
 from normalizers.mended import Mended
 from normalizers.stray_signs import settle_signs
 from normalizers.text import is_syllable, match_key
-from normalizers.unit_repair import unit_by_letters, unit_of_seconds
+from normalizers.unit_repair import unit_by_letters, unit_of_seconds, with_micro
 from normalizers.wording import (
     DECISIVE_FACTOR,
     Doubt,
@@ -41,8 +42,6 @@ QUIET_CONFIDENCE = 0.9
 REPAIR_CONFIDENCE = 0.6
 # Below this the least certain character of a cell may be a stop that is none.
 EVERY_MARK_SURE = 0.99
-# Of faint print tesseract guesses, and writes the letters without the marks that are lost.
-OPINION_CONFIDENCE = 0.3
 # Words of a cell that others' readings may replace.
 MENDED_TIMES = 4
 # A second guess so likely is doubted where the language cannot tell.
@@ -96,12 +95,25 @@ def mend_cell(field: str, cell: Cell) -> Mended:
         return mended
     mended = _part_run_words(field, mended)
     mended = _doubt_inner_specks(field, _drop_lone_quotes(field, mended), cell.readings[0].confidence)
+    mended = _mend_by_majority(field, mended, seconds_of(cell))
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
+    if field in ("unit", "value_text"):
+        mended = _mend_micro(field, mended)
     if field == "unit":
         mended = _mend_unit(mended, cell.readings[1:])
     mended = settle_signs(field, _mend_by_seconds(field, mended, seconds_of(cell)), seconds_of(cell))
     mended = _mend_words(field, mended, cell.readings[0].confidence)
     return replace(mended, flags=tuple(dict.fromkeys(mended.flags)))
+
+
+def _mend_micro(field: str, mended: Mended) -> Mended:
+    """`ng/m3` of a scan; a person has to look, for nanograms are measured too."""
+    text = with_micro(mended.text)
+    if text == mended.text:
+        return mended
+    repair = Repair(field, mended.text, text, "the readers do not write µ")
+    flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{mended.text} → {text}")
+    return replace(mended, text=text, repairs=(*mended.repairs, repair), flags=(*mended.flags, flag))
 
 
 def _mend_unit(mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
@@ -178,6 +190,16 @@ def _doubt_inner_specks(field: str, mended: Mended, confidence: float) -> Mended
     return replace(mended, flags=mended.flags + found)
 
 
+def _mend_by_majority(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
+    for _ in words_of(mended.text):
+        found = outvoted(mended.text, seconds)
+        if found is None:
+            break
+        word, instead = found
+        mended = _respelled(mended, word, instead, field, "the second model and another engine read it so")
+    return mended
+
+
 def _mend_by_rivals(field: str, mended: Mended, rivals: tuple[ReadingRival, ...]) -> Mended:
     """Words replaced by the reader's second guess where the language leaves no doubt; flagged where either fits.
 
@@ -207,18 +229,13 @@ def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -
         why = f"another reader has {printed}, and {doubt.word.text} hardly stands here"
         mended = _respelled(mended, doubt.word, printed, field, why)
     # The two models see the same strokes in the same lines: what looks alike they take alike.
-    engines = [words_beside(mended.text, second.text) for second in seconds if _is_own_opinion(second)]
+    engines = [words_beside(mended.text, second.text) for second in seconds if is_own_opinion(second)]
     flags = tuple(
         Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{doubt.word.text} → {doubt.instead}")
         for doubt in doubtful_words(mended.text)
         if doubt.is_overwhelming or (seconds and not any(_is_same(doubt.word, words) for words in engines))
     )
     return replace(mended, flags=(*mended.flags, *flags))
-
-
-def _is_own_opinion(second: Reading) -> bool:
-    """Whether a reading comes from another engine, that does not guess."""
-    return second.engine != WITNESS and second.confidence >= OPINION_CONFIDENCE
 
 
 def _printed(doubt: Doubt, theirs: list[dict[int, str]]) -> str:

@@ -92,7 +92,7 @@ def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:
 
 
 def _names_columns(texts: tuple[str, ...]) -> bool:
-    """Whether a row says what its columns are, one of them misread at most: the header where the first one is soiled."""
+    """Whether a row says what its columns are, one misread at most: the header again where the first is soiled."""
     roles = [header_role(text) for text in texts if text]
     named = [role for role in roles if role]
     return len(roles) > 2 and len(named) >= len(roles) - 1 and {"code", "unit"} <= set(named)

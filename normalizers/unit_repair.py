@@ -12,6 +12,7 @@ SHORTEST_UNIT = 6
 # What a stroke between two words is read as.
 _STROKES = re.compile(r"[\s/|\\\[\](){}!IJl1i,.'’]+")
 # What a stroke at the end of a line is lost to, or read as.
+_MICRO = re.compile(r"(?<![^\W_])(?:u|n|un|ụ|ủ|p)(?=g\s?/\s?(?:m3|m³|l)(?!\w))")
 _SPACES_AND_STROKES = re.compile(r"[\s/|\\\[\](){}.,'’]+")
 
 
@@ -38,6 +39,11 @@ def unit_by_letters(text: str) -> str:
     """
     letters = _letters(text)
     return "" if len(letters) < SHORTEST_UNIT or find_unit(text) else _units_by_letters().get(letters, "")
+
+
+def with_micro(text: str) -> str:
+    """The text with the prefix of `µg/m3`, which the readers do not write: they have `ug`, `ng`, `ung` there."""
+    return _MICRO.sub("µ", text)
 
 
 def _letters(text: str) -> str:

@@ -1,12 +1,14 @@
 """Print that touches a rule or lies near a border is print; what is left of the rule is not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from extractors.bands import without_rests
 from extractors.baselines import baseline_of
 from extractors.blobs import Blob
-from extractors.line_marks import Row, with_marks
+from extractors.line_marks import Row, with_contested, with_marks
 from extractors.marks import is_joined_ditto, mark_of
 from extractors.rule_ink import rule_ink
 
@@ -90,6 +92,20 @@ def test_marks_between_tight_lines_go_where_they_belong():
     first, second = with_marks([upper, lower], [dot_below, acute, comma], EM)
     assert {mark.label for mark in first.blobs} == {1, 2, 5, 7}
     assert {mark.label for mark in second.blobs} == {3, 4, 6}
+
+
+def test_a_mark_that_either_of_two_tight_lines_may_own_is_contested():
+    upper = Row(2 * EM, EM, (blob(0, -0.5, 0.4, 0.0), blob(0.6, -0.5, 1.0, 0.31, 2)))
+    lower = Row(2.9 * EM, EM, (blob(0, 0.4, 0.4, 0.9, 3), blob(0.7, 0.2, 1.0, 0.9, 4)))
+    mark = blob(0.15, 0.1, 0.25, 0.28, 5)
+    first, second = with_contested(with_marks([upper, lower], [mark], EM))
+    assert {5} == {b.label for row in (first, second) for b in row.blobs} & {5}
+    assert (first if mark in second.blobs else second).contested
+    # A tail that hangs too low may have a tone mark of the line below in it.
+    assert {b.label for b in second.contested} >= {2}
+    # Wide lines contest nothing.
+    far = Row(3.3 * EM, EM, (blob(0, 0.8, 0.4, 1.3, 3),))
+    assert not any(row.contested for row in with_contested([replace(upper, blobs=upper.blobs[:1]), far]))
 
 
 def test_the_lower_stroke_of_a_sign_belongs_to_the_angle_above_it():

@@ -32,6 +32,7 @@ def test_a_witness_that_differs_is_heard_where_no_other_reader_was_asked():
 
 def test_signs_that_tesseract_cannot_write_need_the_witness():
     assert kinds(read("≥ 80", "> 80", witness="> 80")) == ["readers_disagree"]
+    assert kinds(read("> 36", ">36", witness="≥ 36")) == ["readers_disagree"]
     assert kinds(read("≥ 80", "> 80", witness="≥ 80")) == []
     assert kinds(read("‰", "%", witness="%"), "unit") == ["readers_disagree"]
 

@@ -1,0 +1,41 @@
+"""Words of the first reading that two others have otherwise, and alike.
+
+Where lines are set tight the second model also sees the marks that may be another line's (extractors/lines.py), and
+another engine cuts its lines itself: what both have is seldom what the first reader, too, was shown.
+"""
+
+from chitieu.model import Reading
+from normalizers.agreement import WITNESS
+from normalizers.text import is_syllable, match_key
+from normalizers.wording import Word, is_respelling, support, words_beside, words_of
+
+# Of faint print tesseract guesses, and writes the letters without the marks that are lost.
+OPINION_CONFIDENCE = 0.3
+
+
+def is_own_opinion(second: Reading) -> bool:
+    """Whether a reading comes from another engine, that does not guess."""
+    return second.engine != WITNESS and second.confidence >= OPINION_CONFIDENCE
+
+
+def outvoted(text: str, seconds: tuple[Reading, ...]) -> tuple[Word, str] | None:
+    """The first word that the second model and another engine have with other marks, alike, and how they write it.
+
+    The language must not prefer what the first reader has. Numbers and signs are no words.
+    """
+    seen = next((words_beside(text, second.text) for second in seconds if second.engine == WITNESS), {})
+    engines = [words_beside(text, second.text) for second in seconds if is_own_opinion(second)]
+    for word in words_of(text):
+        instead = seen.get(word.start, "")
+        if not _differs_in_marks(word.text, instead) or support(word, instead) < support(word):
+            continue
+        if any(match_key(words.get(word.start, "")) == match_key(instead) for words in engines):
+            return word, instead
+    return None
+
+
+def _differs_in_marks(word: str, other: str) -> bool:
+    """Other marks on the same letters; of what is no Vietnamese also another letter (`nhuên`, `nhiên`)."""
+    if is_respelling(word, other):
+        return match_key(word) != match_key(other)
+    return bool(other) and len(word) == len(other) and not is_syllable(word) and is_syllable(other) and word.isalpha()
