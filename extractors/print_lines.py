@@ -24,8 +24,6 @@ ASCENT_EM, DESCENT_EM = 0.72, 0.22
 MIN_LEADER_DOTS = 4
 # Letters with marks above and below are no higher; words whose letters end further apart stand on two lines.
 MAX_LETTER_EM, TWO_LINES_EM = 1.15, 0.7
-# No printer prints so near to the paper's edge (4 mm); the shadow of a lid and the next sheet do show there.
-RIM_PT = 11.3
 # Holes are punched as wide as high, within this.
 ROUND_SHARE = 1.2
 # Letters end this near to the baseline, round ones a little below it.
@@ -98,14 +96,6 @@ class PrintLine(_OnBaseline):
         """In em; 0 on a line of one piece."""
         gaps = [b.left - a.right for a, b in zip(self.pieces, self.pieces[1:], strict=False)]
         return max(gaps, default=0.0) / self.em
-
-
-def off_rim(pieces: Sequence[Piece], width: float, height: float) -> list[Piece]:
-    """The pieces that reach into the part of a page of this size, in points, that printers print on."""
-    return [
-        p for p in pieces
-        if p.right > RIM_PT and p.left < width - RIM_PT and p.bottom > RIM_PT and p.top < height - RIM_PT
-    ]  # fmt: skip
 
 
 def pieces_of_words(words: Iterable[Word]) -> list[Piece]:

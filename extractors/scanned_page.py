@@ -17,6 +17,7 @@ from extractors.lines import LineImage
 from extractors.page_content import CUT_QUALITY, PageContent, PageTable, as_cell, doubted, text_widths
 from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, render_page
 from extractors.reading import READER, LineReading, as_reading, read_as_witness, read_line
+from extractors.rim import off_rim
 
 # Ink of a dot and of the thinnest digit, in squares of the em.
 MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
@@ -31,7 +32,7 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     meshes = with_seen_edges(grid.find_meshes(found), image) or witness.ask_camelot(image)
     bands = rule_bands(found, grid.build_grids(meshes))
     blobs = find_blobs(image, bands)
-    pieces = print_lines.off_rim(print_lines.pieces_of_ink(image, blobs), *image.size_pt)
+    pieces = off_rim(print_lines.pieces_of_ink(image, blobs), *image.size_pt, image.pose)
     all_meshes = unruled.with_unruled(meshes, pieces, found)
     grids = grid.build_grids(all_meshes)
     lost = left_out.find_left_out(pieces, grids)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.gutters import Gutter, find_gutters
-from extractors.print_lines import PrintLine
+from extractors.print_lines import Piece, PrintLine
 from extractors.rules import Rules
 from extractors.unruled_cells import columns_of, untorn
 from extractors.unruled_chains import chains, is_tabular, page_columns
@@ -22,6 +22,8 @@ MANY_TEXTS = 3
 MAX_HEADER_PITCH_EM, MIDDLE_EM = 2.2, 0.5
 # A line this near to the one before goes on with its cell.
 TIGHT_PITCH_EM = 1.4
+# A letter alone is no wider; a figure torn off its number stands that near to it, and not on more of the lines.
+LETTER_WIDTH_EM, WORD_GAP_EM, FEW_LINES = 0.6, 1.0, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _least_support(chain: Sequence[PrintLine]) -> float:
 
 
 def _wanted(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> tuple[Gutter, ...]:
-    """Gutters with print of their own between them."""
+    """Gutters with print of their own between them; a figure torn off the one behind it here and there is none."""
     kept: list[Gutter] = []
     for gutter in gutters:
         between = [
@@ -117,9 +119,22 @@ def _wanted(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> tuple[Gutt
             for piece in line.pieces
             if (not kept or piece.left >= kept[-1].left - 0.5) and piece.right <= gutter.right + 0.5
         ]
-        if between:
+        if between and not (kept and _are_torn_off(between, lines)):
             kept.append(gutter)
     return tuple(kept)
+
+
+def _are_torn_off(pieces: Sequence[Piece], lines: Sequence[PrintLine]) -> bool:
+    """Are these single letters on few lines, each right before another piece: the `1` of `1.263` without its stop?"""
+    if any(piece.width > LETTER_WIDTH_EM * piece.em for piece in pieces):
+        return False
+    behind = [
+        any(0 <= other.left - piece.right < WORD_GAP_EM * piece.em for other in line.pieces)
+        for line in lines
+        for piece in line.pieces
+        if piece in pieces
+    ]
+    return all(behind) and len(behind) <= FEW_LINES * sum(map(is_tabular, lines))
 
 
 def _full_rules(core: Sequence[PrintLine], rules: Rules) -> list[float]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from chitieu.model import Cell, RawRow, Repair, Role
+from normalizers.agreement import seconds_of
 from normalizers.codes import NO_CODE, Code, CodeKind, as_roman, follows, read_code, split_code, with_lost_dots
 from normalizers.placed import PlacedRow, RowKind, has_values, text_in
 from normalizers.repair import TEXT_LAYER
@@ -100,6 +101,12 @@ def _with_code(row: RawRow, before: Code | None, following: RawRow | None) -> Pl
     return PlacedRow(row, RowKind.RECORD, code, title, repairs=repairs)
 
 
+def _is_one(code: Code, cell: Cell) -> bool:
+    """Whether a stroke read as `l`, `I` or `|` is a 1 to another reader."""
+    is_stroke = code.kind is not CodeKind.NUMBER and as_roman(code) == "I"
+    return is_stroke and any(read_code(other.text).path == (1,) for other in seconds_of(cell))
+
+
 def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tuple[Repair, ...]]:
     """The first reading, unless it breaks the order of the rows and the second reading keeps it.
 
@@ -110,6 +117,8 @@ def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tu
     is_printed = cell.readings[0].engine == TEXT_LAYER
     if is_printed or follows(first, before) or first.kind is CodeKind.BULLET:
         return first, ()
+    if _is_one(first, cell):
+        return read_code("1"), (Repair("code", first.text, "1", "other readers have 1 for this stroke"),)
     if first.path == (1,) or (before is not None and first.path == before.path):
         return first, ()
     seconds = [code for reading in cell.readings[1:] if follows(code := read_code(reading.text), before)]

@@ -6,7 +6,9 @@ from chitieu.model import Box
 from extractors.grid import Grid
 from extractors.left_out import find_left_out
 from extractors.page_content import PageContent
-from extractors.print_lines import Piece, off_rim
+from extractors.pose import Pose
+from extractors.print_lines import Piece
+from extractors.rim import off_rim
 from tests.extractors.drawing import Print, as_jpeg, print_lines
 from tests.extractors.ruled import PAGE, SOLID, XS, YS, drawn_table, fill_cells, paper, rule_table
 from tests.extractors.test_ledger import read_picture
@@ -66,8 +68,8 @@ def test_of_a_clean_scan_with_a_note_beside_it_nothing_is_told(tmp_path) -> None
 
 def test_what_a_scan_shows_at_the_rim_of_the_paper_is_no_column() -> None:
     rim = [piece(409, 414, 114.0 + 20 * row) for row in range(6)]
-    assert off_rim(rim, 415.0, 600.0) == []
-    assert off_rim(rim, 595.0, 842.0) == rim
+    assert off_rim(rim, 415.0, 600.0, Pose(0, 415.0, 600.0)) == []
+    assert off_rim(rim, 595.0, 842.0, Pose(0, 595.0, 842.0)) == rim
     assert len(find_left_out(rim, [GRID])) == 1
 
 
@@ -75,3 +77,12 @@ def test_a_lone_line_of_many_texts_is_told() -> None:
     lines = [piece(left, left + 25, 80.0) for left in (100, 145, 260, 340, 460)]
     assert len(find_left_out(lines, [])) == 1
     assert find_left_out(lines[:4], []) == ()
+
+
+def test_letters_near_the_edge_of_the_paper_as_it_was_scanned_are_no_print() -> None:
+    dirt = [piece(593, 597, 114.0 + 20 * row) for row in range(6)]
+    straight, askew = Pose(0, 640.0, 860.0), Pose(0, 595.0, 842.0, skew=((1.0, 0.0, -15.0), (0.0, 1.0, 0.0)))
+    assert off_rim(dirt, 640.0, 860.0, straight) == dirt
+    assert off_rim(dirt, 640.0, 860.0, askew) == []
+    word = [piece(560, 597, 114.0)]
+    assert off_rim(word, 640.0, 860.0, askew) == word
