@@ -30,6 +30,8 @@ MAX_FURROW_PT = 2.5
 MIN_FURROW_DEPTH, NOISE_FACTOR = 40.0, 4.0
 # A rule is inked along this share of its length, a line of bold print is not.
 MIN_SOLIDITY = 0.74
+# Two strokes grown together have white between them along this share.
+DOUBLE_SHARE = 0.3
 # Of its own darkness near by, everywhere: print bridged by blur is light between its letters.
 EVENNESS, STRETCH_PT = 0.65, 24.0
 # Where a rule has faded further than to this share, it is a gap.
@@ -193,12 +195,25 @@ def _strokes(ink: Mask, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule
         field = (slice(top, top + height), slice(left, left + width))
         stroke = runs[field] > 0
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
-        middles = _middles(stroke)
-        is_line = is_thin and _is_straight(middles, scale)
-        if is_line and _solidity(grey[field], ink[field], middles, stretch, gap) >= MIN_SOLIDITY:
+        lines = [line for line in _lines_of(stroke, ink[field] > 0) if is_thin and _is_straight(line, scale)]
+        if any(_solidity(grey[field], ink[field], line, stretch, gap) >= MIN_SOLIDITY for line in lines):
             centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
+
+
+def _lines_of(stroke: NDArray[np.bool_], ink: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
+    """Rows along which a flat component may be a rule: its middle, and of two strokes grown together each one's."""
+    first, last = _first_stroke(stroke & ink), _first_stroke((stroke & ink)[::-1])[::-1]
+    is_double = DOUBLE_SHARE * stroke.shape[1] < np.count_nonzero((stroke & ink).sum(axis=0) > first.sum(axis=0))
+    return [_middles(one) for one in ((stroke, first, last) if is_double else (stroke,))]
+
+
+def _first_stroke(stroke: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The uppermost run of ink of each column."""
+    has_begun = np.maximum.accumulate(stroke, axis=0)
+    has_ended = np.maximum.accumulate(has_begun & ~stroke, axis=0)
+    return np.asarray(has_begun & ~has_ended, dtype=np.bool_)
 
 
 def _middles(stroke: NDArray[np.bool_]) -> NDArray[np.float64]:

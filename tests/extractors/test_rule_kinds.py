@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from extractors.rules import _lines_of
 from tests.extractors.drawing import Print, paper, pixels, print_lines
 from tests.extractors.ruled import (
     PAGE,
@@ -169,3 +170,15 @@ def test_boxed_prose_is_no_table():
     rule_table(page, SOLID, (40.0, 460.0), (40.0, 120.0, 300.0))
     print_lines(page, *(Print("Ủy ban nhân dân tỉnh ban hành quyết định", 50, 60 + 16 * n) for n in range(12)))
     assert grids_on(page) == []
+
+
+def test_two_strokes_that_dirt_has_joined_are_sought_one_by_one() -> None:
+    ink = np.zeros((10, 120), dtype=bool)
+    ink[0:4] = ink[7:10] = True
+    ink[4:7, ::5] = True
+    middle, first, last = _lines_of(np.ones_like(ink), ink)
+    assert np.median(middle) == 4.5
+    assert np.median(first) == 1.5
+    assert np.median(last) == 8.0
+    (alone,) = _lines_of(np.ones((3, 120), dtype=bool), np.ones((3, 120), dtype=bool))
+    assert np.median(alone) == 1.0
