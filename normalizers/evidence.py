@@ -16,6 +16,7 @@ from normalizers.known_phrases import is_known_phrase
 from normalizers.mended import Mended
 from normalizers.periods import find_period
 from normalizers.repair import FIELDS, TEXT_LAYER
+from normalizers.stray_signs import SPACED_SLASH
 from normalizers.text import clean_line, match_key, tokens, unknown_words
 from normalizers.wording import is_odd, one_mark_away, reads_well, rival_words
 from normalizers.years import is_undisputed, is_usual, unusual_years
@@ -86,7 +87,7 @@ def deserves_second_reading(role: Role, text: str) -> bool:
         return len(line) <= EXACT_LENGTH or bool(_DIGITS.search(line) or _SIGNS.search(line)) or is_odd(line)
     if role not in FIELDS or role is Role.CODE or is_known_phrase(FIELDS[role], line):
         return False
-    return is_odd(line) or bool(strange_acronyms(line))
+    return is_odd(line) or bool(strange_acronyms(line)) or SPACED_SLASH in line
 
 
 def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence:

@@ -20,6 +20,8 @@ _DIGIT = re.compile(r"\d")
 _STRAY = re.compile(r"[/:;|*+_.,'\"`~^·•=-]+")
 _DASH = re.compile("[‐‑‒–—―−]")
 _START, _END = "^", "$"
+# Both models read it in the wide spaces of a justified line.
+SPACED_SLASH = " / "
 
 
 def settle_signs(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
@@ -41,7 +43,7 @@ def settle_signs(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Me
         is_inside = 0 < place < len(words)
         if (len(seen) > 1 and _plain(gap) not in seen) or _go_together(gap, beside):
             settled[place] = " " if is_inside else ""
-        elif is_inside and _plain(gap) not in seen:
+        elif is_inside and (_plain(gap) not in seen or gap == SPACED_SLASH):
             doubts.append(Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{gap.strip()} → ∅"))
     became = "".join(gap + word for gap, word in zip(settled, [*words, ""], strict=True)).strip()
     if became == text:

@@ -61,3 +61,11 @@ def test_words_of_two_readings_are_laid_side_by_side():
 )
 def test_a_unit_gets_its_lost_strokes_back(read, unit):
     assert unit_by_letters(read) == unit
+
+
+def test_a_slash_in_a_wide_space_is_doubted_whoever_else_sees_it():
+    read = "bình quân của / người / dân / vùng cao"
+    mended = settled(read, read, "bình quân của người dân vùng cao")
+    assert mended.text == "bình quân của người dân / vùng cao"
+    assert [flag.detail for flag in mended.flags] == ["/ → ∅"]
+    assert settled("Xã/phường đạt chuẩn", "Xã/phường đạt chuẩn", "Xã phường đạt chuẩn").flags == ()
