@@ -1,4 +1,7 @@
-"""Edges of a scanned grid checked in the picture: what closed gaps and letters made of a rule is none."""
+"""Edges of a scanned grid checked in the picture.
+
+What closed gaps and letters made of a rule is none; what is inked as the rest of its line is one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,12 +19,18 @@ INSET_PT = 1.5
 # A rule has gaps everywhere or nowhere: where an edge has less ink than this share of the usual one, there is none;
 # less than the second is a letter, if print goes on to both sides.
 NO_RULE, RULE_OR_LETTER = 0.25, 0.8
+# A line that has so many edges, and this share of them, may have more that dashes beside print have hidden: they are
+# inked as its others are (share of the usual one), also where nothing is printed beside them, on so much of the edge.
+MIN_EDGES, MIN_EDGES_SHARE = 3, 0.3
+AS_USUAL, CLEAR_AS_USUAL, MIN_CLEAR = 0.75, 0.5, 0.25
 # A letter covers no more than a line of print; higher edges are judged by the first share alone.
 MAX_LINE_PT = 40.0
 
 
 def with_seen_edges(meshes: Sequence[Mesh], image: PageImage) -> tuple[Mesh, ...]:
-    """The meshes without the inner edges down the page that are not there (a title's row between two ruled ones)."""
+    """The meshes without the inner edges down the page that are not there (a title's row between two ruled ones), with
+    those that are.
+    """
     return tuple(_with_seen(mesh, image) for mesh in meshes)
 
 
@@ -35,6 +44,9 @@ def _with_seen(mesh: Mesh, image: PageImage) -> Mesh:
             is_low = mesh.ys[row + 1] - mesh.ys[row] <= MAX_LINE_PT
             is_letter = is_low and share < RULE_OR_LETTER * usual and _print_goes_on(mesh, row, track, image)
             down[row, track] = not (share < NO_RULE * usual or is_letter)
+        if len(rows) >= max(MIN_EDGES, MIN_EDGES_SHARE * len(down)):
+            for lacking in np.flatnonzero(~mesh.down[:, track]):
+                down[lacking, track] = _is_hidden(mesh, int(lacking), track, image, usual)
     return replace(mesh, down=down)
 
 
@@ -42,6 +54,16 @@ def _inked(mesh: Mesh, row: int, track: int, image: PageImage) -> float:
     """Share of an edge's length that has ink on it."""
     strip = _strip(mesh, row, track, image, -RULE_PT, RULE_PT)
     return float(strip.any(axis=1).mean()) if strip.size else 1.0
+
+
+def _is_hidden(mesh: Mesh, row: int, track: int, image: PageImage, usual: float) -> bool:
+    """Whether an edge that the mesh lacks is inked as the others of its line; print across it has print beside."""
+    if _inked(mesh, row, track, image) < AS_USUAL * usual:
+        return False
+    spans = (-BESIDE_PT, -RULE_PT), (RULE_PT, BESIDE_PT), (-RULE_PT, RULE_PT)
+    left, right, inked = (np.any(_strip(mesh, row, track, image, *span), axis=1).reshape(-1) for span in spans)
+    clear = ~(left | right)
+    return bool(clear.mean() >= MIN_CLEAR and inked[clear].mean() >= CLEAR_AS_USUAL * usual)
 
 
 def _print_goes_on(mesh: Mesh, row: int, track: int, image: PageImage) -> bool:

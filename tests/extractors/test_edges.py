@@ -14,8 +14,11 @@ XS, YS = (40.0, 80.0, 240.0, 400.0), (60.0, 100.0, 118.0, 160.0, 200.0)
 TITLE = 1
 
 
-def seen(*, title_is_ruled: bool, letter_height_pt: float = 0.0) -> list[bool]:
-    """Which rows keep the edge between the first two columns; a letter of this height may stand on it in the title."""
+def seen(*, title_is_ruled: bool, letter_height_pt: float = 0.0, is_found: bool = True) -> list[bool]:
+    """Which rows keep the edge between the first two columns; a letter of this height may stand on it in the title.
+
+    `is_found`: whether the mesh has the title's edge.
+    """
     scale = DPI / 72
     page = np.full((round(260 * scale), round(440 * scale)), 255, np.uint8)
     for y in YS:
@@ -30,6 +33,7 @@ def seen(*, title_is_ruled: bool, letter_height_pt: float = 0.0) -> list[bool]:
             ends = (round((middle + side * letter_height_pt / 2) * scale) for side in (-1, 1))
             cv2.line(page, *((round(x * scale), end) for end in ends), 0, 3)
     ruled = np.ones((len(YS), len(XS) - 1), bool), np.ones((len(YS) - 1, len(XS)), bool)
+    ruled[1][TITLE, 1] = is_found
     (mesh,) = with_seen_edges((Mesh(XS, YS, *ruled),), prepare_image(1, page, DPI))
     return mesh.down[:, 1].tolist()
 
@@ -44,3 +48,9 @@ def test_a_gap_that_was_closed_is_no_edge():
 
 def test_letters_of_a_title_are_no_edge():
     assert seen(title_is_ruled=False, letter_height_pt=9.0) == [True, False, True, True]
+
+
+def test_an_edge_that_was_not_found_is_there_where_it_is_inked_as_the_others():
+    assert seen(title_is_ruled=True, is_found=False) == [True] * 4
+    assert seen(title_is_ruled=False, is_found=False) == [True, False, True, True]
+    assert seen(title_is_ruled=False, is_found=False, letter_height_pt=14.0) == [True, False, True, True]
