@@ -44,6 +44,8 @@ FLAT_EM = 0.3
 MIN_PITCH_EM, MIN_PEAKS_EM = 0.78, 0.7
 # Wider gaps lose their space or give stray signs: the line is cut there (shared reader facts).
 WIDE_GAP_EM = 0.95
+# A narrower piece gets paper on its sides.
+NARROW_EM, SIDE_EM = 0.55, 0.25
 # Wider ones part columns of a head.
 COLUMN_GAP_EM = 2.5
 
@@ -237,14 +239,22 @@ def _cut(image: PageImage, blobs: Blobs, row: Row) -> LineImage:
     bottom = round(row.baseline + BELOW_BASELINE_EM * row.em)
     frame = (left, top, right, bottom)
     spans = [(max(0, a - left - pad), b - left + pad) for a, b in _spans(row.blobs, WIDE_GAP_EM * row.em)]
-    pieces = _pieces(_paint_over(image, blobs, row, frame), spans)
+    pieces = _pieces(_paint_over(image, blobs, row, frame), spans, row.em)
     with_others = replace(row, blobs=(*row.blobs, *row.contested))
-    witnessed = _pieces(_paint_over(image, blobs, with_others, frame), spans) if row.contested else pieces
+    witnessed = _pieces(_paint_over(image, blobs, with_others, frame), spans, row.em) if row.contested else pieces
     return LineImage(pieces, witnessed, left, max(0, top), right, bottom, _mark(image, row))
 
 
-def _pieces(line: Grey, spans: Sequence[tuple[int, int]]) -> tuple[Grey, ...]:
-    return tuple(line[:, start:end] for start, end in spans)
+def _pieces(line: Grey, spans: Sequence[tuple[int, int]], em: float) -> tuple[Grey, ...]:
+    return tuple(_with_sides(line[:, start:end], em) for start, end in spans)
+
+
+def _with_sides(piece: Grey, em: float) -> Grey:
+    """A letter alone with paper on both sides: of a lone `1` the reader sees nothing without."""
+    if not piece.size or piece.shape[1] >= NARROW_EM * em:
+        return piece
+    side, paper = round(SIDE_EM * em), int(percentile_of(np.arange(256.0), count_greys(piece), 80))
+    return np.pad(piece, ((0, 0), (side, side)), constant_values=paper)
 
 
 def _mark(image: PageImage, row: Row) -> str:

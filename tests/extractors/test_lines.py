@@ -9,7 +9,7 @@ from PIL import Image
 from chitieu.model import Box
 from extractors.blobs import Blob, Blobs, blobs_by_box, find_blobs
 from extractors.image import PageImage
-from extractors.lines import LineImage, cut_lines
+from extractors.lines import LineImage, _with_sides, cut_lines
 from extractors.reading import read_line
 from tests.extractors.drawing import DPI, EM_PT, Print, paper, pixels, print_lines, rule, upright
 
@@ -211,3 +211,14 @@ def test_a_sign_alone_is_known_by_its_shape(text, mark):
     page = print_lines(paper(), *(Print(FILLER, 50, 30 + 20 * i) for i in range(3)), Print(text, 350, 150))
     *_, (line,) = cut(page, Box(330, 130, 420, 170))
     assert line.mark == mark
+
+
+def test_a_letter_alone_gets_paper_on_its_sides():
+    piece = np.full((42, 11), 230, np.uint8)
+    piece[8:32, 3:8] = 20
+    sided = _with_sides(piece, 33.0)
+    assert sided.shape == (42, 27)
+    assert (sided[:, :8] == 230).all()
+    assert (sided[:, -8:] == 230).all()
+    wide = np.full((42, 40), 230, np.uint8)
+    assert _with_sides(wide, 33.0) is wide
