@@ -44,8 +44,8 @@ FLAT_EM = 0.3
 MIN_PITCH_EM, MIN_PEAKS_EM = 0.78, 0.7
 # Wider gaps lose their space or give stray signs: the line is cut there (shared reader facts).
 WIDE_GAP_EM = 0.95
-# A narrower piece gets paper on its sides.
-NARROW_EM, SIDE_EM = 0.55, 0.25
+# Height and width of a `1`, and the paper that it gets on its sides where it is alone.
+STROKE_EM, WIDTH_EM, SIDE_EM = (0.55, 0.85), 0.35, 0.25
 # Wider ones part columns of a head.
 COLUMN_GAP_EM = 2.5
 
@@ -239,22 +239,23 @@ def _cut(image: PageImage, blobs: Blobs, row: Row) -> LineImage:
     bottom = round(row.baseline + BELOW_BASELINE_EM * row.em)
     frame = (left, top, right, bottom)
     spans = [(max(0, a - left - pad), b - left + pad) for a, b in _spans(row.blobs, WIDE_GAP_EM * row.em)]
-    pieces = _pieces(_paint_over(image, blobs, row, frame), spans, row.em)
+    side = round(SIDE_EM * row.em) if _is_one_stroke(row) else 0
+    pieces = _pieces(_paint_over(image, blobs, row, frame), spans, side)
     with_others = replace(row, blobs=(*row.blobs, *row.contested))
-    witnessed = _pieces(_paint_over(image, blobs, with_others, frame), spans, row.em) if row.contested else pieces
+    witnessed = _pieces(_paint_over(image, blobs, with_others, frame), spans, side) if row.contested else pieces
     return LineImage(pieces, witnessed, left, max(0, top), right, bottom, _mark(image, row))
 
 
-def _pieces(line: Grey, spans: Sequence[tuple[int, int]], em: float) -> tuple[Grey, ...]:
-    return tuple(_with_sides(line[:, start:end], em) for start, end in spans)
+def _pieces(line: Grey, spans: Sequence[tuple[int, int]], side: int) -> tuple[Grey, ...]:
+    """The pieces of a line, with `side` pixels of paper on both sides of each."""
+    paper = int(percentile_of(np.arange(256.0), count_greys(line), 80)) if side and line.size else 255
+    return tuple(np.pad(line[:, a:b], ((0, 0), (side, side)), constant_values=paper) for a, b in spans)
 
 
-def _with_sides(piece: Grey, em: float) -> Grey:
-    """A letter alone with paper on both sides: of a lone `1` the reader sees nothing without."""
-    if not piece.size or piece.shape[1] >= NARROW_EM * em:
-        return piece
-    side, paper = round(SIDE_EM * em), int(percentile_of(np.arange(256.0), count_greys(piece), 80))
-    return np.pad(piece, ((0, 0), (side, side)), constant_values=paper)
+def _is_one_stroke(row: Row) -> bool:
+    """A `1` alone, of which the reader sees nothing without paper on its sides; no speck and no stroke of a pen."""
+    low, high = (share * row.em for share in STROKE_EM)
+    return len(row.blobs) == 1 and all(low <= b.height <= high and b.width <= WIDTH_EM * row.em for b in row.blobs)
 
 
 def _mark(image: PageImage, row: Row) -> str:

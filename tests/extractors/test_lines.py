@@ -9,7 +9,8 @@ from PIL import Image
 from chitieu.model import Box
 from extractors.blobs import Blob, Blobs, blobs_by_box, find_blobs
 from extractors.image import PageImage
-from extractors.lines import LineImage, _with_sides, cut_lines
+from extractors.line_marks import Row
+from extractors.lines import LineImage, _is_one_stroke, _pieces, cut_lines
 from extractors.reading import read_line
 from tests.extractors.drawing import DPI, EM_PT, Print, paper, pixels, print_lines, rule, upright
 
@@ -213,12 +214,13 @@ def test_a_sign_alone_is_known_by_its_shape(text, mark):
     assert line.mark == mark
 
 
-def test_a_letter_alone_gets_paper_on_its_sides():
-    piece = np.full((42, 11), 230, np.uint8)
-    piece[8:32, 3:8] = 20
-    sided = _with_sides(piece, 33.0)
-    assert sided.shape == (42, 27)
-    assert (sided[:, :8] == 230).all()
-    assert (sided[:, -8:] == 230).all()
-    wide = np.full((42, 40), 230, np.uint8)
-    assert _with_sides(wide, 33.0) is wide
+def test_a_stroke_alone_gets_paper_on_its_sides_and_a_speck_none():
+    line = np.full((42, 11), 230, np.uint8)
+    line[8:32, 3:8] = 20
+    (piece,) = _pieces(line, [(0, 11)], 8)
+    assert piece.shape == (42, 27)
+    assert (piece[:, :8] == 230).all()
+    one = Blob(1, 100, 200, 107, 224, 120)
+    assert _is_one_stroke(Row(224.0, 33.0, (one,)))
+    assert not _is_one_stroke(Row(224.0, 33.0, (Blob(1, 100, 215, 106, 224, 40),)))
+    assert not _is_one_stroke(Row(224.0, 33.0, (one, Blob(2, 120, 200, 132, 224, 150))))
