@@ -58,19 +58,29 @@ def _inked(mesh: Mesh, row: int, track: int, image: PageImage) -> float:
 
 def _is_hidden(mesh: Mesh, row: int, track: int, image: PageImage, usual: float) -> bool:
     """Whether an edge that the mesh lacks is inked as the others of its line; print across it has print beside."""
-    if _inked(mesh, row, track, image) < AS_USUAL * usual:
+    inked = _rows_with_ink(_strip(mesh, row, track, image, -RULE_PT, RULE_PT))
+    if not inked.size or inked.mean() < AS_USUAL * usual:
         return False
-    spans = (-BESIDE_PT, -RULE_PT), (RULE_PT, BESIDE_PT), (-RULE_PT, RULE_PT)
-    left, right, inked = (np.any(_strip(mesh, row, track, image, *span), axis=1).reshape(-1) for span in spans)
+    left, right = _print_beside(mesh, row, track, image)
     clear = ~(left | right)
     return bool(clear.mean() >= MIN_CLEAR and inked[clear].mean() >= CLEAR_AS_USUAL * usual)
 
 
 def _print_goes_on(mesh: Mesh, row: int, track: int, image: PageImage) -> bool:
     """Whether ink stands close to both sides of an edge, at the same height."""
-    left = _strip(mesh, row, track, image, -BESIDE_PT, -RULE_PT).any(axis=1)
-    right = _strip(mesh, row, track, image, RULE_PT, BESIDE_PT).any(axis=1)
+    left, right = _print_beside(mesh, row, track, image)
     return bool((left & right).any())
+
+
+def _print_beside(mesh: Mesh, row: int, track: int, image: PageImage) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which of an edge's rows have ink close to its left, and to its right."""
+    spans = (-BESIDE_PT, -RULE_PT), (RULE_PT, BESIDE_PT)
+    left, right = (_rows_with_ink(_strip(mesh, row, track, image, *span)) for span in spans)
+    return left, right
+
+
+def _rows_with_ink(strip: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return np.asarray(strip.any(axis=1), dtype=np.bool_)
 
 
 def _strip(mesh: Mesh, row: int, track: int, image: PageImage, start_pt: float, end_pt: float) -> NDArray[np.bool_]:

@@ -32,6 +32,8 @@ SAME_END_EM, MAX_PLAIN_EM = 0.05, 0.85
 LETTER_EM, STOP_EM = 0.28, 0.07
 # Tone marks are lower than letters, dashes are flat.
 MARK_EM, DASH_EM, MAX_DASH_EM = 0.38, 0.14, 1.3
+# A letter alone is no wider.
+LETTER_WIDTH_EM = 0.6
 # Marks end this far above the letters' baseline at most, lines further.
 MARKS_EM = 0.7
 
@@ -70,6 +72,11 @@ class Piece(_OnBaseline):
     @property
     def width(self) -> float:
         return self.right - self.left
+
+    @property
+    def is_letter(self) -> bool:
+        """A letter or figure alone, or a speck: no wider than an M."""
+        return self.width <= LETTER_WIDTH_EM * self.em
 
     def overlaps(self, left: float, right: float) -> bool:
         return self.left < right and left < self.right

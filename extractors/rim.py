@@ -9,7 +9,7 @@ from extractors.print_lines import Piece
 # No printer prints so near to the paper's edge (4 mm); the shadow of a lid and the next sheet do show there.
 RIM_PT = 11.3
 # Margins are 15 mm at least (decree 30/2020); a letter alone within 7 is dirt.
-LETTER_RIM_PT, LETTER_WIDTH_EM = 19.8, 0.6
+LETTER_RIM_PT = 19.8
 
 
 def off_rim(pieces: Sequence[Piece], width: float, height: float, pose: Pose) -> list[Piece]:
@@ -23,10 +23,7 @@ def off_rim(pieces: Sequence[Piece], width: float, height: float, pose: Pose) ->
         piece
         for piece, box in zip(pieces, boxes, strict=True)
         if not _is_within(box, width, height, RIM_PT)
-        and (
-            piece.width > LETTER_WIDTH_EM * piece.em
-            or not _is_within(pose.on_page(box), pose.width, pose.height, LETTER_RIM_PT)
-        )
+        and not (piece.is_letter and _is_within(pose.on_page(box), pose.width, pose.height, LETTER_RIM_PT))
     ]
 
 

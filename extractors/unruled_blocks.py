@@ -22,8 +22,8 @@ MANY_TEXTS = 3
 MAX_HEADER_PITCH_EM, MIDDLE_EM = 2.2, 0.5
 # A line this near to the one before goes on with its cell.
 TIGHT_PITCH_EM = 1.4
-# A letter alone is no wider; a figure torn off its number stands that near to it, and not on more of the lines.
-LETTER_WIDTH_EM, WORD_GAP_EM, FEW_LINES = 0.6, 1.0, 0.25
+# A figure torn off its number stands that near to it, and not on more of the lines.
+WORD_GAP_EM, FEW_LINES = 1.0, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _wanted(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> tuple[Gutt
 
 def _are_torn_off(pieces: Sequence[Piece], lines: Sequence[PrintLine]) -> bool:
     """Are these single letters on few lines, each right before another piece: the `1` of `1.263` without its stop?"""
-    if any(piece.width > LETTER_WIDTH_EM * piece.em for piece in pieces):
+    if not all(piece.is_letter for piece in pieces):
         return False
     behind = [
         any(0 <= other.left - piece.right < WORD_GAP_EM * piece.em for other in line.pieces)

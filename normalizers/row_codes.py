@@ -102,7 +102,7 @@ def _with_code(row: RawRow, before: Code | None, following: RawRow | None) -> Pl
 
 
 def _is_one(code: Code, cell: Cell) -> bool:
-    """Whether a stroke read as `l`, `I` or `|` is a 1 to another reader."""
+    """Whether a stroke read as `l`, `I` or `|` is a 1 to another reader; over a row `1` it may be a section's."""
     is_stroke = code.kind is not CodeKind.NUMBER and as_roman(code) == "I"
     return is_stroke and any(read_code(other.text).path == (1,) for other in seconds_of(cell))
 
@@ -117,7 +117,7 @@ def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tu
     is_printed = cell.readings[0].engine == TEXT_LAYER
     if is_printed or follows(first, before) or first.kind is CodeKind.BULLET:
         return first, ()
-    if _is_one(first, cell):
+    if _is_one(first, cell) and follows(after, read_code("1")):
         return read_code("1"), (Repair("code", first.text, "1", "other readers have 1 for this stroke"),)
     if first.path == (1,) or (before is not None and first.path == before.path):
         return first, ()

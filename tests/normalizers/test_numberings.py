@@ -1,5 +1,7 @@
 """Ways in which planners number the rows of their tables: legal ones raise nothing, a hole in any of them is seen."""
 
+from dataclasses import replace
+
 import pytest
 
 from chitieu.model import Indicator
@@ -177,3 +179,15 @@ def test_a_wide_title_with_a_year_is_a_section_though_its_number_is_unreadable()
     roles = label_columns(table)
     found = read_indicators(read_rows(table, roles), roles, "abc")
     assert [(i.section, i.period) for i in found] == [("Giai đoạn đến năm 2035", "2035")] * 3
+
+
+@pytest.mark.parametrize(("next_codes", "code"), [(("2", "3"), "1"), (("1", "2"), "I")])
+def test_a_stroke_that_another_reader_has_as_1_is_1_unless_rows_start_below_it(next_codes, code):
+    read = replace(way.reading("I", confidence=0.8), witness="1")
+    rows = [_row(one, index) for index, one in enumerate(("I", *next_codes))]
+    table = way.table([HEADER, *rows])
+    cells = tuple(replace(c, readings=(read,)) if (c.row, c.col) == (1, 0) else c for c in table.cells)
+    table = replace(table, cells=cells)
+    roles = label_columns(table)
+    raw = read_rows(table, roles)
+    assert check(read_indicators(raw, roles, "abc"), raw)[0].code == code
