@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,8 +52,8 @@ class Blobs:
 
 
 def find_blobs(image: PageImage, rule_boxes: list[Box]) -> Blobs:
-    """Components of a page's ink once its rules are blanked."""
-    ink, scale = image.ink.copy(), image.dpi / POINTS_PER_INCH
+    """Components of a page's ink once its rules are blanked and the strokes of a pen left out."""
+    ink, scale = cv2.subtract(image.ink, image.pen), image.dpi / POINTS_PER_INCH
     for box in rule_boxes:
         left, top, right, bottom = band = blank_of(image, box)
         ink[top:bottom, left:right][rule_ink(image.ink, band, scale)] = 0

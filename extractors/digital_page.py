@@ -10,7 +10,7 @@ from extractors.brinks import Placed, find_brink
 from extractors.drawn_rules import find_drawn_rules
 from extractors.grid import Grid
 from extractors.layout import hard_breaks
-from extractors.page_content import CUT_QUALITY, PageContent, PageTable, as_cell, doubted, text_widths
+from extractors.page_content import CUT_QUALITY, PageContent, PageTable, as_cell, doubted, text_widths, with_doubted
 from extractors.pdf import PageFacts, PdfFile, plumber_page, preview_page
 from extractors.pose import Pose
 from extractors.visible import seen_rules, seen_words
@@ -34,6 +34,8 @@ def read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     )
     outside = [word for word, owner in zip(words, owners, strict=True) if owner is None]
     em = float(np.median([word.size for word in words])) if words else 0.0
+    boxes = [word.box for word in words]
+    tables = tuple(with_doubted(one, ledger.find_flowing_over(boxes, one.grid, em)) for one in tables)
     lost = (
         *ledger.rows_outside([word.box for word in outside], grids, em),
         *left_out.find_left_out(pieces, grids),

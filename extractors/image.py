@@ -15,6 +15,7 @@ from extractors.level import level
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
 from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, shrink, turn
+from extractors.strokes import find_strokes
 from extractors.traces import find_bend
 from extractors.upright import find_quarter_turns, quarter_turned
 
@@ -28,7 +29,8 @@ MIN_INK_SHARE = 0.55
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """An upright, level, flat page: `grey` for readers, `clean` and `ink` (its binary) for geometry; all of one size.
+    """An upright, level, flat page: `grey` for readers, `clean` and `ink` (its binary) for geometry, `pen` and
+    `pen_over_print`: what of the ink a pen drew clear of print, and over it; all of one size.
 
     `pose` leads back to the page as it is displayed.
     """
@@ -37,6 +39,8 @@ class PageImage:
     grey: Grey
     clean: Grey
     ink: Mask
+    pen: Mask
+    pen_over_print: Mask
     dpi: float
     skew_degrees: float
     pose: Pose
@@ -63,7 +67,8 @@ def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
     bend = find_bend(turn(dark, degrees, paper=0), points_per_px)
     grey, pose = level(raw, degrees, bend, dpi, pose)
     clean = flatten(despeckle(grey), dpi)
-    return PageImage(number, grey, clean, find_ink(clean, dpi), dpi, degrees, pose)
+    ink = find_ink(clean, dpi)
+    return PageImage(number, grey, clean, ink, *find_strokes(ink, dpi), dpi, degrees, pose)
 
 
 def _set_upright(raw: Grey, dark: Mask, dpi: float) -> tuple[Grey, Mask, Pose]:

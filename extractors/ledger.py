@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chitieu.model import Box
+from extractors.arrays import Mask
 from extractors.blobs import Blobs
 from extractors.grid import Grid
 
@@ -22,6 +23,8 @@ TOUCHING_EM = 0.15
 MAX_LETTER_EM = 1.0
 # A row that lost its rules stands this near to its table, has print in that many columns and none on their lines.
 NEAR_EM, MIN_COLUMNS, CLEAR_PT = 2.5, 3, 1.0
+# A line of a text is no further from the one above it.
+PITCH_EM = 1.4
 # Letters are higher than what is left of a rule.
 MIN_HEIGHT_EM = 0.4
 
@@ -47,6 +50,11 @@ def find_cut(blobs: Blobs, bands: Iterable[tuple[int, int, int, int]]) -> frozen
         if len(pairs) >= (1 if is_down else MIN_CUT_ACROSS):
             cut.update(blobs.all[near[index]].label for pair in pairs for index in pair)
     return frozenset(cut)
+
+
+def find_drawn_over(blobs: Blobs, pen: Mask) -> frozenset[int]:
+    """Labels of the print that strokes of a pen cross or touch."""
+    return frozenset(np.unique(blobs.labels[pen > 0]).tolist()) - {0}
 
 
 def _pairs(
@@ -79,6 +87,34 @@ def rows_outside(print_boxes: Sequence[Box], grids: Sequence[Grid], em: float) -
         for line in (_line_below(free, grid, em), _line_above(free, grid, em))
         if line is not None and line.height >= MIN_HEIGHT_EM * em
     )
+
+
+def find_flowing_over(print_boxes: Sequence[Box], grid: Grid, em: float) -> frozenset[int]:
+    """Cells whose text goes on below their table, by their place in the grid: merged ones at the end of a page.
+
+    All in points. A note or a signature below a table begins further down, or runs under other columns as well.
+    """
+    floor, reach = grid.box.bottom, PITCH_EM * em
+    below = [box for box in print_boxes if floor <= _height_of(box) < floor + reach]
+    if not below:
+        return frozenset()
+    first = min(map(_height_of, below))
+    above = [box for box in print_boxes if first - reach <= _height_of(box) < floor]
+    return frozenset(
+        index
+        for index, cell in enumerate(grid.cells)
+        if cell.box.bottom >= floor - CLEAR_PT
+        and all(_is_under(box, cell.box) for box in below)
+        and any(_is_under(box, cell.box) for box in above)
+    )
+
+
+def _height_of(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _is_under(box: Box, cell: Box) -> bool:
+    return cell.left <= box.left and box.right <= cell.right
 
 
 def _touches(box: Box, other: Box) -> bool:

@@ -1,7 +1,7 @@
 """What was read on a page: its tables with read cells, and the lines outside them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from chitieu.model import Box, Cell, Line, Reading, Region
 from extractors.brinks import Brink, Placed
@@ -45,6 +45,15 @@ class PageContent:
 def doubted(tables: Sequence[PageTable]) -> tuple[Box, ...]:
     """Cells that print runs out of."""
     return tuple(cell.regions[0].box for one in tables for cell in one.cells if cell.quality <= CUT_QUALITY)
+
+
+def with_doubted(table: PageTable, doubted_cells: Collection[int]) -> PageTable:
+    """The table with these cells, by their place in its grid, as ones that print runs out of."""
+    cells = [
+        replace(cell, quality=min(cell.quality, CUT_QUALITY)) if index in doubted_cells else cell
+        for index, cell in enumerate(table.cells)
+    ]
+    return replace(table, cells=tuple(cells))
 
 
 def text_widths(table: Grid, placed: Sequence[Sequence[Placed | LineImage]]) -> dict[tuple[int, int], float]:

@@ -15,6 +15,7 @@ from pdfplumber.page import Page as PlumberPage
 from chitieu.errors import Damaged, Encrypted, TooLarge, Unreadable
 from chitieu.model import PageKind
 from extractors.arrays import Grey
+from extractors.pen import lift_blue
 from extractors.seal import lift_red
 
 POINTS_PER_INCH = 72.0
@@ -144,8 +145,13 @@ def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
             raise Unreadable(f"{pdf.path.name}: page {facts.number}: {error}") from error
         with closing(bitmap):
             pixels = bitmap.to_numpy()
-            grey = lift_red(pixels[..., :3]) if pixels.ndim == 3 else pixels.copy()
+            grey = _print_of(pixels[..., :3], dpi) if pixels.ndim == 3 else pixels.copy()
     return grey, dpi
+
+
+def _print_of(rgb: Grey, dpi: float) -> Grey:
+    """The black of a coloured page, without red seals and what is written in blue."""
+    return lift_blue(rgb, lift_red(rgb), POINTS_PER_INCH / dpi)
 
 
 def preview_page(pdf: PdfFile, number: int) -> Grey:

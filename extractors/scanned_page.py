@@ -14,7 +14,7 @@ from extractors.grid import Grid, GridCell
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
 from extractors.lines import LineImage
-from extractors.page_content import CUT_QUALITY, PageContent, PageTable, as_cell, doubted, text_widths
+from extractors.page_content import PageContent, PageTable, as_cell, doubted, text_widths, with_doubted
 from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, render_page
 from extractors.reading import READER, LineReading, as_reading, read_as_witness, read_line
 from extractors.rim import off_rim
@@ -42,13 +42,17 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
         bands = rule_bands(found, grids)
         blobs = find_blobs(image, bands)
     cut = ledger.find_cut(blobs, [blank_of(image, band) for band in bands])
+    cut |= ledger.find_drawn_over(blobs, image.pen_over_print)
     tables = tuple(_scanned_table(image, blobs, table, cut) for table in grids)
     letters = [image.box(b.left, b.top, b.right, b.bottom) for b in blobs.all if is_body(b, blobs.em)]
     em = blobs.em * POINTS_PER_INCH / image.dpi
     lost = (*ledger.rows_outside(letters, grids, em), *lost)
     see = cache(lambda: witness.ask_camelot(image))
     tables = tuple(
-        replace(table, cells=witness.with_doubts(table.cells, mesh, table.grid, letters, found, see, em))
+        with_doubted(
+            replace(table, cells=witness.with_doubts(table.cells, mesh, table.grid, letters, found, see, em)),
+            ledger.find_flowing_over(letters, table.grid, em),
+        )
         for table, mesh in zip(tables, all_meshes, strict=True)
     )
     return PageContent(
@@ -67,13 +71,9 @@ def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[i
         _scanned_cell(image, cell, part, lines_, widths[cell.col, cell.col_span], blobs.em)
         for cell, part, lines_ in zip(table.cells, owned, found, strict=True)
     ]
-    is_cut = [any(blob.label in cut for blob in part) for part in inside]
-    cells = tuple(_doubt(cell) if cut_ else cell for (cell, _), cut_ in zip(read, is_cut, strict=True))
-    return PageTable(table, cells, tuple(brink for _, brink in read))
-
-
-def _doubt(cell: Cell) -> Cell:
-    return replace(cell, quality=min(cell.quality, CUT_QUALITY))
+    is_cut = {index for index, part in enumerate(inside) if any(blob.label in cut for blob in part)}
+    read_table = PageTable(table, tuple(cell for cell, _ in read), tuple(brink for _, brink in read))
+    return with_doubted(read_table, is_cut)
 
 
 def _pixels(image: PageImage, box: Box) -> tuple[int, int, int, int]:

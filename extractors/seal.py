@@ -30,7 +30,7 @@ def lift_red(rgb: Grey) -> Grey:
     if seal.mean() < MIN_SEAL_SHARE:
         return red
     field = _frame(seal)
-    red[field] = _brightened(red[field], others[field], seal[field])
+    red[field] = brightened(red[field], others[field], seal[field], MAX_PRINT_LEVEL)
     return red
 
 
@@ -40,7 +40,12 @@ def _frame(seal: np.ndarray) -> tuple[slice, slice]:
     return slice(max(0, rows[0] - margin), rows[-1] + margin), slice(max(0, cols[0] - margin), cols[-1] + margin)
 
 
-def _brightened(red: Grey, others: Grey, seal: np.ndarray) -> Grey:
+def brightened(red: Grey, others: Grey, seal: np.ndarray, print_level: float) -> Grey:
+    """The channel of an ink's own colour with that ink taken off.
+
+    `others`: the greater of the other two channels; `seal`: where the ink plainly is; `print_level`: the share of the
+    paper's brightness below which print is.
+    """
     # JPEG keeps colour at half the resolution: the ratio is taken of means over a few pixels.
     soft_red = cv2.blur(red, (3, 3)).astype(np.float32) + 1
     ratio = cv2.blur(others, (3, 3)).astype(np.float32) / soft_red
@@ -57,7 +62,7 @@ def _brightened(red: Grey, others: Grey, seal: np.ndarray) -> Grey:
     lifted = red / (1 - np.where(near, strength, 0) * loss)
     ground = _ground(red, near, paper)
     # What is left of the seal's rim is paler than any print.
-    is_rim = near & (lifted > MAX_PRINT_LEVEL * ground)
+    is_rim = near & (lifted > print_level * ground)
     return np.clip(np.where(is_rim, ground, lifted), 0, 255).astype(np.uint8)
 
 

@@ -43,7 +43,7 @@ from normalizers.places import place_rows
 from normalizers.repair import FIELDS, agree_columns, place_of
 from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
-from normalizers.units import find_unit
+from normalizers.units import find_unit, is_own_scale
 from normalizers.values import read_value
 from normalizers.years import year_repairs
 
@@ -248,6 +248,8 @@ def _flags(
     flags = [flag for item in evidence for flag in item.flags]
     is_new_noun = is_plain_noun(texts["unit"]) and not any(flag.field == "unit" for flag in flags)
     flags += [flag for flag in amount.flags if flag.kind is not FlagKind.UNKNOWN_UNIT or not is_new_noun]
+    if is_own_scale(texts["indicator"]):
+        flags = [flag for flag in flags if flag != Flag(FlagKind.EMPTY_FIELD, "unit")]
     if not texts["indicator"]:
         flags.append(Flag(FlagKind.EMPTY_FIELD, "indicator"))
     is_number = amount.value.kind in (ValueKind.NUMBER, ValueKind.RANGE)

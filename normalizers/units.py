@@ -15,6 +15,8 @@ _BRACKETED = re.compile(r"\(([^()]+)\)")
 _BYTES_PER_SECOND = re.compile(r"[KMGT]B(?:/s|ps)", re.IGNORECASE)
 _BLANK = frozenset({"", "-", "x", '"', "''", "/", "...", "-nt-", "nt", '-"-'})
 HIGHEST_RANK = 200
+# Units whose names an indicator begins with where its number bears none.
+_BARE_SCALES = frozenset({"rank", "index"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,18 @@ def unit_spellings() -> tuple[tuple[str, str], ...]:
     return tuple(
         (row["unit_id"], spelling) for row in rows for spelling in (row["vi_unit"], *split_variants(row["variants"]))
     )
+
+
+@cache
+def _own_scales() -> tuple[str, ...]:
+    """Keys of the names of scales whose numbers bear no unit: ranks and indices, not single words like `hạng`."""
+    names = [name for unit, name in unit_spellings() if unit in _BARE_SCALES]
+    return tuple(f"{match_key(name)} " for name in names if " " in name)
+
+
+def is_own_scale(indicator: str) -> bool:
+    """Whether an indicator names the scale itself: a rank (`Xếp hạng …`) or an index (`Chỉ số …`)."""
+    return match_key(indicator).startswith(_own_scales())
 
 
 def is_blank_unit(text: str) -> bool:

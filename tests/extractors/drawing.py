@@ -11,6 +11,7 @@ from chitieu.model import PageKind
 from extractors.image import PageImage, despeckle, find_ink, flatten, prepare_image
 from extractors.pdf import PageFacts
 from extractors.pose import Pose
+from extractors.strokes import find_strokes
 
 # fonts-croscore, scripts/packages.test.txt
 TINOS = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")
@@ -59,9 +60,8 @@ def upright(page: Image.Image, dpi: float = DPI) -> PageImage:
     """The page as it is: a few words are too little to measure a skew by."""
     grey = np.asarray(page, dtype=np.uint8)
     clean = flatten(despeckle(grey), dpi)
-    return PageImage(
-        1, grey, clean, find_ink(clean, dpi), dpi, 0.0, Pose(0, page.width * 72 / dpi, page.height * 72 / dpi)
-    )
+    ink, pose = find_ink(clean, dpi), Pose(0, page.width * 72 / dpi, page.height * 72 / dpi)
+    return PageImage(1, grey, clean, ink, *find_strokes(ink, dpi), dpi, 0.0, pose)
 
 
 def facts(number: int = 1, kind: PageKind = PageKind.DIGITAL) -> PageFacts:

@@ -96,6 +96,20 @@ def test_a_signature_block_and_a_note_below_the_table_are_no_lost_row(tmp_path):
     assert read_picture(as_jpeg(page), tmp_path).strays == ()
 
 
+def test_text_that_goes_on_below_its_table_is_told(tmp_path):
+    cut = (Print("Sở Khoa học", XS[4] + 6, YS[-1] - 4, 12.0), Print("và Công nghệ", XS[4] + 6, YS[-1] + 10, 12.0))
+    page = print_lines(drawn_table(), *cut)
+    (table,) = read_picture(as_jpeg(page), tmp_path).tables
+    assert [(cell.row, cell.col) for cell in table.cells if cell.quality < 0.85] == [(7, 4)]
+
+
+@pytest.mark.parametrize(("left", "below"), [(XS[4] + 6, 24.0), (XS[3] + 6, 10.0), (XS[1] + 6, 30.0)])
+def test_what_stands_below_a_table_or_under_several_columns_is_no_text_of_a_cell(left, below, tmp_path):
+    page = print_lines(drawn_table(), Print("TM. ỦY BAN NHÂN DÂN", left, YS[-1] + below, 12.0))
+    (table,) = read_picture(as_jpeg(page), tmp_path).tables
+    assert all(cell.quality > 0.85 for cell in table.cells)
+
+
 def test_two_tables_are_no_strays_of_each_other(tmp_path):
     page = paper(500.0, 300.0)
     for top in (20.0, 150.0):

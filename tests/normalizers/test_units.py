@@ -6,7 +6,7 @@ import pytest
 
 from chitieu.model import ValueKind
 from normalizers.data import read_csv, split_variants
-from normalizers.units import find_unit, is_blank_unit, unit_allows
+from normalizers.units import find_unit, is_blank_unit, is_own_scale, unit_allows
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,19 @@ def test_numbers_that_a_unit_does_not_allow(
 
 def test_no_unit_allows_all() -> None:
     assert unit_allows(None, ValueKind.NUMBER, Decimal(800), None)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "is_own"),
+    [
+        ("Xếp hạng chỉ số cải cách hành chính cấp tỉnh", True),
+        ("Thứ hạng PCI", True),
+        ("Chỉ số chuyển đổi số cấp tỉnh (DTI)", True),
+        ("Tỷ lệ hộ nghèo", False),
+        ("Hạng mục công trình", False),
+        ("Xếp hạngs", False),
+        ("Số xã xếp hạng cao", False),
+    ],
+)
+def test_indicators_that_name_their_own_scale(indicator: str, is_own: bool) -> None:
+    assert is_own_scale(indicator) == is_own

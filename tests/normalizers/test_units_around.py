@@ -48,9 +48,15 @@ def test_the_unit_nearest_to_the_value_counts(given: dict, unit: str) -> None:
 
 
 def test_brackets_that_hold_no_unit_are_no_unit() -> None:
-    found = extract(title="Chỉ số phát triển con người (HDI)", value="0,75")
+    found = extract(title="Tốc độ tăng tổng sản phẩm (GRDP)", value="8,5")
     assert found.unit == ""
     assert "empty_field:unit" in map(str, found.flags)
+
+
+def test_a_rank_or_an_index_needs_no_unit() -> None:
+    for title, value in (("Chỉ số phát triển con người (HDI)", "0,75"), ("Xếp hạng PCI", "5")):
+        found = extract(title=title, value=value)
+        assert (found.unit, [str(flag) for flag in found.flags]) == ("", [])
 
 
 def test_two_value_columns_without_years_are_in_doubt() -> None:
