@@ -17,8 +17,10 @@ POINTS_PER_INCH = 72
 LONG_PT, SHORT_PT, END_PT = 16.0, 6.5, 2.0
 # A stroke is looked for in these directions, degrees from level; rules and upright letters are steeper or flatter.
 STEEP_DEGREES = (25, 33, 41, 49, 57, 65, 73)
-# Ink of the thinnest stroke of a pen, in squares of points: rows of specks have less.
-MIN_AREA_PT2 = 36.0
+# Ink of the thinnest stroke of a pen, in squares of points: rows of specks have less. A rule may part it in pieces.
+MIN_AREA_PT2, MIN_PIECE_PT2 = 36.0, 8.0
+# Straight runs along or down that are that long are rules, what is that thick is an area.
+RULE_PT, THICK_PT = 30.0, 4.0
 # Half of a stroke's width, and how far its rim may lie beside it.
 HALF_STROKE_PT, RIM_PT = 1.0, 0.8
 # Ink that is longer along or down is a rule.
@@ -44,10 +46,13 @@ def find_strokes(ink: Mask, dpi: float) -> tuple[Mask, Mask]:
 
 def _strokes(small: Mask) -> Mask:
     """The long slanting runs, and the short arms of ticks that begin at their ends."""
-    long = _without_small(_slanting(small, LONG_PT))
+    other = _rules_and_areas(small)
+    runs = _without_small(_slanting(small, LONG_PT), MIN_AREA_PT2)
+    long = _without_small(np.asarray(cv2.bitwise_and(runs, 1 - other), dtype=np.uint8), MIN_PIECE_PT2)
     if not long.any():
         return long
-    arms = cv2.bitwise_and(_slanting(small, SHORT_PT), 1 - cv2.dilate(long, np.ones((3, 3), np.uint8)))
+    taken = cv2.bitwise_or(other, cv2.dilate(long, np.ones((3, 3), np.uint8)))
+    arms = cv2.bitwise_and(_slanting(small, SHORT_PT), 1 - taken)
     labels, _ = find_components(np.asarray(arms, dtype=np.uint8))
     at_ends = np.setdiff1d(labels[_ends(long) > 0], 0)
     return (np.isin(labels, at_ends) | (long > 0)).astype(np.uint8)
@@ -83,9 +88,17 @@ def _slanting_line(length: float, degrees: float) -> NDArray[np.uint8]:
     return kernel
 
 
-def _without_small(runs: Mask) -> Mask:
+def _rules_and_areas(small: Mask) -> Mask:
+    """What is straight along or down for longer than a pen's stroke, or thicker: slanting runs fit into both."""
+    length, thick = (round(points * DPI / POINTS_PER_INCH) for points in (RULE_PT, THICK_PT))
+    kernels = [np.ones(size, np.uint8) for size in ((1, length), (length, 1), (thick, thick))]
+    found = [cv2.morphologyEx(small, cv2.MORPH_OPEN, kernel) for kernel in kernels]
+    return np.asarray(cv2.dilate(np.bitwise_or.reduce(found), np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
+def _without_small(runs: Mask, least_pt2: float) -> Mask:
     labels, stats = find_components(runs)
-    is_large = stats[:, 4] >= MIN_AREA_PT2 * (DPI / POINTS_PER_INCH) ** 2
+    is_large = stats[:, 4] >= least_pt2 * (DPI / POINTS_PER_INCH) ** 2
     is_large[0] = False
     return is_large[labels].astype(np.uint8)
 

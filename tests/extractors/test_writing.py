@@ -99,6 +99,18 @@ def test_slanting_letters_and_slashes_are_no_strokes_of_a_pen(text, size):
     assert strokes_of(print_lines(paper(), Print(text, 20, 100, size))) == (False, False)
 
 
+def test_thick_rules_and_punched_holes_are_no_strokes_of_a_pen():
+    page = paper()
+    draw = ImageDraw.Draw(page)
+    for place in (40, 120, 200, 204):
+        draw.line((pixels(place), pixels(20), pixels(place), pixels(180)), fill=0, width=pixels(3))
+        draw.line((pixels(40), pixels(place - 20), pixels(300), pixels(place - 20)), fill=0, width=pixels(3))
+    draw.ellipse((pixels(320), pixels(80), pixels(337), pixels(97)), fill=40)
+    assert strokes_of(page) == (False, False)
+    tick(page, 160, 140)
+    assert strokes_of(page) == (True, False)
+
+
 def read_cells(page: Image.Image, folder: Path) -> dict[tuple[int, int], tuple[str, bool]]:
     """Text of each cell of the page's table, and whether it is doubted."""
     path = folder / "scan.pdf"
