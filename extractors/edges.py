@@ -36,18 +36,38 @@ def with_seen_edges(meshes: Sequence[Mesh], image: PageImage) -> tuple[Mesh, ...
 
 def _with_seen(mesh: Mesh, image: PageImage) -> Mesh:
     down = mesh.down.copy()
-    for track in range(1, len(mesh.xs) - 1):
-        rows = np.flatnonzero(mesh.down[:, track])
-        inked = {int(row): _inked(mesh, int(row), track, image) for row in rows}
-        usual = float(np.median(list(inked.values()))) if inked else 0.0
+    tracks = range(1, len(mesh.xs) - 1)
+    shares = [
+        {int(row): _inked(mesh, int(row), track, image) for row in np.flatnonzero(mesh.down[:, track])}
+        for track in tracks
+    ]
+    usual_of_all = _median([share for inked in shares for share in inked.values()])
+    for track, inked in zip(tracks, shares, strict=True):
+        # A line of one edge or two cannot say what is usual of it: letters above each other make such lines.
+        usual = _median(list(inked.values())) if len(inked) >= MIN_EDGES else usual_of_all
         for row, share in inked.items():
             is_low = mesh.ys[row + 1] - mesh.ys[row] <= MAX_LINE_PT
             is_letter = is_low and share < RULE_OR_LETTER * usual and _print_goes_on(mesh, row, track, image)
             down[row, track] = not (share < NO_RULE * usual or is_letter)
-        if len(rows) >= max(MIN_EDGES, MIN_EDGES_SHARE * len(down)):
+        if len(inked) >= max(MIN_EDGES, MIN_EDGES_SHARE * len(down)):
             for lacking in np.flatnonzero(~mesh.down[:, track]):
                 down[lacking, track] = _is_hidden(mesh, int(lacking), track, image, usual)
-    return replace(mesh, down=down)
+    return _without_tracks(replace(mesh, down=down), [track for track in tracks if not down[:, track].any()])
+
+
+def _without_tracks(mesh: Mesh, idle: Sequence[int]) -> Mesh:
+    """The mesh without lines down the page of which no edge is left; pieces of lines across are joined there."""
+    across = mesh.across.copy()
+    for track in idle:
+        across[:, track] &= across[:, track - 1]
+    xs = tuple(x for track, x in enumerate(mesh.xs) if track not in idle)
+    return replace(
+        mesh, xs=xs, down=np.delete(mesh.down, idle, axis=1), across=np.delete(across, [t - 1 for t in idle], axis=1)
+    )
+
+
+def _median(shares: Sequence[float]) -> float:
+    return float(np.median(shares)) if shares else 0.0
 
 
 def _inked(mesh: Mesh, row: int, track: int, image: PageImage) -> float:

@@ -54,3 +54,22 @@ def test_an_edge_that_was_not_found_is_there_where_it_is_inked_as_the_others():
     assert seen(title_is_ruled=True, is_found=False) == [True] * 4
     assert seen(title_is_ruled=False, is_found=False) == [True, False, True, True]
     assert seen(title_is_ruled=False, is_found=False, letter_height_pt=14.0) == [True, False, True, True]
+
+
+def test_a_line_that_letters_of_one_row_made_is_none():
+    scale, letters_at = DPI / 72, 320.0
+    page = np.full((round(260 * scale), round(440 * scale)), 255, np.uint8)
+    for y in YS:
+        cv2.line(page, (round(XS[0] * scale), round(y * scale)), (round(XS[-1] * scale), round(y * scale)), 0, 2)
+    for x in XS:
+        cv2.line(page, (round(x * scale), round(YS[0] * scale)), (round(x * scale), round(YS[-1] * scale)), 0, 2)
+    for x in (letters_at - 4, letters_at, letters_at + 4):
+        cv2.line(page, (round(x * scale), round(104 * scale)), (round(x * scale), round(114 * scale)), 0, 3)
+    xs = (*XS[:-1], letters_at, XS[-1])
+    down = np.ones((len(YS) - 1, len(xs)), bool)
+    down[:, 3] = False
+    down[TITLE, 3] = True
+    (mesh,) = with_seen_edges((Mesh(xs, YS, np.ones((len(YS), len(xs) - 1), bool), down),), prepare_image(1, page, DPI))
+    assert mesh.xs == XS
+    assert mesh.across.shape == (len(YS), len(XS) - 1)
+    assert mesh.down.all()
