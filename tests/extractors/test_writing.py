@@ -139,6 +139,10 @@ def test_a_tick_over_a_word_is_doubted(tmp_path):
     [
         ("Arimo-Regular", "I", "I"),
         ("Arimo-Bold", "I", "I"),
+        ("Arimo-Regular", "I.", "I."),
+        ("Arimo-Bold", "I.", "I."),
+        ("Arimo-Bold", "1.", ""),
+        ("Arimo-Bold", "I,", ""),
         ("Arimo-Regular", "1", ""),
         ("Arimo-Bold", "1", ""),
         ("Tinos-Regular", "1", ""),
