@@ -20,13 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from chitieu.dataset import publish as publish_dataset
 from chitieu.dataset import tables_path
 from chitieu.errors import ChitieuError, NoSuchPages
-from chitieu.inbox import printable_name
+from chitieu.inbox import fingerprint, printable_name
 from chitieu.messages import text
 from chitieu.model import FlagKind
 from chitieu.model import Table as ModelTable
 from chitieu.page_ranges import ALL_PAGES, parse_pages
 from chitieu.printed import write_table_sheets
-from chitieu.screen import progress, remedy, show_summary
+from chitieu.screen import print_pages, progress, remedy, show_summary
 from chitieu.settings import Language, Settings, load_settings
 from chitieu.store import DocumentState, open_store
 from chitieu.table_command import TableFormat, Wish, notes_of, read_file, target_of, wish_of, write
@@ -90,8 +90,15 @@ def publish_command(home: Home = None, language: Tongue = None) -> None:
 
 
 @app.command("status", help=help_text("status"))
-def status_command(home: Home = None, language: Tongue = None) -> None:
+def status_command(
+    pages_of: Annotated[str, typer.Option("--pages", metavar="FILE", help=help_text("status_pages"))] = "",
+    home: Home = None,
+    language: Tongue = None,
+) -> None:
     settings = read_settings(home, language)
+    if pages_of:
+        show_pages(pages_of, settings)
+        return
     with explained(settings), open_store(settings.store_url) as store, store.snapshot() as snapshot:
         documents = list(snapshot.documents())
     if not documents:
@@ -148,6 +155,23 @@ def doctor_command(home: Home = None, language: Tongue = None) -> None:
     if "vie" not in languages:
         say(text("doctor_install", settings.language))
     raise typer.Exit(ALL_GOOD if all(is_good for *_, is_good in findings) else SOME_QUARANTINED)
+
+
+def show_pages(source: str, settings: Settings) -> None:
+    """What became of the pages of a document: a file, an id, or the name that a document was dropped under."""
+    path = Path(source)
+    with explained(settings), open_store(settings.store_url) as store, store.snapshot() as snapshot:
+        document_id = fingerprint(path)[:16] if path.is_file() else source
+        known = [
+            record.document.document_id
+            for record in snapshot.documents()
+            if document_id in (record.document.document_id, record.document.source_file)
+        ]
+        pages = [(one, snapshot.pages(one)) for one in known]
+    if not pages:
+        fail(text("unknown_document", settings.language, document=source), USAGE)
+    for document_id, summaries in pages:
+        print_pages(document_id, summaries, settings.language)
 
 
 def main() -> None:

@@ -2,11 +2,12 @@
 
 from pydantic import TypeAdapter
 
-from chitieu.model import Correction, Document, Extraction, Flag, Indicator, Table
+from chitieu.model import Correction, Document, Extraction, Flag, Indicator, PageSummary, Table
 
 CORRECTION = TypeAdapter(Correction)
 DOCUMENT = TypeAdapter(Document)
 EXTRACTION = TypeAdapter(Extraction)
 FLAGS = TypeAdapter(tuple[Flag, ...])
 INDICATOR = TypeAdapter(Indicator)
+PAGE = TypeAdapter(PageSummary)
 TABLE = TypeAdapter(Table)

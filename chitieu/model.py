@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from chitieu.layers import Legibility
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -45,6 +47,31 @@ class Run:
 
     text: str
     font: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The text layer of a page as it stands in the file.
+
+    `picture_share`: how much of the page pictures cover. `print_count` and `unlayered_count`: marks of print that the
+    page shows, and those of them where the layer has nothing; 0 where that was not looked at. `is_spread`: the latter
+    reach further than a seal does. `unmapped_share`: of its characters, those without Unicode.
+    """
+
+    runs: tuple[Run, ...] = ()
+    picture_share: float = 0.0
+    print_count: int = 0
+    unlayered_count: int = 0
+    is_spread: bool = False
+    unmapped_share: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def unlayered_share(self) -> float:
+        return self.unlayered_count / self.print_count if self.print_count else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +356,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class PageSummary:
-    """What became of one page; `failure` says why a page gave nothing."""
+    """What became of one page; `failure` says why a page gave nothing, `legibility` whether its words were taken."""
 
     page: int
     kind: PageKind
@@ -338,6 +365,7 @@ class PageSummary:
     tables: int = 0
     seconds: float = 0.0
     failure: str = ""
+    legibility: Legibility | None = None
 
 
 @dataclass(frozen=True, slots=True)

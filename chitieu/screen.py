@@ -1,6 +1,6 @@
 """What a run looks like on the screen: bars where a person watches, plain lines otherwise; the summary at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -10,12 +10,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from chitieu.errors import ChitieuError
+from chitieu.layers import Legibility
 from chitieu.messages import text
+from chitieu.model import PageKind, PageSummary
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState
 from flows.ingestion import Event, Finished, PageRead, ServerStarted, ServerStarting, Started, Summary, Tell
 
 SHOWN_NAMES = 20  # of ignored files
+SMALLEST_SHARE = 0.005  # that does not round to 0 %
 
 
 def remedy(error: ChitieuError, language: Language) -> str:
@@ -131,3 +134,29 @@ def ignored_lines(ignored: tuple[Path, ...], language: Language) -> list[str]:
     names = [str(path) for path in ignored[:SHOWN_NAMES]]
     more = len(ignored) - len(names)
     return [*names, text("and_more", language, count=more)] if more else names
+
+
+def print_pages(document_id: str, pages: Sequence[PageSummary], language: Language) -> None:
+    """What every page of a document was read from, with what speaks for it."""
+    columns = (text(key, language) for key in ("page", "layer", "read_from", "evidence"))
+    table = Table(*columns, title=document_id)
+    for page in pages:
+        verdict = page.legibility
+        kind = text(f"layer_{verdict.kind}" if verdict else "layer_unknown", language)
+        source = text("read_from_words" if page.kind is PageKind.DIGITAL else "read_from_picture", language)
+        table.add_row(str(page.page), kind, source, page.failure or "; ".join(evidence(verdict, language)))
+    Console().print(table, markup=False)
+
+
+def evidence(verdict: Legibility | None, language: Language) -> Iterator[str]:
+    """What the verdict on a text layer rests on, as far as there is something to tell."""
+    if verdict is None:
+        return
+    found = verdict.evidence
+    if found.words:
+        shares = {"words": found.words, "syllables": found.syllables, "marks": found.marks}
+        yield text("evidence_words", language, **shares)
+    for name in ("picture", "unlayered", "unmapped", "agreement"):
+        share = getattr(found, name)
+        if share is not None and share >= SMALLEST_SHARE:
+            yield text(f"evidence_{name}", language, share=share)

@@ -1,4 +1,4 @@
-"""Open a PDF safely; the kind of every page; render. The only file that knows pdfium and pdfplumber's page objects."""
+"""Open a PDF safely; the kind of every page; render. With layer.py the only file that knows pdfium's page objects."""
 
 import threading
 from collections.abc import Iterator
@@ -87,7 +87,7 @@ def _open_document(path: Path) -> pdfium.PdfDocument:
 
 def describe_page(pdf: PdfFile, number: int) -> PageFacts:
     """Tell the kind of page `number` (from 1). Raises TooLarge, Damaged."""
-    with _loaded_page(pdf, number) as page:
+    with loaded_page(pdf, number) as page:
         width, height = page.get_size()
         if max(width, height) > MAX_PAGE_POINTS:
             raise TooLarge(f"{pdf.path.name}: page {number} is {width:.0f} x {height:.0f} points")
@@ -101,7 +101,7 @@ def describe_page(pdf: PdfFile, number: int) -> PageFacts:
 
 
 @contextmanager
-def _loaded_page(pdf: PdfFile, number: int) -> Iterator[pdfium.PdfPage]:
+def loaded_page(pdf: PdfFile, number: int) -> Iterator[pdfium.PdfPage]:
     """A page, closed before the lock is given back: left to the collector, it would be closed at any time."""
     with _PDFIUM:
         try:
@@ -138,7 +138,7 @@ def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
     Returns the picture and its dpi. Raises Unreadable.
     """
     dpi = min(max(facts.scan_dpi or MAX_RENDER_DPI, MIN_RENDER_DPI), MAX_RENDER_DPI)
-    with _loaded_page(pdf, facts.number) as page:
+    with loaded_page(pdf, facts.number) as page:
         try:
             bitmap = page.render(scale=dpi / POINTS_PER_INCH, may_draw_forms=True, rev_byteorder=True)
         except pdfium.PdfiumError as error:
@@ -156,7 +156,7 @@ def _print_of(rgb: Grey, dpi: float) -> Grey:
 
 def preview_page(pdf: PdfFile, number: int) -> Grey:
     """A page as displayed, in grey, a pixel per point: what of a text layer can be seen. Raises Unreadable."""
-    with _loaded_page(pdf, number) as page:
+    with loaded_page(pdf, number) as page:
         try:
             bitmap = page.render(scale=1.0, grayscale=True, may_draw_forms=True)
         except pdfium.PdfiumError as error:

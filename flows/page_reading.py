@@ -9,8 +9,8 @@ from chitieu.errors import ChitieuError, Unreadable
 from chitieu.model import Cell, Flag, FlagKind, PageKind, PageSummary, Region, Table
 from extractors.image import PageImage, prepare_image
 from extractors.page_content import PageContent
-from extractors.pages import read_page
 from extractors.pdf import PageFacts, PdfFile, describe_page, render_page
+from flows.layer_reading import Judge, read_legibly
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
 MAX_KEPT_PICTURES = 24
@@ -27,16 +27,18 @@ class ReadPage:
 
 
 def read_pages(
-    pdf: PdfFile, numbers: Sequence[int], *, prose_pages: Sequence[int], threads: int, report: Report
+    pdf: PdfFile, numbers: Sequence[int], judge: Judge, *, prose_pages: Sequence[int], threads: int, report: Report
 ) -> list[ReadPage]:
-    """The pages of these numbers. `report(pages done, pages in all)` is called as pages are finished.
+    """The pages of these numbers, their text layers taken or not as `judge` says.
+
+    `report(pages done, pages in all)` is called as pages are finished.
 
     Raises Unreadable where no page gave anything.
     """
     pages: list[ReadPage] = []
     report(0, len(numbers))
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        for page in pool.map(lambda number: _read_one(pdf, number, wants_prose=number in prose_pages), numbers):
+        for page in pool.map(lambda at: _read_one(pdf, at, judge, wants_prose=at in prose_pages), numbers):
             pages.append(_without_old_picture(page, pages))
             report(len(pages), len(numbers))
     if not any(page.content for page in pages):
@@ -44,19 +46,21 @@ def read_pages(
     return pages
 
 
-def _read_one(pdf: PdfFile, number: int, *, wants_prose: bool) -> ReadPage:
+def _read_one(pdf: PdfFile, number: int, judge: Judge, *, wants_prose: bool) -> ReadPage:
     """A page's content; whatever goes wrong on it is its own failure, not the document's."""
     began = time.perf_counter()
     try:
-        facts = describe_page(pdf, number)
-        content = read_page(pdf, facts, wants_prose=wants_prose)
+        content, verdict = read_legibly(pdf, describe_page(pdf, number), judge, wants_prose=wants_prose)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  whatever a page breaks on, the other pages stand
         reason = error.reason if isinstance(error, ChitieuError) else "page_failed"
         return ReadPage(PageSummary(number, PageKind.SCANNED, 0.0, 0.0, failure=f"{reason}: {error}"), None)
     seconds = round(time.perf_counter() - began, 3)
-    return ReadPage(PageSummary(number, facts.kind, facts.width, facts.height, len(content.tables), seconds), content)
+    facts, tables = content.facts, len(content.tables)
+    return ReadPage(
+        PageSummary(number, facts.kind, facts.width, facts.height, tables, seconds, legibility=verdict), content
+    )
 
 
 def _without_old_picture(page: ReadPage, before: list[ReadPage]) -> ReadPage:

@@ -42,6 +42,7 @@ from normalizers.documents import find_appendix, identify
 from normalizers.evidence import WITNESSED, deserves_second_reading
 from normalizers.headers import names_indicators, names_targets
 from normalizers.indicators import read_indicators
+from normalizers.legibility import judge
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
 from normalizers.wording import is_odd
@@ -77,7 +78,7 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
     cv2.setNumThreads(1)
     with open_pdf(path) as pdf:
         numbers = range(1, pdf.page_count + 1)
-        pages = read_pages(pdf, numbers, prose_pages=(1,), threads=threads, report=report)
+        pages = read_pages(pdf, numbers, judge, prose_pages=(1,), threads=threads, report=report)
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
         labelled = _with_rests(

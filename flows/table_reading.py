@@ -11,6 +11,7 @@ from extractors.pdf import open_pdf
 from extractors.second_reading import read_surer
 from extractors.tables import join_tables
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
+from normalizers.legibility import judge_any_language
 
 
 def read_tables(
@@ -26,7 +27,7 @@ def read_tables(
         numbers = [number for number in range(1, pdf.page_count + 1) if number in pages]
         if pages.last > pdf.page_count:
             raise NoSuchPages(f"{pages.last} > {pdf.page_count}")
-        found = read_pages(pdf, numbers, prose_pages=(), threads=threads, report=report)
+        found = read_pages(pdf, numbers, judge_any_language, prose_pages=(), threads=threads, report=report)
         contents = [page.content for page in found if page.content]
         joined = join_tables(document_id, contents)
         tables = on_pages(read_surer(joined, page_pictures(pdf, contents), threads), contents)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from chitieu.layers import Encoding, Evidence, LayerKind, Legibility
 from chitieu.model import (
     Box,
     Cell,
@@ -105,6 +106,16 @@ def extraction(document_id: str = DOCUMENT_ID, source_file: str = "cao-bang.pdf"
     )
     pages = (
         PageSummary(1, PageKind.DIGITAL, 595.0, 842.0, seconds=0.1),
-        PageSummary(2, PageKind.SCANNED, 595.0, 842.0, tables=1, seconds=0.7),
+        PageSummary(
+            2,
+            PageKind.SCANNED,
+            595.0,
+            842.0,
+            tables=1,
+            seconds=0.7,
+            legibility=Legibility(
+                LayerKind.OCR_GARBAGE, Evidence(90, 0.3125, 0.01, 1.0), (("VNI-Times", Encoding.VNI),)
+            ),
+        ),
     )
     return Extraction(document, pages, (table(document_id),), rows)

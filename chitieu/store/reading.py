@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select
 
-from chitieu.exchange import CORRECTION, TABLE
+from chitieu.exchange import CORRECTION, PAGE, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
 from chitieu.store import schema
 from chitieu.store.records import (
@@ -60,10 +60,7 @@ class Snapshot:
     def pages(self, document_id: str) -> tuple[PageSummary, ...]:
         """What became of the pages of a document."""
         query = select(schema.pages).where(schema.pages.c.document_id == document_id).order_by(schema.pages.c.page)
-        return tuple(
-            PageSummary(row.page, PageKind(row.kind), row.width, row.height, row.tables, row.seconds, row.failure)
-            for row in self._connection.execute(query)
-        )
+        return tuple(PAGE.validate_python(dict(row)) for row in self._connection.execute(query).mappings())
 
     def tables(self, document_id: str) -> tuple[Table, ...]:
         """The tables of a document, also those that are no indicator tables."""

@@ -46,6 +46,7 @@ pages = Table(
     Column("tables", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("failure", Text, nullable=False),
+    Column("legibility", JSON),
 )
 
 tables = Table(

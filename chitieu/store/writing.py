@@ -14,17 +14,16 @@ from sqlalchemy import (
     delete,
     event,
     insert,
-    inspect,
     make_url,
     select,
     update,
 )
-from sqlalchemy import text as sql
 
 from chitieu.errors import ChitieuError
-from chitieu.exchange import CORRECTION, TABLE
+from chitieu.exchange import CORRECTION, PAGE, TABLE
 from chitieu.model import Correction, Extraction
 from chitieu.store import schema
+from chitieu.store.columns import add_missing_columns
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import (
     FINISHED_STATES,
@@ -132,15 +131,8 @@ def open_store(url: str) -> Store:
     else:
         engine = create_engine(address, pool_pre_ping=True)
     schema.metadata.create_all(engine)
-    _add_appendix(engine)
+    add_missing_columns(engine)
     return Store(engine)
-
-
-def _add_appendix(engine: Engine) -> None:
-    """Stores of before the appendix became the row's own have no column for it."""
-    if all(column["name"] != "appendix" for column in inspect(engine).get_columns("indicators")):
-        with engine.begin() as connection:
-            connection.execute(sql("ALTER TABLE indicators ADD COLUMN appendix TEXT NOT NULL DEFAULT ''"))
 
 
 def now() -> str:
@@ -195,9 +187,8 @@ def _insert_all(connection: Connection, table: Table, rows: list[dict[str, objec
 
 
 def _page_rows(extraction: Extraction) -> list[dict[str, object]]:
-    names = [column.name for column in schema.pages.c if column.name != "document_id"]
     own = {"document_id": extraction.document.document_id}
-    return [{**own, **{name: getattr(page, name) for name in names}} for page in extraction.pages]
+    return [{**own, **PAGE.dump_python(page, mode="json")} for page in extraction.pages]
 
 
 def _table_rows(extraction: Extraction) -> list[dict[str, object]]:

@@ -89,6 +89,11 @@ def test_the_other_commands_work_on_a_home(folder: Path, tmp_path: Path) -> None
     assert "4 dòng" in chitieu("publish", "--home", home).stdout
     assert (home / "output" / "indicators.csv").exists()
     assert "đã xuất bản" in chitieu("status", "--home", home).stdout
+    pages = chitieu("status", "--pages", folder / "good.pdf", "--home", home).stdout
+    assert "bản quét có chữ nhận dạng sai" in pages
+    assert "90 từ, 31% tiếng Việt, 1% chữ có dấu; ảnh phủ 100%" in pages
+    assert chitieu("status", "--pages", "good.pdf", "--home", home).stdout == pages
+    assert chitieu("status", "--pages", "gone.pdf", "--home", home).returncode == 2
     assert "1 bảng" in chitieu("tables", "--home", home).stdout
     assert chitieu("tables", "nothing", "--home", home).returncode == 2
     assert "vie" in chitieu("doctor", "--home", home).stdout

@@ -5,6 +5,7 @@ import string
 import pytest
 
 from chitieu.errors import ChitieuError, error_of_reason
+from chitieu.layers import LayerKind
 from chitieu.messages import FLAGS, TEXTS, explain_flag
 from chitieu.model import FlagKind
 from chitieu.settings import Language
@@ -30,6 +31,10 @@ def test_every_reason_for_doubt_is_explained() -> None:
 
 def test_every_state_has_a_name() -> None:
     assert {f"state_{state}" for state in DocumentState} <= set(TEXTS)
+
+
+def test_every_kind_of_text_layer_has_a_name() -> None:
+    assert {f"layer_{kind}" for kind in LayerKind} <= set(TEXTS)
 
 
 @pytest.mark.parametrize("error", ChitieuError.__subclasses__())
