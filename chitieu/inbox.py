@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from chitieu.errors import ChitieuError, Damaged, Empty, Encrypted, NotAccessible, NotAPdf, TooLarge
+from chitieu.exports import is_export
 from chitieu.files import copy_file, replace_text
 
 HEADER_BYTES = 1024  # a reader accepts the header anywhere in here: ISO 32000-1, annex H, note 13
@@ -91,7 +92,7 @@ def check_header(path: Path, max_file_mib: int) -> None:
     if size == 0:
         raise Empty(path.name)
     with path.open("rb") as file:
-        if b"%PDF-" not in file.read(HEADER_BYTES):
+        if b"%PDF-" not in file.read(HEADER_BYTES) and not is_export(path):
             raise NotAPdf(path.name)
     if size > max_file_mib * 2**20:
         raise TooLarge(f"{size / 2**20:.0f} MiB > {max_file_mib} MiB")
@@ -109,6 +110,8 @@ def inspect_pdf(path: Path, max_file_mib: int, max_pages: int) -> PdfFacts:
     To be called in a child process: a hostile file can take any memory and time.
     """
     check_header(path, max_file_mib)
+    if is_export(path):
+        return PdfFacts(1, was_repaired=False)
     facts = _open_strictly(path) or _open_with_repair(path)
     if facts.page_count < 1:
         raise Damaged("no pages")
@@ -155,14 +158,14 @@ def ends_whole(data: bytes) -> bool:
     return bool(marker) and b"startxref" in body and b" obj" not in rest
 
 
-def archived_path(archive: Path, sha256: str) -> Path:
-    """Where a document lies in the archive: `archive/ab/ab….pdf`."""
-    return archive / sha256[:2] / f"{sha256}.pdf"
+def archived_path(archive: Path, sha256: str, suffix: str = ".pdf") -> Path:
+    """Where a document lies in the archive: `archive/ab/ab….pdf`; text exports as `.txt`."""
+    return archive / sha256[:2] / f"{sha256}{suffix}"
 
 
 def archive_copy(intake: Intake, archive: Path) -> Path:
     """Copy a file into the archive, once; raises Damaged where its bytes are no longer those of the fingerprint."""
-    target = archived_path(archive, intake.sha256)
+    target = archived_path(archive, intake.sha256, ".txt" if is_export(intake.path) else ".pdf")
     if not target.exists():
         copy_file(intake.path, target)
     if fingerprint(target) != intake.sha256:

@@ -18,6 +18,7 @@ class LayerKind(StrEnum):
     STAMP = "stamp"  # a scan with the words of a signature or copy mark alone
     NONE = "none"
     BLANK = "blank"
+    EXPORT = "export"  # a text file of another OCR system
 
 
 class Encoding(StrEnum):

@@ -31,6 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "layer_ocr_garbage": ("bản quét có chữ nhận dạng sai", "a scan with wrongly recognised words"),
     "layer_stamp": ("bản quét, chỉ có chữ của dấu hoặc chữ ký", "a scan, words of a stamp or signature alone"),
     "layer_none": ("không có chữ", "none"),
+    "layer_export": ("tệp văn bản của phần mềm khác", "a text file of another program"),
     "layer_blank": ("trang trắng", "blank page"),
     "evidence_words": (
         "{words} từ, {syllables:.0%} tiếng Việt, {marks:.0%} chữ có dấu",
@@ -143,8 +144,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Turns scanned provincial decisions into indicator datasets.",
     ),
     "help_ingest": (
-        "Đọc các tệp PDF (hoặc mọi PDF trong thư mục) rồi xuất bản bộ dữ liệu.",
-        "Read PDF files (or all PDFs of folders), then publish the dataset.",
+        "Đọc các tệp PDF, hoặc văn bản có bảng (.txt, .tsv, .md), hay cả thư mục, rồi xuất bản bộ dữ liệu.",
+        "Read PDF files, texts with tables (.txt, .tsv, .md) or whole folders, then publish the dataset.",
     ),
     "help_publish": ("Ghi lại bộ dữ liệu từ những gì đã đọc.", "Write the dataset again from what has been read."),
     "help_status": ("Cho biết tình trạng của từng văn bản.", "Say how every document stands."),

@@ -24,7 +24,7 @@ from extractors.arrays import Floats, Grey
 if TYPE_CHECKING:
     import pandas as pd
 
-READER, TESSERACT, TEXT_LAYER = "reader", "tesseract", "text layer"
+READER, TESSERACT, TEXT_LAYER, TEXT_EXPORT = "reader", "tesseract", "text layer", "text export"
 
 _DATA = Path(__file__).parent / "data"
 _MODEL, _WITNESS, _CHARSET = _DATA / "reader_int8.onnx", _DATA / "witness_int8.onnx", _DATA / "charset.txt"

@@ -1,16 +1,16 @@
 """A page read from its words where they are to be believed, else from its picture."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from chitieu.layers import LayerKind, Legibility
-from chitieu.model import Cell, Line, PageKind, TextLayer
+from chitieu.model import Cell, Line, PageKind, PageSummary, Run, TextLayer
 from extractors.layer import examine_layer
 from extractors.page_content import PageContent, PageTable
 from extractors.pages import read_page
 from extractors.pdf import PageFacts, PdfFile
 from normalizers.legacy import decode_runs
-from normalizers.legibility import settle
+from normalizers.legibility import judge, settle
 
 Judge = Callable[[TextLayer], Legibility]
 # Of these the picture is that of the whole page, drawn finely: its own pictures may be coarse.
@@ -27,6 +27,20 @@ def read_legibly(pdf: PdfFile, facts: PageFacts, judge: Judge, *, wants_prose: b
         seen = _read(pdf, facts, replace(verdict, kind=LayerKind.UNUSABLE), wants_prose=True)
         verdict = settle(verdict, layer, _texts(seen))
     return _read(pdf, facts, verdict, wants_prose=wants_prose), verdict
+
+
+def summary_of(content: PageContent, verdict: Legibility) -> PageSummary:
+    """What became of a page that was read."""
+    facts = content.facts
+    size = facts.width, facts.height
+    return PageSummary(facts.number, facts.kind, *size, tables=len(content.tables), legibility=verdict)
+
+
+def export_summaries(contents: Sequence[PageContent]) -> tuple[PageSummary, ...]:
+    """What became of the pieces of a text export."""
+    layers = [TextLayer(tuple(Run(f"{text} ") for text in _texts(content))) for content in contents]
+    verdicts = (replace(judge(layer), kind=LayerKind.EXPORT) for layer in layers)
+    return tuple(summary_of(content, verdict) for content, verdict in zip(contents, verdicts, strict=True))
 
 
 def _read(pdf: PdfFile, facts: PageFacts, verdict: Legibility, *, wants_prose: bool) -> PageContent:

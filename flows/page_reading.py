@@ -10,7 +10,7 @@ from chitieu.model import Cell, Flag, FlagKind, PageKind, PageSummary, Region, T
 from extractors.image import PageImage, prepare_image
 from extractors.page_content import PageContent
 from extractors.pdf import PageFacts, PdfFile, describe_page, render_page
-from flows.layer_reading import Judge, read_legibly
+from flows.layer_reading import Judge, read_legibly, summary_of
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
 MAX_KEPT_PICTURES = 24
@@ -57,10 +57,7 @@ def _read_one(pdf: PdfFile, number: int, judge: Judge, *, wants_prose: bool) -> 
         reason = error.reason if isinstance(error, ChitieuError) else "page_failed"
         return ReadPage(PageSummary(number, PageKind.SCANNED, 0.0, 0.0, failure=f"{reason}: {error}"), None)
     seconds = round(time.perf_counter() - began, 3)
-    facts, tables = content.facts, len(content.tables)
-    return ReadPage(
-        PageSummary(number, facts.kind, facts.width, facts.height, tables, seconds, legibility=verdict), content
-    )
+    return ReadPage(replace(summary_of(content, verdict), seconds=seconds), content)
 
 
 def _without_old_picture(page: ReadPage, before: list[ReadPage]) -> ReadPage:

@@ -3,13 +3,14 @@
 `extract_document` reads as the table of contents. It touches neither the store nor the folders of the home.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
 from pathlib import Path
 
 import cv2
 
+from chitieu.exports import is_export
 from chitieu.model import (
     Cell,
     ColumnRoles,
@@ -30,6 +31,8 @@ from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
 from extractors.tables import join_tables
+from extractors.text_export import in_file, read_export
+from flows.layer_reading import export_summaries
 from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
 from normalizers.accounting import beside_hole, doubt_empty_pages, doubt_places, may_hold_targets
@@ -56,6 +59,7 @@ WITNESSED_WORDS = 0.5
 NO_WORDS = " -–—.()/0123456789"
 
 Place = tuple[int, int, int]
+LostPlaces = tuple[tuple[tuple[int, int], Flag], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,10 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
     leaves the others standing and flags the document.
     """
     cv2.setNumThreads(1)
+    return (_extract_export if is_export(path) else _extract_pdf)(path, source_file, document_id, threads, report)
+
+
+def _extract_pdf(path: Path, source_file: str, document_id: str, threads: int, report: Report) -> Extraction:
     with open_pdf(path) as pdf:
         numbers = range(1, pdf.page_count + 1)
         pages = read_pages(pdf, numbers, judge, prose_pages=(1,), threads=threads, report=report)
@@ -87,12 +95,35 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
         lost_places = _lost_places(labelled, contents)
         tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
     labelled = _with_rests([_again(one, table) for one, table in zip(labelled, tables, strict=True)])
+    extraction = _finish(labelled, contents, lost_places, document_id, source_file)
+    document = replace(extraction.document, flags=extraction.document.flags + page_flags(pages))
+    return replace(extraction, document=document, pages=tuple(page.summary for page in pages))
+
+
+def _extract_export(path: Path, source_file: str, document_id: str, _threads: int, report: Report) -> Extraction:
+    """The same of a text file of another OCR system: it has been read, there is no picture to read again."""
+    contents = read_export(path)
+    tables = join_tables(document_id, contents)
+    captions = [find_caption(table, contents) for table in tables]
+    labelled = [
+        _Labelled(table, label_columns(table, caption), caption)
+        for table, caption in zip(in_file(tables), captions, strict=True)
+    ]
+    report(len(contents), len(contents))
+    extraction = _finish(_with_rests(labelled), contents, (), document_id, source_file)
+    return replace(extraction, pages=export_summaries(contents))
+
+
+def _finish(
+    labelled: list[_Labelled], contents: Sequence[PageContent], lost_places: LostPlaces, document_id: str, name: str
+) -> Extraction:
+    """What the tables say, with the document's identity."""
+    tables = tuple(one.table for one in labelled)
     indicators = doubt_places(_read_indicators(labelled, document_id), lost_places)
     heading = find_heading(contents)
-    document = _identify(heading, tables, document_id, source_file)
+    document = _identify(heading, tables, document_id, name)
     lost = _lost_tables(labelled) or (() if indicators else _no_rows(heading, labelled))
-    document = replace(document, flags=document.flags + lost + page_flags(pages))
-    return Extraction(document, tuple(page.summary for page in pages), tables, indicators)
+    return Extraction(replace(document, flags=document.flags + lost), (), tables, indicators)
 
 
 def _label(table: Table, contents: list[PageContent]) -> _Labelled:
@@ -255,7 +286,7 @@ def _lost(labelled: list[_Labelled]) -> list[_Labelled]:
     return lost
 
 
-def _lost_places(labelled: list[_Labelled], contents: list[PageContent]) -> tuple[tuple[tuple[int, int], Flag], ...]:
+def _lost_places(labelled: list[_Labelled], contents: list[PageContent]) -> LostPlaces:
     """Where print stands outside the tables beside or between rows of indicators."""
     of_indicators = {one.table.index for one in labelled if one.roles.is_indicator_table}
     places = find_lost_places([one.table for one in labelled], contents)

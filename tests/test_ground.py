@@ -75,7 +75,7 @@ def test_packages_with_extras_stand_without_them_too():
 
 
 def test_samples_readme_lists_every_file():
-    listed = set(re.findall(r"^\| `([^`]+\.(?:pdf|json))` \|", read("samples/README.md"), re.M))
+    listed = set(re.findall(r"^\| `([^`]+\.(?:pdf|json|txt))` \|", read("samples/README.md"), re.M))
     there = {
         str(path.relative_to(ROOT / "samples")) for path in (ROOT / "samples").rglob("*.*") if path.name != "README.md"
     }
