@@ -13,6 +13,8 @@ from extractors.seal import brightened
 
 # Blue beyond both other channels by this many levels is blue ink; the cast of a scanner stays below.
 MIN_BLUENESS = 30
+# Fewer pixels are no stroke of a pen. Paper around it tells how bright the ground is.
+MIN_BLUE_PX, MARGIN_PX = 60, 24
 # Beside a stroke, what has no tinge of it is print or paper.
 MIN_TINGE = 8
 # A pen's ink is uneven and denser than a seal's: print under it is darker than this share of the paper's brightness.
@@ -27,19 +29,36 @@ MAX_STRAIGHT_PT = 30.0
 
 def lift_blue(rgb: Grey, grey: Grey, points_per_px: float) -> Grey:
     """Grey picture of a page with what its colours (height x width x 3) show as writing in blue taken off."""
-    blue, others = np.ascontiguousarray(rgb[..., 2]), cv2.max(rgb[..., 0], rgb[..., 1])
-    is_blue = cv2.compare(cv2.subtract(blue, others), MIN_BLUENESS, cv2.CMP_GT)
-    written = _writing(is_blue, points_per_px)
+    is_blue = cv2.compare(_blueness(rgb), MIN_BLUENESS, cv2.CMP_GT)
+    field = _frame(is_blue)
+    if field is None:
+        return grey
+    written = _writing(np.ascontiguousarray(is_blue[field]), points_per_px)
     if not written.any():
         return grey
-    rows, cols = np.flatnonzero(written.any(axis=1)), np.flatnonzero(written.any(axis=0))
-    margin = 6
-    field = slice(max(0, rows[0] - margin), rows[-1] + margin), slice(max(0, cols[0] - margin), cols[-1] + margin)
-    tinge = cv2.blur(cv2.subtract(blue[field], others[field]), (3, 3)) > MIN_TINGE
-    near = tinge & (cv2.dilate(written[field], np.ones((9, 9), np.uint8)) > 0)
-    lifted = brightened(blue[field], others[field], written[field] > 0, MAX_PRINT_LEVEL)
+    colours = np.ascontiguousarray(rgb[field])
+    blue, others = colours[..., 2], cv2.max(colours[..., 0], colours[..., 1])
+    has_tinge = cv2.blur(_blueness(colours), (3, 3)) > MIN_TINGE
+    near = has_tinge & (cv2.dilate(written, np.ones((9, 9), np.uint8)) > 0)
+    lifted = brightened(blue, others, written > 0, MAX_PRINT_LEVEL)
     grey[field][near] = np.maximum(grey[field], lifted)[near]
     return grey
+
+
+def _blueness(rgb: Grey) -> Grey:
+    """How far blue is beyond both other channels."""
+    red, green, blue = cv2.split(rgb)
+    return np.asarray(cv2.subtract(blue, cv2.max(red, green)), dtype=np.uint8)
+
+
+def _frame(is_blue: Mask) -> tuple[slice, slice] | None:
+    """Where the blue ink is, with the paper around it; None where there is next to none."""
+    if cv2.countNonZero(is_blue) < MIN_BLUE_PX:
+        return None
+    left, top, width, height = cv2.boundingRect(is_blue)
+    return slice(max(0, top - MARGIN_PX), top + height + MARGIN_PX), slice(
+        max(0, left - MARGIN_PX), left + width + MARGIN_PX
+    )
 
 
 def _writing(is_blue: Mask, points_per_px: float) -> Mask:
