@@ -241,12 +241,20 @@ def _solidity(grey: Grey, ink: Mask, middles: NDArray[np.float64], stretch: int,
     is_middle = np.abs(rows - np.rint(middles)) <= 1
     darkness = np.where(is_middle, 255 - grey.astype(np.int_), 0).sum(axis=0)
     stretches = np.array_split(darkness, max(1, len(darkness) // stretch))
-    usual = np.array([np.percentile(part, 75) for part in stretches])
+    usual = np.array([_upper_quartile(part) for part in stretches])
     level = EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max())
     is_dark = np.concatenate([part >= least for part, least in zip(stretches, level, strict=True)])
     is_dark &= ((ink > 0) & is_middle).any(axis=0)
     closed = cv2.morphologyEx(is_dark.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     return float(closed.mean())
+
+
+def _upper_quartile(values: NDArray[np.int_]) -> float:
+    """`np.percentile(values, 75)` of few values, at a tenth of its time."""
+    ordered = np.sort(values)
+    place = 0.75 * (len(ordered) - 1)
+    low = int(place)
+    return float(ordered[low] + (ordered[min(low + 1, len(ordered) - 1)] - ordered[low]) * (place - low))
 
 
 def _long_runs(ink: Mask, image: PageImage) -> Mask:
