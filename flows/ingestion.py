@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from chitieu.corrections import replay
 from chitieu.dataset import publish
 from chitieu.errors import ChitieuError
 from chitieu.inbox import (
@@ -200,7 +201,7 @@ def read_and_store(intake: Intake, name: str, threads: int, place: Workplace, st
         settings=place.settings, threads=threads, report=report, stop=place.stop,
     )  # fmt: skip
     seconds = time.monotonic() - started
-    state = place.store.save_extraction(extraction, code_version(), seconds)
+    state = place.store.save_extraction(extraction, code_version(), seconds, replay)
     release(name, intake.sha256, place.settings.quarantine)
     flagged = sum(bool(indicator.flags) for indicator in extraction.indicators)
     return Finished(intake.document_id, name, state, len(extraction.indicators), flagged, seconds, None)

@@ -115,7 +115,7 @@ def _read_row(
         if periods[_period(placed, value.column, "")] > 1:
             doubt = Flag(FlagKind.HEADER_NOT_UNDERSTOOD, "period", f"two columns: {value.column.title}")
             record = replace(record, flags=(*record.flags, doubt))
-        records.append(replace(record, record_id=_record_id(document_id, record)))
+        records.append(replace(record, record_id=record_id(document_id, record)))
     return doubt_lost_cells(records, placed.raw, roles)
 
 
@@ -277,7 +277,7 @@ def _page(row: RawRow, value: _Field) -> int:
     return min(own or [region.page for region in value.cell.regions], default=0)
 
 
-def _record_id(document_id: str, record: Indicator) -> str:
+def record_id(document_id: str, record: Indicator) -> str:
     """Document, section, code and period; a letter's code carries its parent's: `3a`."""
     is_letter = record.code.isalpha() and record.parent_code and len(record.code) == 1
     code = record.parent_code + record.code if is_letter else record.code

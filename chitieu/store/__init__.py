@@ -4,7 +4,8 @@ Everything that is asked of the database stands in this package.
 """
 
 from chitieu.store.reading import Snapshot
-from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord
+from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, ReviewRow
+from chitieu.store.review import RowChanged
 from chitieu.store.writing import Store, open_store
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "DocumentRecord",
     "DocumentState",
     "IndicatorRecord",
+    "ReviewRow",
+    "RowChanged",
     "Snapshot",
     "Store",
     "open_store",

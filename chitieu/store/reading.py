@@ -4,18 +4,20 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select
 
-from chitieu.exchange import CORRECTION, PAGE, TABLE
+from chitieu.exchange import PAGE, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
 from chitieu.store import schema
 from chitieu.store.records import (
     DocumentRecord,
     DocumentState,
     IndicatorRecord,
+    ReviewRow,
     document_of,
     indicator_of,
 )
+from chitieu.store.review import corrections_of, review_rows
 
-LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs"}]
+LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
 # Both tables have columns of the same names.
 JOINED_DOCUMENT = [column.label(f"document_{column.name}") for column in schema.documents.c]
 
@@ -46,16 +48,17 @@ class Snapshot:
     def doubtful_rows(self) -> Iterator[IndicatorRecord]:
         """The open flagged rows with their sources, the worst first."""
         doubts = schema.indicators.c.flag_count
-        is_open = schema.indicators.c.review_status != "accepted"
-        query = _rows_query(list(schema.indicators.c)).where(doubts > 0, is_open)
+        query = _rows_query(list(schema.indicators.c)).where(doubts > 0)
         place = (schema.documents.c.source_file, schema.documents.c.document_id, schema.indicators.c.position)
         return self._records(query.order_by(doubts.desc(), schema.indicators.c.confidence, *place))
 
     def indicators(self, document_id: str) -> tuple[Indicator, ...]:
-        """The rows of a document as they were extracted, with their sources."""
-        own = schema.indicators.c.document_id == document_id
-        query = select(schema.indicators).where(own).order_by(schema.indicators.c.position)
-        return tuple(indicator_of(dict(row)) for row in self._connection.execute(query).mappings())
+        """The rows of a document as they hold, with their sources; rejected ones too."""
+        return tuple(row.indicator for row in self.review_rows(document_id))
+
+    def review_rows(self, document_id: str) -> tuple[ReviewRow, ...]:
+        """The rows of a document as they were read and as they hold, in printed order."""
+        return review_rows(self._connection, document_id)
 
     def pages(self, document_id: str) -> tuple[PageSummary, ...]:
         """What became of the pages of a document."""
@@ -70,9 +73,7 @@ class Snapshot:
 
     def corrections(self, document_id: str) -> tuple[Correction, ...]:
         """What reviewers said about a document, oldest first."""
-        own = schema.corrections.c.document_id == document_id
-        query = select(schema.corrections).where(own).order_by(schema.corrections.c.id)
-        return tuple(_correction_of(dict(row)) for row in self._connection.execute(query).mappings())
+        return corrections_of(self._connection, document_id)
 
     def _records(self, query: Select[tuple[object, ...]]) -> Iterator[IndicatorRecord]:
         result = self._connection.execution_options(yield_per=1000).execute(query)
@@ -133,7 +134,3 @@ def _indicator_record(row: dict[str, object]) -> IndicatorRecord:
     prefix = "document_"
     document = {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}
     return IndicatorRecord(document_of(document), indicator_of(row), str(row["review_status"]))
-
-
-def _correction_of(row: dict[str, object]) -> Correction:
-    return CORRECTION.validate_python({name: row[name] for name in Correction.__slots__})

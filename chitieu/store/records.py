@@ -7,6 +7,7 @@ from typing import cast
 
 from chitieu.exchange import DOCUMENT, FLAGS, INDICATOR
 from chitieu.model import Document, Indicator
+from chitieu.reviewed import ReviewStatus
 
 # Columns of the store that are fields of Document under the same name.
 DOCUMENT_FIELDS = (
@@ -64,6 +65,20 @@ class IndicatorRecord:
     document: Document
     indicator: Indicator
     review_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One row for a reviewer: `as_read` by the software, `indicator` as it holds.
+
+    `version` changes whenever the row does: who saves says which version was seen.
+    """
+
+    position: int
+    as_read: Indicator
+    indicator: Indicator
+    status: ReviewStatus
+    version: str
 
 
 def document_of(row: Mapping[str, object]) -> Document:

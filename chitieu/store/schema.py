@@ -89,6 +89,7 @@ indicators = Table(
     Column("flags", JSON, nullable=False),
     Column("sources", JSON, nullable=False),
     Column("repairs", JSON, nullable=False),
+    Column("as_read", JSON(none_as_null=True)),  # the row as it was read, where people changed or decided on it
     Index("indicators_by_doubt", "flag_count", "confidence"),
 )
 

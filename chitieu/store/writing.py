@@ -1,6 +1,6 @@
 """Changes of the store, each in one transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlalchemy import (
 from chitieu.errors import ChitieuError
 from chitieu.exchange import CORRECTION, PAGE, TABLE
 from chitieu.model import Correction, Extraction
+from chitieu.reviewed import Replay
 from chitieu.store import schema
 from chitieu.store.columns import add_missing_columns
 from chitieu.store.reading import Snapshot
@@ -31,6 +32,7 @@ from chitieu.store.records import (
     document_columns,
     indicator_columns,
 )
+from chitieu.store.review import RowChanged, replay_document, review_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -82,8 +84,13 @@ class Store:
                 connection.execute(insert(schema.documents).values(_received(document_id, sha256, source_file)))
             return source_file if name is None else name
 
-    def save_extraction(self, extraction: Extraction, code_version: str, seconds: float) -> DocumentState:
-        """Put what was read in the place of what was read before; the document must have been received."""
+    def save_extraction(
+        self, extraction: Extraction, code_version: str, seconds: float, replay: Replay | None = None
+    ) -> DocumentState:
+        """Put what was read in the place of what was read before; the document must have been received.
+
+        `replay` lays over it what reviewers said of the document.
+        """
         state = DocumentState.EXTRACTED if extraction.indicators else DocumentState.NO_INDICATORS
         document_id = extraction.document.document_id
         identity = document_columns(extraction.document)
@@ -94,6 +101,8 @@ class Store:
             _insert_all(connection, schema.pages, _page_rows(extraction))
             _insert_all(connection, schema.tables, _table_rows(extraction))
             _insert_all(connection, schema.indicators, _indicator_rows(extraction))
+            if replay:
+                replay_document(connection, document_id, replay)
         return state
 
     def record_failure(self, document_id: str, error: ChitieuError, code_version: str, seconds: float) -> None:
@@ -112,11 +121,25 @@ class Store:
                 change = update(schema.documents).where(*is_extracted)
                 connection.execute(change.values(state=DocumentState.PUBLISHED))
 
-    def add_correction(self, correction: Correction) -> None:
-        """Add what a reviewer said; nothing that was said before is changed."""
+    def add_corrections(
+        self, document_id: str, said: Sequence[Correction], replay: Replay, seen: Mapping[int, str] | None = None
+    ) -> None:
+        """Add what a reviewer said of a document and lay it over its rows; nothing that was said before is changed.
+
+        `seen`: versions of rows by their positions that the reviewer had on the screen. Raises RowChanged, with
+        nothing added, where one of them is another by now.
+        """
         with self._engine.begin() as connection:
-            row = CORRECTION.dump_python(correction, mode="json")
-            connection.execute(insert(schema.corrections).values(row))
+            changed = [
+                row
+                for row in review_rows(connection, document_id)
+                if row.version != (seen or {}).get(row.position, row.version)
+            ]
+            if changed:
+                raise RowChanged(changed)
+            rows = [CORRECTION.dump_python(correction, mode="json") for correction in said]
+            _insert_all(connection, schema.corrections, rows)
+            replay_document(connection, document_id, replay)
 
 
 def open_store(url: str) -> Store:

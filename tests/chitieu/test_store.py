@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 
+from chitieu.corrections import replay
 from chitieu.errors import Damaged
 from chitieu.model import Correction
 from chitieu.store import DocumentRecord, DocumentState, Store, open_store
@@ -106,7 +107,7 @@ def test_corrections_are_kept_in_order_and_survive_a_new_reading(store: Store) -
         Correction(DOCUMENT_ID, PLACE, "value_text", "> 90", text, "Lan", "", "2026-11-01") for text in ("≥ 90", "90")
     ]
     for correction in said:
-        store.add_correction(correction)
+        store.add_corrections(DOCUMENT_ID, [correction], replay)
     store.save_extraction(extraction(), VERSION, 1)
     with store.snapshot() as snapshot:
         assert snapshot.corrections(DOCUMENT_ID) == tuple(said)

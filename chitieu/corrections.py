@@ -1,0 +1,116 @@
+"""What reviewers said, laid over what was read: a pure function of both, so that it can be done again at any time.
+
+A correction is found again by its document, its field and the place on the page, and holds only where the software
+still reads what the reviewer saw. So a cell that is merged over many rows is corrected once, a new reading of the
+document keeps all that was said, and where it reads something else the row is opened again with both texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chitieu.model import Box, Correction, Flag, FlagKind, Indicator, Region
+from chitieu.reviewed import ACCEPTED, REJECTED, ROW, WITHDRAWN, WRITABLE_FIELDS, Reviewed, ReviewStatus, row_text
+from normalizers.corrected import with_text
+from normalizers.indicators import record_id
+
+# Two boxes are the same place where they share this much of the smaller one.
+SAME_PLACE = 0.5
+# Nobody is surer than a person who looked.
+REVIEWED_CONFIDENCE = 1.0
+IDENTIFYING = ("section_code", "code", "parent_code", "period")
+
+
+def replay(rows: Sequence[Indicator], corrections: Sequence[Correction]) -> tuple[Reviewed, ...]:
+    """The rows as they hold: read by the software, corrected by people. `corrections` are oldest first."""
+    reviewed = [_reviewed(row, corrections) for row in rows]
+    taken = {one.indicator.record_id for one in reviewed}
+    return tuple(_renamed(one, row, corrections, taken) for one, row in zip(reviewed, rows, strict=True))
+
+
+def regions_of(row: Indicator, field: str) -> tuple[Region, ...]:
+    """Where a field of a row stands on the pages; of one without a cell of its own, where the row's value does."""
+    places = {source.field: source.regions for source in row.sources}
+    return places.get(field) or places.get("value_text") or next(iter(places.values()), ())
+
+
+def text_of(row: Indicator, field: str) -> str:
+    """What a row says in a field, or as a whole: what a correction of it must have seen."""
+    return row_text(row) if field == ROW else str(getattr(row, field))
+
+
+def _reviewed(row: Indicator, corrections: Sequence[Correction]) -> Reviewed:
+    said = {field: found for field in WRITABLE_FIELDS if (found := _last(row, field, corrections))}
+    answered, stale, changed = set(), [], row
+    for field, correction in said.items():
+        read = text_of(row, field)
+        if read not in (correction.seen, correction.text):
+            stale.append(Flag(FlagKind.STALE_CORRECTION, field, f"{correction.seen} → {correction.text}"))
+            continue
+        answered.add(field)
+        changed = with_text(changed, field, correction.text) if correction.text != read else changed
+    flags = tuple(flag for flag in row.flags if flag.field not in answered)
+    status = _status_of_fields(row, changed, answered, flags)
+    return _with_row_decision(replace(changed, flags=(*flags, *stale)), row, status, _last(row, ROW, corrections))
+
+
+def _status_of_fields(row: Indicator, changed: Indicator, answered: set[str], flags: tuple[Flag, ...]) -> ReviewStatus:
+    if changed != row:
+        return ReviewStatus.CORRECTED
+    return ReviewStatus.ACCEPTED if answered and row.flags and not flags else ReviewStatus.UNREVIEWED
+
+
+def _with_row_decision(
+    changed: Indicator, row: Indicator, status: ReviewStatus, decision: Correction | None
+) -> Reviewed:
+    """The row with what was decided about it as a whole; a decision about another row's texts opens it again."""
+    if decision is None:
+        return Reviewed(changed, status)
+    if decision.seen != row_text(row):
+        doubt = Flag(FlagKind.STALE_CORRECTION, "", f"{decision.seen} → {decision.text}")
+        return Reviewed(replace(changed, flags=(*changed.flags, doubt)), status)
+    if decision.text == REJECTED:
+        return Reviewed(changed, ReviewStatus.REJECTED)
+    stale = tuple(flag for flag in changed.flags if flag.kind is FlagKind.STALE_CORRECTION)
+    accepted = status if status is ReviewStatus.CORRECTED else ReviewStatus.ACCEPTED
+    return Reviewed(replace(changed, flags=stale, confidence=REVIEWED_CONFIDENCE), accepted)
+
+
+def _last(row: Indicator, field: str, corrections: Sequence[Correction]) -> Correction | None:
+    """The newest correction of a field at this place; None where there is none, or it was taken back."""
+    places = regions_of(row, field)
+    own = (c for c in reversed(corrections) if c.field == field and _is_same_place(places, c.regions))
+    newest = next(own, None)
+    return None if newest is None or newest.reason == WITHDRAWN else newest
+
+
+def _is_same_place(places: Sequence[Region], others: Sequence[Region]) -> bool:
+    return any(a.page == b.page and _shared(a.box, b.box) >= SAME_PLACE for a in places for b in others)
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Share of the smaller box that lies in both."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return width * height / smaller if min(width, height) > 0 and smaller > 0 else 0.0
+
+
+def _renamed(one: Reviewed, row: Indicator, corrections: Sequence[Correction], taken: set[str]) -> Reviewed:
+    """The row under the name that its number and period give; a number after it where another row has that name."""
+    changed = one.indicator
+    if all(getattr(changed, field) == getattr(row, field) for field in IDENTIFYING):
+        return one
+    name = wanted = record_id(corrections[0].document_id, changed)
+    count = 1
+    while name in taken:
+        count += 1
+        name = f"{wanted}~{count}"
+    taken.add(name)
+    return replace(one, indicator=replace(changed, record_id=name))
+
+
+def decision(row: Indicator, document_id: str, *, verdict: str, reviewer: str, reason: str, made_at: str) -> Correction:
+    """What a reviewer says of a row as a whole: ACCEPTED or REJECTED; `row` as it was read."""
+    if verdict not in (ACCEPTED, REJECTED):
+        raise ValueError(verdict)
+    return Correction(document_id, regions_of(row, ROW), ROW, row_text(row), verdict, reviewer, reason, made_at)

@@ -1,0 +1,38 @@
+"""What people say of rows: the nouns of the review, shared by the store, the replay and the review page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chitieu.model import Correction, Indicator
+
+# The field of a correction that is about the row as a whole, and what its text says of it.
+ROW, ACCEPTED, REJECTED = "row", "accepted", "rejected"
+# The reason of a correction that takes back the one before it on the same field.
+WITHDRAWN = "withdrawn"
+# Fields of an indicator that a reviewer may write; what follows from them is computed.
+WRITABLE_FIELDS = ("section", "code", "indicator", "period", "unit", "value_text", "agency", "coagency", "note")
+
+
+class ReviewStatus(StrEnum):
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A row after the reviewers' corrections."""
+
+    indicator: Indicator
+    status: ReviewStatus
+
+
+# Rows as they were read and the corrections of their document, oldest first → the rows as they hold, in the same order.
+Replay = Callable[[Sequence[Indicator], Sequence[Correction]], Sequence[Reviewed]]
+
+
+def row_text(indicator: Indicator) -> str:
+    """What a row says, in one text: the guard of a correction that is about the whole row."""
+    return " | ".join(getattr(indicator, field) for field in WRITABLE_FIELDS)

@@ -1,0 +1,65 @@
+"""Rows under review: as read, as they hold, and what reviewers said laid over them."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, select, update
+
+from chitieu.exchange import CORRECTION, INDICATOR
+from chitieu.model import Correction, Indicator
+from chitieu.reviewed import Replay, Reviewed, ReviewStatus
+from chitieu.store import schema
+from chitieu.store.records import ReviewRow, indicator_columns, indicator_of
+
+
+class RowChanged(Exception):
+    """Rows are no longer as the reviewer saw them; `rows` are as they are now."""
+
+    def __init__(self, rows: Sequence[ReviewRow]) -> None:
+        super().__init__(", ".join(row.indicator.record_id for row in rows))
+        self.rows = tuple(rows)
+
+
+def review_rows(connection: Connection, document_id: str) -> tuple[ReviewRow, ...]:
+    """The rows of a document in printed order."""
+    own = schema.indicators.c.document_id == document_id
+    query = select(schema.indicators).where(own).order_by(schema.indicators.c.position)
+    return tuple(review_row_of(dict(row)) for row in connection.execute(query).mappings())
+
+
+def review_row_of(row: Mapping[str, object]) -> ReviewRow:
+    indicator = indicator_of(row)
+    as_read = INDICATOR.validate_python(row["as_read"]) if row["as_read"] else indicator
+    status = ReviewStatus(str(row["review_status"]))
+    return ReviewRow(int(str(row["position"])), as_read, indicator, status, _version(indicator, status))
+
+
+def replay_document(connection: Connection, document_id: str, replay: Replay) -> None:
+    """Lay all corrections of a document over its rows as they were read."""
+    rows = review_rows(connection, document_id)
+    said = corrections_of(connection, document_id)
+    for row, reviewed in zip(rows, replay([row.as_read for row in rows], said), strict=True):
+        if (reviewed.indicator, reviewed.status) != (row.indicator, row.status):
+            own = (schema.indicators.c.document_id == document_id, schema.indicators.c.position == row.position)
+            connection.execute(update(schema.indicators).where(*own).values(_columns(row.as_read, reviewed)))
+
+
+def corrections_of(connection: Connection, document_id: str) -> tuple[Correction, ...]:
+    """What reviewers said about a document, oldest first."""
+    own = schema.corrections.c.document_id == document_id
+    query = select(schema.corrections).where(own).order_by(schema.corrections.c.id)
+    found = connection.execute(query).mappings()
+    return tuple(CORRECTION.validate_python({name: row[name] for name in Correction.__slots__}) for row in found)
+
+
+def _columns(as_read: Indicator, reviewed: Reviewed) -> dict[str, object]:
+    is_as_read = reviewed == Reviewed(as_read, ReviewStatus.UNREVIEWED)
+    original = None if is_as_read else INDICATOR.dump_python(as_read, mode="json")
+    return {**indicator_columns(reviewed.indicator), "review_status": reviewed.status, "as_read": original}
+
+
+def _version(indicator: Indicator, status: ReviewStatus) -> str:
+    """A name for what a row says now, its places aside."""
+    said = INDICATOR.dump_python(indicator, mode="json", exclude={"sources", "repairs"})
+    return hashlib.sha256(json.dumps([said, status], sort_keys=True).encode()).hexdigest()[:16]
