@@ -1,22 +1,30 @@
 """`chitieu`: what people type. Vietnamese unless CHITIEU_LANGUAGE=en or --language en."""
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
 
+from chitieu.command_line import (
+    ALL_GOOD,
+    SOME_QUARANTINED,
+    USAGE,
+    Home,
+    Tongue,
+    explained,
+    fail,
+    help_text,
+    read_settings,
+    say,
+)
 from chitieu.dataset import publish as publish_dataset
 from chitieu.dataset import tables_path
 from chitieu.errors import ChitieuError, NoSuchPages
@@ -27,37 +35,19 @@ from chitieu.model import Table as ModelTable
 from chitieu.page_ranges import ALL_PAGES, parse_pages
 from chitieu.printed import write_table_sheets
 from chitieu.screen import print_pages, progress, remedy, show_summary
-from chitieu.settings import Language, Settings, load_settings
+from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState, open_store
 from chitieu.table_command import TableFormat, Wish, notes_of, read_file, target_of, wish_of, write
 from chitieu.versions import code_version
 from flows.ingestion import Runner, Summary, ingest, workplace
-from flows.prefect_server import ServerFailed, log_path
 from flows.runners import run_direct, run_with_prefect
-from flows.workers import Stopped
 
-ALL_GOOD, SOME_QUARANTINED, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 # By name: the parent never imports the engines, the child does.
 EXTRACT = "flows.stages:extract_document"
 # As `ingest` gives it, or nothing: all documents. A file of such a name is a file.
 DOCUMENT_ID = re.compile(r"([0-9a-f]{16}(-\d+)?)?")
 MODEL = "data/reader_int8.onnx"
 
-
-def help_language() -> Language:
-    """The language of the help, which is built before options are read."""
-    asked = os.environ.get("CHITIEU_LANGUAGE", Language.VI)
-    if "--language" in sys.argv[:-1]:
-        asked = sys.argv[sys.argv.index("--language") + 1]
-    return Language.EN if asked == Language.EN or "--language=en" in sys.argv else Language.VI
-
-
-def help_text(key: str) -> str:
-    return text(f"help_{key}", help_language())
-
-
-Home = Annotated[Path | None, typer.Option("--home", envvar="CHITIEU_HOME", help=help_text("home"))]
-Tongue = Annotated[Language | None, typer.Option("--language", help=help_text("language"))]
 
 app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -67,13 +57,14 @@ def ingest_command(
     paths: Annotated[list[Path], typer.Argument(help=help_text("paths"))],
     home: Home = None,
     direct: Annotated[bool, typer.Option("--direct", help=help_text("direct"))] = False,
+    force: Annotated[bool, typer.Option("--force", help=help_text("force"))] = False,
     language: Tongue = None,
 ) -> None:
     settings = read_settings(home, language)
     require_paths(paths, settings)
     console = Console()
     with explained(settings):
-        summary = ingest_paths(paths, settings, console, run_direct if direct else run_with_prefect)
+        summary = ingest_paths(paths, settings, console, run_direct if direct else run_with_prefect, reads_again=force)
     show_summary(summary, settings, console)
     raise typer.Exit(SOME_QUARANTINED if summary.quarantined else ALL_GOOD)
 
@@ -179,10 +170,10 @@ def main() -> None:
     app()
 
 
-def ingest_paths(paths: list[Path], settings: Settings, console: Console, run: Runner) -> Summary:
-    """Read what is new and publish, with progress on the screen."""
+def ingest_paths(paths: list[Path], settings: Settings, console: Console, run: Runner, *, reads_again: bool) -> Summary:
+    """Read what is new (`reads_again`: or was read before) and publish, with progress on the screen."""
     with progress(console, settings.language) as tell, workplace(settings, EXTRACT, tell) as place:
-        return ingest(paths, place, run)
+        return ingest(paths, replace(place, reads_again=reads_again), run)
 
 
 def tables_of_store(document_id: str, wish: Wish, settings: Settings) -> None:
@@ -238,36 +229,11 @@ def require_file(path: Path, settings: Settings) -> None:
         fail(text("one_file_only", settings.language, path=path), USAGE)
 
 
-def read_settings(home: Path | None, language: Language | None) -> Settings:
-    """The settings, or a word on what is wrong with them."""
-    try:
-        return load_settings(home, language)
-    except (ValidationError, SettingsError, ValueError) as error:
-        detail = str(error).replace("\n", " ")
-        fail(text("bad_settings", language or help_language(), detail=detail), USAGE)
-
-
 def require_paths(paths: list[Path], settings: Settings) -> None:
     """Stop before anything is done where a path is wrong."""
     for path in paths:
         if not path.is_file() and not path.is_dir():
             fail(text("no_such_path", settings.language, path=path), USAGE)
-
-
-@contextmanager
-def explained(settings: Settings) -> Iterator[None]:
-    """Say in plain words what the machine could not do."""
-    language = settings.language
-    try:
-        yield
-    except (KeyboardInterrupt, Stopped):
-        fail(text("stopped", language), INTERRUPTED)
-    except SQLAlchemyError as error:
-        fail(text("store_problem", language, detail=str(error).splitlines()[0]), FAILED)
-    except OSError as error:
-        fail(text("disk_problem", language, detail=error), FAILED)
-    except ServerFailed as error:
-        fail(text("prefect_problem", language, detail=error, log=log_path(settings.state)), FAILED)
 
 
 def tesseract() -> tuple[str, list[str]]:
@@ -278,16 +244,6 @@ def tesseract() -> tuple[str, list[str]]:
     except (OSError, subprocess.SubprocessError):
         return "", []
     return version.stdout.splitlines()[0], listed.stdout.split()
-
-
-def say(line: str) -> None:
-    typer.echo(line)
-
-
-def fail(line: str, code: int) -> NoReturn:
-    """Say what is wrong and end."""
-    typer.echo(line, err=True)
-    raise typer.Exit(code)
 
 
 if __name__ == "__main__":

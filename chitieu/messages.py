@@ -180,6 +180,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Folder of inbox, archive, quarantine, output, state (default: the current folder)",
     ),
     "help_direct": ("Không dùng Prefect", "Without Prefect"),
+    "help_force": (
+        "Đọc lại cả những văn bản đã đọc; ý kiến của người duyệt được giữ nguyên",
+        "Read again what was read before; what reviewers said is kept",
+    ),
     "help_language": ("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
 }  # fmt: skip
 

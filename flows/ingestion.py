@@ -80,7 +80,7 @@ Tell = Callable[[Event], None]
 class Workplace:
     """What work on documents needs. `extract` is `module:function`: the children import it, this process does not.
 
-    `stop` ends the work early; `tell` is called from several threads.
+    `stop` ends the work early; `tell` is called from several threads. `reads_again`: also what was read before.
     """
 
     settings: Settings
@@ -88,6 +88,7 @@ class Workplace:
     extract: str
     tell: Tell
     stop: threading.Event
+    reads_again: bool = False
 
 
 # Gives every intake to the function, and returns what it returned, in order.
@@ -137,7 +138,7 @@ def ingest(paths: Iterable[Path], place: Workplace, run: Runner) -> Summary:
     files = list(list_files(paths, place.settings.max_file_mib))
     rejected = [quarantine_rejected(file, place) for file in files if isinstance(file, Rejected)]
     intakes = distinct(file for file in files if isinstance(file, Intake))
-    unread = [intake for intake in intakes if not place.store.known(intake.document_id, code_version())]
+    unread = [intake for intake in intakes if place.reads_again or not is_known(intake, place)]
     finished = read_all(unread, place, run) if unread else []
     publish(place.store, place.settings.output)
     failed = [Quarantined(outcome.source_file, outcome.error) for outcome in finished if outcome.error]
@@ -149,6 +150,11 @@ def ingest(paths: Iterable[Path], place: Workplace, run: Runner) -> Summary:
         ignored=tuple(file.path for file in files if isinstance(file, Ignored)),
         seconds=time.monotonic() - started,
     )
+
+
+def is_known(intake: Intake, place: Workplace) -> bool:
+    """Whether this software has read the document before."""
+    return place.store.known(intake.document_id, code_version())
 
 
 def distinct(intakes: Iterable[Intake]) -> list[Intake]:

@@ -10,6 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from chitieu.corrections import regions_of, replay
+from chitieu.model import Correction
+from chitieu.store import open_store
+
 PROGRAM = """
 import sys
 import chitieu.cli
@@ -113,3 +117,18 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: P
     _, errors = process.communicate(timeout=10)
     assert (process.returncode, errors.strip()) == (130, "Đã dừng. Không mất gì: chạy lại lệnh để tiếp tục.")
     assert chitieu(*words).returncode == 0
+
+
+def test_force_reads_again_and_keeps_what_reviewers_said(folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    chitieu("ingest", folder, "--home", home, "--direct")
+    with open_store(f"sqlite:///{home}/state/chitieu.sqlite") as store:
+        with store.snapshot() as snapshot:
+            (document_id,) = (record.document.document_id for record in snapshot.documents())
+            row = next(row for row in snapshot.review_rows(document_id) if row.indicator.flags)
+        places = regions_of(row.as_read, "value_text")
+        said = Correction(document_id, places, "value_text", row.as_read.value_text, "≥ 95", "Lan", "", "2026-11-01")
+        store.add_corrections(document_id, [said], replay)
+    run = chitieu("ingest", folder, "--home", home, "--direct", "--force")
+    assert "1 mới đọc, 0 đã đọc từ trước" in run.stdout
+    assert "≥ 95" in (home / "output" / "indicators.csv").read_text("utf-8")

@@ -1,0 +1,71 @@
+"""What all commands share: options, settings, plain words on what went wrong, and how they end."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from sqlalchemy.exc import SQLAlchemyError
+
+from chitieu.messages import text
+from chitieu.settings import Language, Settings, load_settings
+from flows.prefect_server import ServerFailed, log_path
+from flows.workers import Stopped
+
+ALL_GOOD, SOME_QUARANTINED, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def help_language() -> Language:
+    """The language of the help, which is built before options are read."""
+    asked = os.environ.get("CHITIEU_LANGUAGE", Language.VI)
+    if "--language" in sys.argv[:-1]:
+        asked = sys.argv[sys.argv.index("--language") + 1]
+    return Language.EN if asked == Language.EN or "--language=en" in sys.argv else Language.VI
+
+
+def help_text(key: str) -> str:
+    return text(f"help_{key}", help_language())
+
+
+Home = Annotated[Path | None, typer.Option("--home", envvar="CHITIEU_HOME", help=help_text("home"))]
+Tongue = Annotated[Language | None, typer.Option("--language", help=help_text("language"))]
+
+
+def read_settings(home: Path | None, language: Language | None) -> Settings:
+    """The settings, or a word on what is wrong with them."""
+    try:
+        return load_settings(home, language)
+    except (ValidationError, SettingsError, ValueError) as error:
+        detail = str(error).replace("\n", " ")
+        fail(text("bad_settings", language or help_language(), detail=detail), USAGE)
+
+
+@contextmanager
+def explained(settings: Settings) -> Iterator[None]:
+    """Say in plain words what the machine could not do."""
+    language = settings.language
+    try:
+        yield
+    except (KeyboardInterrupt, Stopped):
+        fail(text("stopped", language), INTERRUPTED)
+    except SQLAlchemyError as error:
+        fail(text("store_problem", language, detail=str(error).splitlines()[0]), FAILED)
+    except OSError as error:
+        fail(text("disk_problem", language, detail=error), FAILED)
+    except ServerFailed as error:
+        fail(text("prefect_problem", language, detail=error, log=log_path(settings.state)), FAILED)
+
+
+def say(line: str) -> None:
+    typer.echo(line)
+
+
+def fail(line: str, code: int) -> NoReturn:
+    """Say what is wrong and end."""
+    typer.echo(line, err=True)
+    raise typer.Exit(code)
