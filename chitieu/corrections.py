@@ -9,7 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chitieu.model import Box, Correction, Flag, FlagKind, Indicator, Region
-from chitieu.reviewed import ACCEPTED, REJECTED, ROW, WITHDRAWN, WRITABLE_FIELDS, Reviewed, ReviewStatus, row_text
+from chitieu.reviewed import (
+    ACCEPTED,
+    REJECTED,
+    ROW,
+    SKIPPED,
+    UNREADABLE,
+    VERDICTS,
+    WITHDRAWN,
+    WRITABLE_FIELDS,
+    Reviewed,
+    ReviewStatus,
+    row_text,
+)
 from normalizers.corrected import with_text
 from normalizers.indicators import record_id
 
@@ -39,7 +51,7 @@ def text_of(row: Indicator, field: str) -> str:
 
 
 def _reviewed(row: Indicator, corrections: Sequence[Correction]) -> Reviewed:
-    said = {field: found for field in WRITABLE_FIELDS if (found := _last(row, field, corrections))}
+    said = {field: found for field in WRITABLE_FIELDS if (found := last_said(row, field, corrections))}
     answered, stale, changed = set(), [], row
     for field, correction in said.items():
         read = text_of(row, field)
@@ -50,7 +62,7 @@ def _reviewed(row: Indicator, corrections: Sequence[Correction]) -> Reviewed:
         changed = with_text(changed, field, correction.text) if correction.text != read else changed
     flags = tuple(flag for flag in row.flags if flag.field not in answered)
     status = _status_of_fields(row, changed, answered, flags)
-    return _with_row_decision(replace(changed, flags=(*flags, *stale)), row, status, _last(row, ROW, corrections))
+    return _with_row_decision(replace(changed, flags=(*flags, *stale)), row, status, last_said(row, ROW, corrections))
 
 
 def _status_of_fields(row: Indicator, changed: Indicator, answered: set[str], flags: tuple[Flag, ...]) -> ReviewStatus:
@@ -66,16 +78,35 @@ def _with_row_decision(
     if decision is None:
         return Reviewed(changed, status)
     if decision.seen != row_text(row):
+        if decision.text in (SKIPPED, UNREADABLE):
+            return Reviewed(changed, status)
         doubt = Flag(FlagKind.STALE_CORRECTION, "", f"{decision.seen} → {decision.text}")
         return Reviewed(replace(changed, flags=(*changed.flags, doubt)), status)
-    if decision.text == REJECTED:
-        return Reviewed(changed, ReviewStatus.REJECTED)
+    return _DECIDED[decision.text](changed, status)
+
+
+def _accepted(changed: Indicator, status: ReviewStatus) -> Reviewed:
     stale = tuple(flag for flag in changed.flags if flag.kind is FlagKind.STALE_CORRECTION)
     accepted = status if status is ReviewStatus.CORRECTED else ReviewStatus.ACCEPTED
     return Reviewed(replace(changed, flags=stale, confidence=REVIEWED_CONFIDENCE), accepted)
 
 
-def _last(row: Indicator, field: str, corrections: Sequence[Correction]) -> Correction | None:
+def _rejected(changed: Indicator, _status: ReviewStatus) -> Reviewed:
+    return Reviewed(changed, ReviewStatus.REJECTED)
+
+
+def _skipped(changed: Indicator, status: ReviewStatus) -> Reviewed:
+    return Reviewed(changed, status, SKIPPED)
+
+
+def _unreadable(changed: Indicator, status: ReviewStatus) -> Reviewed:
+    return Reviewed(replace(changed, flags=(*changed.flags, Flag(FlagKind.UNREADABLE))), status, UNREADABLE)
+
+
+_DECIDED = {ACCEPTED: _accepted, REJECTED: _rejected, SKIPPED: _skipped, UNREADABLE: _unreadable}
+
+
+def last_said(row: Indicator, field: str, corrections: Sequence[Correction]) -> Correction | None:
     """The newest correction of a field at this place; None where there is none, or it was taken back."""
     places = regions_of(row, field)
     own = (c for c in reversed(corrections) if c.field == field and _is_same_place(places, c.regions))
@@ -110,7 +141,7 @@ def _renamed(one: Reviewed, row: Indicator, corrections: Sequence[Correction], t
 
 
 def decision(row: Indicator, document_id: str, *, verdict: str, reviewer: str, reason: str, made_at: str) -> Correction:
-    """What a reviewer says of a row as a whole: ACCEPTED or REJECTED; `row` as it was read."""
-    if verdict not in (ACCEPTED, REJECTED):
+    """What a reviewer says of a row as a whole, one of VERDICTS; `row` as it was read."""
+    if verdict not in VERDICTS:
         raise ValueError(verdict)
     return Correction(document_id, regions_of(row, ROW), ROW, row_text(row), verdict, reviewer, reason, made_at)

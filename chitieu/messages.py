@@ -214,6 +214,10 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
         "Lần đọc mới khác với lúc người duyệt đã sửa",
         "The reading has changed since a reviewer corrected it",
     ),
+    FlagKind.UNREADABLE: (
+        "Người duyệt cũng không đọc được trên bản quét",
+        "A reviewer could not read it on the scan either",
+    ),
     FlagKind.BLANK_NUMBER: ("Số văn bản để trống", "The document number is blank"),
     FlagKind.BLANK_DATE: ("Ngày văn bản để trống", "The document date is blank"),
     FlagKind.HANDWRITTEN: ("Có phần viết tay", "Some of it is handwritten"),

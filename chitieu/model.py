@@ -192,6 +192,7 @@ class FlagKind(StrEnum):
     EMPTY_FIELD = "empty_field"
     NO_PERIOD = "no_period"
     STALE_CORRECTION = "stale_correction"
+    UNREADABLE = "unreadable"  # a reviewer looked and could not read it either
     # on documents
     BLANK_NUMBER = "blank_number"
     BLANK_DATE = "blank_date"
@@ -356,7 +357,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class PageSummary:
-    """What became of one page; `failure` says why a page gave nothing, `legibility` whether its words were taken."""
+    """What became of one page; `failure` says why a page gave nothing, `legibility` whether its words were taken.
+
+    `quarter_turns` clockwise set the page as it is displayed upright.
+    """
 
     page: int
     kind: PageKind
@@ -366,6 +370,7 @@ class PageSummary:
     seconds: float = 0.0
     failure: str = ""
     legibility: Legibility | None = None
+    quarter_turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from chitieu.model import Correction, Indicator
 
 # The field of a correction that is about the row as a whole, and what its text says of it.
 ROW, ACCEPTED, REJECTED = "row", "accepted", "rejected"
+# Looked at and left open: put off for later, or not to be read by anybody.
+SKIPPED, UNREADABLE = "skipped", "unreadable"
+VERDICTS = (ACCEPTED, REJECTED, SKIPPED, UNREADABLE)
 # The reason of a correction that takes back the one before it on the same field.
 WITHDRAWN = "withdrawn"
 # Fields of an indicator that a reviewer may write; what follows from them is computed.
@@ -23,10 +26,11 @@ class ReviewStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A row after the reviewers' corrections."""
+    """A row after the reviewers' corrections; `put_off` is SKIPPED or UNREADABLE where somebody left it open."""
 
     indicator: Indicator
     status: ReviewStatus
+    put_off: str = ""
 
 
 # Rows as they were read and the corrections of their document, oldest first → the rows as they hold, in the same order.

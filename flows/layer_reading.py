@@ -33,7 +33,9 @@ def summary_of(content: PageContent, verdict: Legibility) -> PageSummary:
     """What became of a page that was read."""
     facts = content.facts
     size = facts.width, facts.height
-    return PageSummary(facts.number, facts.kind, *size, tables=len(content.tables), legibility=verdict)
+    turns = content.pose.quarter_turns if content.pose else 0
+    tables = len(content.tables)
+    return PageSummary(facts.number, facts.kind, *size, tables=tables, legibility=verdict, quarter_turns=turns)
 
 
 def export_summaries(contents: Sequence[PageContent]) -> tuple[PageSummary, ...]:

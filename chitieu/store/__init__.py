@@ -3,8 +3,9 @@
 Everything that is asked of the database stands in this package.
 """
 
+from chitieu.store.queue import Progress
 from chitieu.store.reading import Snapshot
-from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, ReviewRow
+from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, OpenRow, ReviewRow
 from chitieu.store.review import RowChanged
 from chitieu.store.writing import Store, open_store
 
@@ -13,6 +14,8 @@ __all__ = [
     "DocumentRecord",
     "DocumentState",
     "IndicatorRecord",
+    "OpenRow",
+    "Progress",
     "ReviewRow",
     "RowChanged",
     "Snapshot",

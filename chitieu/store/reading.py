@@ -7,15 +7,17 @@ from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case,
 from chitieu.exchange import PAGE, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
 from chitieu.store import schema
+from chitieu.store.queue import Progress, open_rows, progress, same_text
 from chitieu.store.records import (
     DocumentRecord,
     DocumentState,
     IndicatorRecord,
+    OpenRow,
     ReviewRow,
     document_of,
     indicator_of,
 )
-from chitieu.store.review import corrections_of, review_rows
+from chitieu.store.review import corrections_of, review_row, review_rows
 
 LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
 # Both tables have columns of the same names.
@@ -59,6 +61,22 @@ class Snapshot:
     def review_rows(self, document_id: str) -> tuple[ReviewRow, ...]:
         """The rows of a document as they were read and as they hold, in printed order."""
         return review_rows(self._connection, document_id)
+
+    def review_row(self, document_id: str, position: int) -> ReviewRow | None:
+        """One row as it was read and as it holds; None where there is none."""
+        return review_row(self._connection, document_id, position)
+
+    def open_rows(self, *, by_document: bool) -> tuple[OpenRow, ...]:
+        """The rows that wait for a person: the worst first, or as they stand in the documents."""
+        return tuple(open_rows(self._connection, by_document=by_document))
+
+    def progress(self) -> Progress:
+        """How many rows wait for a person, and how many are decided."""
+        return progress(self._connection)
+
+    def same_text(self, field: str, text: str) -> list[tuple[str, int]]:
+        """Places (document, position) of rows that say the very same in a field."""
+        return same_text(self._connection, field, text)
 
     def pages(self, document_id: str) -> tuple[PageSummary, ...]:
         """What became of the pages of a document."""

@@ -79,6 +79,19 @@ class ReviewRow:
     indicator: Indicator
     status: ReviewStatus
     version: str
+    put_off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A row that waits for a person, as the queue shows it: where it is, and what it can be picked by."""
+
+    document_id: str
+    position: int
+    flags: tuple[str, ...]
+    agency: str
+    province: str
+    put_off: str
 
 
 def document_of(row: Mapping[str, object]) -> Document:

@@ -31,8 +31,16 @@ def review_rows(connection: Connection, document_id: str) -> tuple[ReviewRow, ..
 def review_row_of(row: Mapping[str, object]) -> ReviewRow:
     indicator = indicator_of(row)
     as_read = INDICATOR.validate_python(row["as_read"]) if row["as_read"] else indicator
-    status = ReviewStatus(str(row["review_status"]))
-    return ReviewRow(int(str(row["position"])), as_read, indicator, status, _version(indicator, status))
+    status, put_off = ReviewStatus(str(row["review_status"])), str(row["put_off"])
+    version = _version(indicator, status, put_off)
+    return ReviewRow(int(str(row["position"])), as_read, indicator, status, version, put_off)
+
+
+def review_row(connection: Connection, document_id: str, position: int) -> ReviewRow | None:
+    """One row; None where there is none."""
+    own = (schema.indicators.c.document_id == document_id, schema.indicators.c.position == position)
+    row = connection.execute(select(schema.indicators).where(*own)).mappings().first()
+    return None if row is None else review_row_of(dict(row))
 
 
 def replay_document(connection: Connection, document_id: str, replay: Replay) -> None:
@@ -40,7 +48,7 @@ def replay_document(connection: Connection, document_id: str, replay: Replay) ->
     rows = review_rows(connection, document_id)
     said = corrections_of(connection, document_id)
     for row, reviewed in zip(rows, replay([row.as_read for row in rows], said), strict=True):
-        if (reviewed.indicator, reviewed.status) != (row.indicator, row.status):
+        if reviewed != Reviewed(row.indicator, row.status, row.put_off):
             own = (schema.indicators.c.document_id == document_id, schema.indicators.c.position == row.position)
             connection.execute(update(schema.indicators).where(*own).values(_columns(row.as_read, reviewed)))
 
@@ -56,10 +64,11 @@ def corrections_of(connection: Connection, document_id: str) -> tuple[Correction
 def _columns(as_read: Indicator, reviewed: Reviewed) -> dict[str, object]:
     is_as_read = reviewed == Reviewed(as_read, ReviewStatus.UNREVIEWED)
     original = None if is_as_read else INDICATOR.dump_python(as_read, mode="json")
-    return {**indicator_columns(reviewed.indicator), "review_status": reviewed.status, "as_read": original}
+    columns = {"review_status": reviewed.status, "put_off": reviewed.put_off, "as_read": original}
+    return {**indicator_columns(reviewed.indicator), **columns}
 
 
-def _version(indicator: Indicator, status: ReviewStatus) -> str:
+def _version(indicator: Indicator, status: ReviewStatus, put_off: str) -> str:
     """A name for what a row says now, its places aside."""
     said = INDICATOR.dump_python(indicator, mode="json", exclude={"sources", "repairs"})
-    return hashlib.sha256(json.dumps([said, status], sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([said, status, put_off], sort_keys=True).encode()).hexdigest()[:16]

@@ -47,6 +47,7 @@ pages = Table(
     Column("seconds", Float, nullable=False),
     Column("failure", Text, nullable=False),
     Column("legibility", JSON),
+    Column("quarter_turns", Integer, nullable=False, server_default="0"),
 )
 
 tables = Table(
@@ -85,6 +86,7 @@ indicators = Table(
     Column("confidence", Float, nullable=False),
     Column("appendix", Text, nullable=False, server_default=""),
     Column("review_status", String, nullable=False, default="unreviewed"),
+    Column("put_off", String, nullable=False, server_default=""),  # looked at and left open: skipped, unreadable
     Column("flag_count", Integer, nullable=False),
     Column("flags", JSON, nullable=False),
     Column("sources", JSON, nullable=False),

@@ -9,7 +9,7 @@ import pytest
 
 from chitieu.corrections import decision, regions_of, replay, text_of
 from chitieu.model import Box, Correction, FieldSource, Flag, FlagKind, Indicator, Region
-from chitieu.reviewed import ACCEPTED, REJECTED, WITHDRAWN, ReviewStatus
+from chitieu.reviewed import ACCEPTED, REJECTED, SKIPPED, UNREADABLE, WITHDRAWN, ReviewStatus
 from chitieu.store import ReviewRow, RowChanged, Store, open_store
 from tests.builders import DOCUMENT_ID, extraction, indicator, reading
 
@@ -76,6 +76,22 @@ def test_a_field_that_is_right_clears_its_own_doubt_alone():
     assert (found.status, flags(found.indicator)) == (ReviewStatus.UNREVIEWED, ["not_vietnamese:agency"])
     (found,) = replay([read], [said(read, "value_text", read.value_text), said(read, "agency", read.agency)])
     assert (found.status, flags(found.indicator)) == (ReviewStatus.ACCEPTED, [])
+
+
+def test_a_row_that_is_put_off_stays_open_and_is_asked_last():
+    (found,) = replay([row(1)], [decided(row(1), SKIPPED)])
+    assert (found.status, found.put_off, found.indicator) == (ReviewStatus.UNREVIEWED, SKIPPED, row(1))
+
+
+def test_what_nobody_can_read_keeps_its_doubts_and_says_so():
+    (found,) = replay([row(1)], [decided(row(1), UNREADABLE)])
+    assert found.put_off == UNREADABLE
+    assert flags(found.indicator) == [*flags(row(1)), "unreadable"]
+
+
+def test_a_row_that_is_read_otherwise_now_is_put_off_no_more():
+    (found,) = replay([row(1, value="> 96")], [decided(row(1), SKIPPED)])
+    assert (found.put_off, flags(found.indicator)) == ("", flags(row(1)))
 
 
 def test_what_is_no_row_is_rejected():
@@ -160,3 +176,18 @@ def test_who_saves_second_sees_what_the_first_did_and_nothing_is_lost(store: Sto
         )
     assert [one.indicator.value_text for one in raised.value.rows] == ["≥ 90"]
     assert rows_of(store)[0].indicator.value_text == "≥ 90"
+
+
+def test_the_queue_has_the_worst_first_and_what_was_put_off_last(store: Store) -> None:
+    worse = replace(row(2), flags=(*row(2).flags, Flag(FlagKind.UNPARSED_VALUE, "value_text")))
+    sound = replace(row(4), flags=())
+    read = replace(extraction(), indicators=(row(1), worse, row(3), sound))
+    store.save_extraction(read, "2", 1.0, replay)
+    store.add_corrections(DOCUMENT_ID, [decided(worse, SKIPPED), decided(row(3), ACCEPTED)], replay)
+    with store.snapshot() as snapshot:
+        queue, progress = snapshot.open_rows(by_document=False), snapshot.progress()
+        same = snapshot.same_text("agency", "Sở Bru chính")
+    assert [(one.position, one.put_off) for one in queue] == [(0, ""), (1, SKIPPED)]
+    assert queue[0].flags == ("readers_disagree", "not_vietnamese")
+    assert (progress.open, progress.decided) == (2, 1)
+    assert same == [(DOCUMENT_ID, 0), (DOCUMENT_ID, 1), (DOCUMENT_ID, 2), (DOCUMENT_ID, 3)]

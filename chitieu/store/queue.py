@@ -1,0 +1,60 @@
+"""The rows that wait for a person, and rows looked for among all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from chitieu.reviewed import ReviewStatus
+from chitieu.store import schema
+from chitieu.store.records import OpenRow
+
+_ROWS, _DOCUMENTS = schema.indicators.c, schema.documents.c
+_DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.REJECTED)
+_PLACE = (_DOCUMENTS.source_file, _DOCUMENTS.document_id, _ROWS.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many rows a person has been asked about: still open, and decided."""
+
+    open: int
+    decided: int
+
+
+def is_open() -> ColumnElement[bool]:
+    """Flagged, and nobody has said that it holds or is no row."""
+    return (_ROWS.flag_count > 0) & (_ROWS.review_status.not_in(_DECIDED))
+
+
+def open_rows(connection: Connection, *, by_document: bool) -> Iterator[OpenRow]:
+    """All open rows: the worst first, or as they stand in the documents; those that were put off last."""
+    risk = () if by_document else (_ROWS.flag_count.desc(), _ROWS.confidence)
+    query = _joined(
+        select(_ROWS.document_id, _ROWS.position, _ROWS.flags, _ROWS.agency, _DOCUMENTS.province, _ROWS.put_off).where(
+            is_open()
+        )
+    ).order_by(_ROWS.put_off, *risk, *_PLACE)
+    for document_id, position, flags, agency, province, put_off in connection.execute(query):
+        kinds = tuple(dict.fromkeys(flag["kind"] for flag in flags))
+        yield OpenRow(document_id, position, kinds, agency, province, put_off)
+
+
+def progress(connection: Connection) -> Progress:
+    """How far the reviewers are."""
+    count = select(func.count()).select_from(schema.indicators)
+    decided = _ROWS.review_status != ReviewStatus.UNREVIEWED
+    return Progress(
+        connection.execute(count.where(is_open())).scalar_one(),
+        connection.execute(count.where(decided, ~is_open())).scalar_one(),
+    )
+
+
+def same_text(connection: Connection, field: str, text: str) -> list[tuple[str, int]]:
+    """Places (document, position) of the rows that say the very same in a field, in printed order."""
+    query = _joined(select(_ROWS.document_id, _ROWS.position).where(_ROWS[field] == text))
+    return [(document_id, position) for document_id, position in connection.execute(query.order_by(*_PLACE))]
+
+
+def _joined(query: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
+    return query.select_from(schema.indicators.join(schema.documents))
