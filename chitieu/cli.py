@@ -34,6 +34,7 @@ from chitieu.model import FlagKind
 from chitieu.model import Table as ModelTable
 from chitieu.page_ranges import ALL_PAGES, parse_pages
 from chitieu.printed import write_table_sheets
+from chitieu.review_command import review_command
 from chitieu.screen import print_pages, progress, remedy, show_summary
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState, open_store
@@ -50,6 +51,9 @@ MODEL = "data/reader_int8.onnx"
 
 
 app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+app.command("review", help=help_text("review"))(review_command)
 
 
 @app.command("ingest", help=help_text("ingest"))

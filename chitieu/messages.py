@@ -153,6 +153,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Cho biết từng trang của một văn bản (tệp, tên tệp hoặc mã) được đọc từ đâu và vì sao",
         "Say of every page of a document (a file, its name or id) what it was read from, and why",
     ),
+    "review_at": (
+        "Trang duyệt ở {address} (chỉ máy này mở được). Nhấn Ctrl+C để dừng.",
+        "The review page is at {address} (for this machine alone). Ctrl+C stops it.",
+    ),
+    "port_taken": (
+        "Không mở được cổng {port}: {detail}. Trang duyệt có thể đang chạy; nếu không, hãy chọn --port khác.",
+        "Port {port} can not be opened: {detail}. The review page may be running; else choose another --port.",
+    ),
+    "help_review": (
+        "Mở trang duyệt: sửa các dòng bị nghi ngờ, có ảnh quét bên cạnh.",
+        "Open the review page: correct doubtful rows beside their scan.",
+    ),
+    "help_port": ("Cổng của trang duyệt (0: cổng trống bất kỳ)", "Port of the review page (0: any that is free)"),
+    "help_open_browser": ("Mở luôn trình duyệt", "Open the browser too"),
     "help_doctor": ("Kiểm tra máy đã đủ những gì cần chưa.", "Check that the machine has what is needed."),
     "help_tables": (
         "Lấy mọi bảng của một tệp PDF bất kỳ, hoặc của văn bản đã đọc (ghi vào output/tables).",

@@ -177,3 +177,19 @@ def plumber_page(pdf: PdfFile, number: int) -> Iterator[PlumberPage]:
             yield page
         finally:
             page.close()
+
+
+def picture_page(pdf: PdfFile, number: int, scale: float) -> Grey:
+    """A page as displayed, in colour (height, width, 3: blue, green, red), `scale` pixels a point.
+
+    Raises Unreadable, TooLarge.
+    """
+    describe_page(pdf, number)
+    with loaded_page(pdf, number) as page:
+        try:
+            bitmap = page.render(scale=scale, may_draw_forms=True)
+        except pdfium.PdfiumError as error:
+            raise Unreadable(f"{pdf.path.name}: page {number}: {error}") from error
+        with closing(bitmap):
+            pixels = np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width, -1)
+    return np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else np.ascontiguousarray(pixels[..., :3])

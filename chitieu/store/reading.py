@@ -17,7 +17,7 @@ from chitieu.store.records import (
     document_of,
     indicator_of,
 )
-from chitieu.store.review import corrections_of, review_row, review_rows
+from chitieu.store.review import corrections_of, review_row, review_rows, said_of_text
 
 LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
 # Both tables have columns of the same names.
@@ -92,6 +92,10 @@ class Snapshot:
     def corrections(self, document_id: str) -> tuple[Correction, ...]:
         """What reviewers said about a document, oldest first."""
         return corrections_of(self._connection, document_id)
+
+    def said_of_text(self, field: str, seen: str) -> tuple[Correction, ...]:
+        """What reviewers made of such a text of a field in any document, oldest first."""
+        return said_of_text(self._connection, field, seen)
 
     def _records(self, query: Select[tuple[object, ...]]) -> Iterator[IndicatorRecord]:
         result = self._connection.execution_options(yield_per=1000).execute(query)

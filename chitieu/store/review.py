@@ -61,6 +61,14 @@ def corrections_of(connection: Connection, document_id: str) -> tuple[Correction
     return tuple(CORRECTION.validate_python({name: row[name] for name in Correction.__slots__}) for row in found)
 
 
+def said_of_text(connection: Connection, field: str, seen: str) -> tuple[Correction, ...]:
+    """What reviewers made of a text of a field, in whatever document, oldest first."""
+    table = schema.corrections
+    query = select(table).where(table.c.field == field, table.c.seen == seen, table.c.text != seen).order_by(table.c.id)
+    found = connection.execute(query).mappings()
+    return tuple(CORRECTION.validate_python({name: row[name] for name in Correction.__slots__}) for row in found)
+
+
 def _columns(as_read: Indicator, reviewed: Reviewed) -> dict[str, object]:
     is_as_read = reviewed == Reviewed(as_read, ReviewStatus.UNREVIEWED)
     original = None if is_as_read else INDICATOR.dump_python(as_read, mode="json")

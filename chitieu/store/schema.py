@@ -108,4 +108,5 @@ corrections = Table(
     Column("reviewer", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("made_at", String, nullable=False),
+    Index("corrections_by_text", "field", "seen"),
 )

@@ -1,0 +1,115 @@
+"""The pages that people see; what moves in them speaks to the API."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from chitieu.messages import FLAGS
+from chitieu.review.guards import (
+    LANGUAGE_COOKIE,
+    NAME_COOKIE,
+    AtDesk,
+    Reviewer,
+    Token,
+    Tongue,
+    require_token,
+)
+from chitieu.review.shapes import DocumentId, PreferencesShape
+from chitieu.review.shaping import document_name, document_shape
+from chitieu.review.words import script_words, word
+from chitieu.settings import Language
+from chitieu.store import DocumentRecord, Snapshot
+
+router = APIRouter(include_in_schema=False)
+YEAR_SECONDS = 365 * 24 * 3600
+TEMPLATES = Jinja2Templates(
+    env=Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(default=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+)
+
+
+def show(request: Request, name: str, language: Language, reviewer: str, token: str, **values: object) -> Response:
+    """A page of this name, with what every page has."""
+
+    def say(key: str, **filled: object) -> str:
+        return word(key, language, **filled)
+
+    common: Mapping[str, object] = {
+        "say": say,
+        "language": language.value,
+        "reviewer": reviewer,
+        "token": token,
+        "spoken": _embedded(script_words(language)),
+        "needs_account": request.app.state.desk.needs_account,
+        "page": name,
+    }
+    return TEMPLATES.TemplateResponse(request, f"{name}.html", {**common, **values})
+
+
+@router.get("/")
+def home() -> Response:
+    return RedirectResponse("/review")
+
+
+@router.get("/review")
+def review(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token) -> Response:
+    """The queue and the row view."""
+    with desk.store.snapshot() as snapshot:
+        names = {record.document.document_id: document_name(record.document) for record in snapshot.documents()}
+    flags = {kind.value: words[0 if language is Language.VI else 1] for kind, words in FLAGS.items()}
+    shown = {"names": _embedded(names), "flags": _embedded(flags)}
+    return show(request, "review", language, reviewer, token, has_documents=bool(names), **shown)
+
+
+def _embedded(values: Mapping[str, str]) -> str:
+    """JSON that no text in it can end."""
+    return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
+
+
+@router.get("/documents")
+def documents(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token) -> Response:
+    """All documents by state."""
+    with desk.store.snapshot() as snapshot:
+        shapes = [document_shape(record, language) for record in snapshot.documents()]
+    return show(request, "documents", language, reviewer, token, documents=shapes)
+
+
+@router.get("/documents/{document_id}")
+def document(
+    document_id: DocumentId, request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token
+) -> Response:
+    """The pages of a document with what was found on them."""
+    with desk.store.snapshot() as snapshot:
+        record = known(snapshot, document_id)
+        pages = snapshot.pages(document_id)
+    shape = document_shape(record, language)
+    return show(request, "document", language, reviewer, token, document=shape, pages=pages)
+
+
+def known(snapshot: Snapshot, document_id: str) -> DocumentRecord:
+    """A document. Raises HTTPException 404."""
+    record = snapshot.document(document_id)
+    if record is None:
+        raise HTTPException(404, "no such document")
+    return record
+
+
+@router.post("/api/preferences", dependencies=[Depends(require_token)], status_code=204)
+def preferences(said: PreferencesShape, desk: AtDesk) -> Response:
+    """Language and name of whoever sits at this machine, kept in the browser."""
+    answer = Response(status_code=204)
+    if said.language:
+        answer.set_cookie(LANGUAGE_COOKIE, said.language, max_age=YEAR_SECONDS, samesite="strict", httponly=True)
+    if said.name.strip():
+        signed = desk.signer.dumps(" ".join(said.name.split()))
+        answer.set_cookie(NAME_COOKIE, signed, max_age=YEAR_SECONDS, samesite="strict", httponly=True)
+    return answer

@@ -1,0 +1,178 @@
+"""Rows of the store → what the API gives."""
+
+from collections.abc import Iterable
+
+from chitieu.errors import error_of_reason
+from chitieu.model import Document, PageSummary, Region
+from chitieu.review.pictures import PageShape, shape_of
+from chitieu.review.shapes import (
+    BoxShape,
+    ChoiceShape,
+    DocumentShape,
+    FieldShape,
+    PageShapeShape,
+    RowOnPage,
+    RowShape,
+    SaidShape,
+    SameRow,
+)
+from chitieu.review.views import FieldView, about_row, doubt_words, doubtful_fields, row_view
+from chitieu.reviewed import WITHDRAWN, ReviewStatus
+from chitieu.settings import Language
+from chitieu.store import DocumentRecord, ReviewRow, Snapshot
+
+
+def document_name(document: Document) -> str:
+    """How people call a document: number and issuer, else the file."""
+    named = " · ".join(part for part in (document.number, document.province or document.issuer) if part)
+    return named or document.source_file
+
+
+def document_shape(record: DocumentRecord, language: Language) -> DocumentShape:
+    document = record.document
+    remedy = error_of_reason(record.reason) if record.reason else None
+    return DocumentShape(
+        document_id=document.document_id,
+        source_file=document.source_file,
+        state=record.state,
+        reason=record.reason,
+        remedy=getattr(remedy, language.value) if remedy else "",
+        type=document.type,
+        number=document.number,
+        date=document.date.isoformat() if document.date else "",
+        issuer=document.issuer,
+        province=document.province,
+        title=document.title,
+        pages=record.pages,
+        rows=record.rows,
+        rows_flagged=record.rows_flagged,
+        doubts=tuple(doubt_words(flag, language) for flag in document.flags),
+    )
+
+
+def row_shape(
+    snapshot: Snapshot, record: DocumentRecord, row: ReviewRow, language: Language, holder: str = ""
+) -> RowShape:
+    """A row with its pages, what was said of it, and what people made of its doubtful texts elsewhere."""
+    document_id = record.document.document_id
+    said = about_row(row.as_read, snapshot.corrections(document_id))
+    doubtful = doubtful_fields(row.indicator)
+    before = {name: snapshot.said_of_text(name, str(getattr(row.as_read, name))) for name in doubtful}
+    view = row_view(row, said, before, language)
+    shapes = {page.page: shape_of(page) for page in snapshot.pages(document_id)}
+    return RowShape(
+        document_id=document_id,
+        position=row.position,
+        version=row.version,
+        record_id=view.record_id,
+        document=document_name(record.document),
+        province=record.document.province,
+        path=view.path,
+        page=view.page,
+        status=view.status,
+        put_off=view.put_off,
+        is_open=view.is_open,
+        doubts=view.doubts,
+        fields=tuple(_field_shape(one, shapes) for one in view.fields),
+        boxes=boxes_of(view.regions, shapes),
+        pages=tuple(page_shape(shapes[number], record) for number in sorted(_pages(view.regions, shapes, view.page))),
+        said=tuple(
+            SaidShape(
+                field=one.field,
+                seen=one.seen,
+                text=one.text,
+                reviewer=one.reviewer,
+                reason=one.reason,
+                made_at=one.made_at,
+            )
+            for one in view.said
+            if one.reason != WITHDRAWN
+        ),
+        holder=holder,
+    )
+
+
+def _pages(regions: Iterable[Region], shapes: dict[int, PageShape], page: int) -> set[int]:
+    return {region.page for region in regions if region.page in shapes} | ({page} & shapes.keys())
+
+
+def page_shape(shape: PageShape, record: DocumentRecord, failure: str = "") -> PageShapeShape:
+    is_text = record.document.source_file.lower().endswith((".txt", ".tsv", ".md"))
+    return PageShapeShape(
+        page=shape.page, width=shape.width, height=shape.height, has_picture=not is_text, failure=failure
+    )
+
+
+def boxes_of(regions: Iterable[Region], shapes: dict[int, PageShape]) -> tuple[BoxShape, ...]:
+    """Places as shares of their upright pages."""
+    return tuple(_box_shape(region, shapes[region.page]) for region in regions if region.page in shapes)
+
+
+def _box_shape(region: Region, shape: PageShape) -> BoxShape:
+    box = shape.upright(region.box)
+    return BoxShape(
+        page=region.page,
+        left=box.left / shape.width,
+        top=box.top / shape.height,
+        right=box.right / shape.width,
+        bottom=box.bottom / shape.height,
+    )
+
+
+def _field_shape(one: FieldView, shapes: dict[int, PageShape]) -> FieldShape:
+    return FieldShape(
+        name=one.name,
+        label=one.label,
+        text=one.text,
+        read=one.read,
+        doubts=one.doubts,
+        choices=tuple(
+            ChoiceShape(
+                text=choice.text,
+                origins=choice.origins,
+                is_suggested=choice.is_suggested,
+                replaced=choice.replaced,
+                by=choice.by,
+            )
+            for choice in one.choices
+        ),
+        meaning=one.meaning.text,
+        is_understood=one.meaning.is_understood,
+        boxes=boxes_of(one.regions, shapes),
+        is_folded=one.is_folded,
+    )
+
+
+def same_row(record: DocumentRecord, row: ReviewRow, name: str, pages: tuple[PageSummary, ...]) -> SameRow:
+    """A row that says the same, with the place of the field."""
+    one = row.indicator
+    shapes = {page.page: shape_of(page) for page in pages}
+    regions = [region for source in one.sources if source.field == name for region in source.regions]
+    return SameRow(
+        document_id=record.document.document_id,
+        position=row.position,
+        version=row.version,
+        document=document_name(record.document),
+        page=one.page,
+        code=one.code,
+        indicator=one.indicator,
+        is_open=bool(one.flags) and row.status not in ("accepted", "rejected"),
+        boxes=boxes_of(regions, shapes),
+    )
+
+
+def row_on_page(row: ReviewRow, shapes: dict[int, PageShape]) -> RowOnPage:
+    """A row as it is drawn over its pages."""
+    one = row.indicator
+    regions = [region for source in one.sources for region in source.regions]
+    text = " | ".join(part for part in (one.code, one.indicator, one.period, one.value_text, one.unit) if part)
+    return RowOnPage(position=row.position, look=look_of(row), text=text, boxes=boxes_of(regions, shapes))
+
+
+def look_of(row: ReviewRow) -> str:
+    """How a row stands, in one word."""
+    if row.status in (ReviewStatus.ACCEPTED, ReviewStatus.REJECTED):
+        return row.status
+    if row.indicator.flags:
+        return "open"
+    return "corrected" if row.status is ReviewStatus.CORRECTED else "sound"

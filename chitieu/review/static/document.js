@@ -1,0 +1,41 @@
+// The pages of a document with its rows drawn over them; a click opens a row.
+
+import { ask, element, say } from "./shell.js";
+import { hull, pageAddress } from "./scan.js";
+
+const SIGNS = { open: "⚠", sound: "", accepted: "✓", corrected: "✎", rejected: "⃠" };
+const target = document.getElementById("document");
+
+function overlay(row, boxes) {
+  const box = hull(boxes);
+  const made = element("a", { class: row.look, href: `/review?row=${target.dataset.id}:${row.position}`,
+    title: row.text, "aria-label": `${SIGNS[row.look]} ${row.text}` });
+  made.style.left = `${100 * box.left}%`;
+  made.style.top = `${100 * box.top}%`;
+  made.style.width = `${100 * (box.right - box.left)}%`;
+  made.style.height = `${100 * (box.bottom - box.top)}%`;
+  return made;
+}
+
+function paper(page, rows) {
+  const made = element("div", { class: "paper", id: `p${page.page}` });
+  made.style.aspectRatio = `${page.width} / ${page.height}`;
+  if (page.has_picture) made.append(element("img", { src: pageAddress(target.dataset.id, page.page), loading: "lazy", alt: `${say("page")} ${page.page}` }));
+  for (const row of rows) {
+    const boxes = row.boxes.filter((box) => box.page === page.page);
+    if (boxes.length) made.append(overlay(row, boxes));
+  }
+  return made;
+}
+
+function thumb(page, rows) {
+  const open = rows.filter((row) => row.look === "open" && row.boxes.some((box) => box.page === page.page)).length;
+  return element("a", { href: `#p${page.page}` },
+    page.has_picture ? element("img", { src: pageAddress(target.dataset.id, page.page), loading: "lazy", alt: "" }) : null,
+    `${page.page} ${open ? `⚠ ${open}` : ""}${page.failure ? " ✕" : ""}`);
+}
+
+const found = await ask(`/api/documents/${target.dataset.id}`);
+document.getElementById("papers").replaceChildren(...found.pages.map((page) => paper(page, found.rows)));
+document.getElementById("thumbs").replaceChildren(...found.pages.map((page) => thumb(page, found.rows)));
+if (location.hash) document.querySelector(`#${CSS.escape(location.hash.slice(1))}`)?.scrollIntoView();

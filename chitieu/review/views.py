@@ -1,0 +1,121 @@
+"""What the page shows of a row: its fields with their doubts, readings and meanings, and where they stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from chitieu.corrections import regions_of
+from chitieu.messages import explain_flag
+from chitieu.model import Correction, Flag, FlagKind, Indicator, Region
+from chitieu.review.choices import Choice, choices_of
+from chitieu.review.meanings import Meaning, meaning_of
+from chitieu.review.words import word
+from chitieu.reviewed import ROW
+from chitieu.settings import Language
+from chitieu.store import ReviewRow
+
+# In the order of the printed columns; what a row has none of and no doubt about is shown folded.
+SHOWN_FIELDS = ("code", "indicator", "unit", "value_text", "period", "agency", "coagency", "note", "section")
+ALWAYS_SHOWN = frozenset({"code", "indicator", "unit", "value_text", "period", "agency"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a row as the page shows it."""
+
+    name: str
+    label: str
+    text: str
+    read: str
+    doubts: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    meaning: Meaning
+    regions: tuple[Region, ...]
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A correction as the page tells of it."""
+
+    field: str
+    seen: str
+    text: str
+    reviewer: str
+    reason: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row as the page shows it; `doubts` are those about the row as a whole."""
+
+    position: int
+    version: str
+    record_id: str
+    page: int
+    path: str
+    status: str
+    put_off: str
+    is_open: bool
+    doubts: tuple[str, ...]
+    fields: tuple[FieldView, ...]
+    regions: tuple[Region, ...]
+    said: tuple[Said, ...] = field(default=())
+
+
+def row_view(
+    row: ReviewRow, said: Sequence[Correction], before: Mapping[str, Sequence[Correction]], language: Language
+) -> RowView:
+    """`said`: what people said of this row; `before`: by field, what they made of such a text anywhere."""
+    one = row.indicator
+    stands = [field_view(row, name, before.get(name, ()), language) for name in SHOWN_FIELDS]
+    named = {name for name in SHOWN_FIELDS if any(flag.field == name for flag in one.flags)}
+    own = tuple(flag for flag in one.flags if flag.field not in named)
+    return RowView(
+        position=row.position,
+        version=row.version,
+        record_id=one.record_id,
+        page=one.page,
+        path=" › ".join(part for part in (one.section_code or one.section, one.group, one.code) if part),
+        status=row.status,
+        put_off=row.put_off,
+        is_open=bool(one.flags) and row.status not in ("accepted", "rejected"),
+        doubts=tuple(doubt_words(flag, language) for flag in own),
+        fields=tuple(stands),
+        regions=tuple(dict.fromkeys(region for source in one.sources for region in source.regions)),
+        said=tuple(Said(c.field, c.seen, c.text, c.reviewer, c.reason, c.made_at) for c in said),
+    )
+
+
+def field_view(row: ReviewRow, name: str, before: Sequence[Correction], language: Language) -> FieldView:
+    one, text = row.indicator, str(getattr(row.indicator, name))
+    doubts = tuple(doubt_words(flag, language) for flag in one.flags if flag.field == name)
+    return FieldView(
+        name=name,
+        label=word(f"field_{name}", language),
+        text=text,
+        read=str(getattr(row.as_read, name)),
+        doubts=doubts,
+        choices=choices_of(row, name, before, language) if doubts else (),
+        meaning=meaning_of(one, name, language),
+        regions=regions_of(one, name) if name in {source.field for source in one.sources} else (),
+        is_folded=name not in ALWAYS_SHOWN and not text and not doubts,
+    )
+
+
+def doubt_words(flag: Flag, language: Language) -> str:
+    """The reason for a doubt, with what it is about where that is told."""
+    words = explain_flag(flag.kind, language)
+    return f"{words}: {flag.detail}" if flag.detail else words
+
+
+def doubtful_fields(row: Indicator) -> tuple[str, ...]:
+    """The fields that flags are about, in the order of the page."""
+    named = {flag.field for flag in row.flags if flag.kind is not FlagKind.UNREADABLE}
+    return tuple(name for name in SHOWN_FIELDS if name in named)
+
+
+def about_row(row: Indicator, said: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Corrections whose place is that of a field of this row."""
+    places = {region for source in row.sources for region in source.regions}
+    return tuple(c for c in said if places & set(c.regions) and (c.field == ROW or c.field in SHOWN_FIELDS))
