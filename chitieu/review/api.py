@@ -100,7 +100,7 @@ def row(
     """One row; `claim`: others are told that this reviewer has it on the screen."""
     holder = desk.claims.take((document_id, position), reviewer) if claim else reviewer
     with desk.store.snapshot() as snapshot:
-        record, found = _found(snapshot, document_id, position)
+        record, found = found_row(snapshot, document_id, position)
         return row_shape(snapshot, record, found, language, holder if holder != reviewer else "")
 
 
@@ -108,7 +108,7 @@ def row(
 def correct(said: DecisionShape, desk: AtDesk, reviewer: Reviewer, language: Tongue) -> SavedShape:
     """Keep a decision. 409 with the row as it is now where somebody changed it meanwhile."""
     with desk.store.snapshot() as snapshot:
-        _, found = _found(snapshot, said.document_id, said.position)
+        _, found = found_row(snapshot, said.document_id, said.position)
     decided = Decision(said.texts, said.verdict, reviewer, said.reason, now())
     try:
         save(desk.store, said.document_id, found, decided, said.version)
@@ -121,7 +121,7 @@ def correct(said: DecisionShape, desk: AtDesk, reviewer: Reviewer, language: Ton
 def undo(said: UndoShape, desk: AtDesk, reviewer: Reviewer, language: Tongue) -> SavedShape:
     """Take back what was said last of a row. 404 where nothing was said of it."""
     with desk.store.snapshot() as snapshot:
-        _, found = _found(snapshot, said.document_id, said.position)
+        _, found = found_row(snapshot, said.document_id, said.position)
         before = snapshot.corrections(said.document_id)
     try:
         is_undone = take_back(desk.store, said.document_id, found, before, reviewer, said.version)
@@ -136,7 +136,7 @@ def undo(said: UndoShape, desk: AtDesk, reviewer: Reviewer, language: Tongue) ->
 def meaning(wish: MeaningWish, desk: AtDesk, _reviewer: Reviewer, language: Tongue) -> MeaningShape:
     """How a row would be understood with other texts; nothing is kept."""
     with desk.store.snapshot() as snapshot:
-        _, found = _found(snapshot, wish.document_id, wish.position)
+        _, found = found_row(snapshot, wish.document_id, wish.position)
     changed = found.indicator
     for name, text in wish.texts.items():
         changed = with_text(changed, name, text)
@@ -188,7 +188,7 @@ def page_picture(document_id: DocumentId, page: Position, desk: AtDesk, _reviewe
 def crop(document_id: DocumentId, position: Position, field: FieldName, desk: AtDesk, _reviewer: Reviewer) -> Response:
     """The cell of one field. 404 where it has none."""
     with desk.store.snapshot() as snapshot:
-        record, found = _found(snapshot, document_id, position)
+        record, found = found_row(snapshot, document_id, position)
         pages = {one.page: one for one in snapshot.pages(document_id)}
     regions = [r for source in found.indicator.sources if source.field == field for r in source.regions]
     regions = [region for region in regions if region.page in pages]
@@ -204,10 +204,10 @@ def crop(document_id: DocumentId, position: Position, field: FieldName, desk: At
 def same(document_id: DocumentId, position: Position, field: FieldName, desk: AtDesk, _reviewer: Reviewer) -> SameShape:
     """The other rows that say the very same in a field, open or not."""
     with desk.store.snapshot() as snapshot:
-        _, found = _found(snapshot, document_id, position)
+        _, found = found_row(snapshot, document_id, position)
         text = str(getattr(found.as_read, field))
         places = [place for place in snapshot.same_text(field, text) if place != (document_id, position)]
-        rows = [(*_found(snapshot, *place), snapshot.pages(place[0])) for place in places[:MAX_SAME]]
+        rows = [(*found_row(snapshot, *place), snapshot.pages(place[0])) for place in places[:MAX_SAME]]
         return SameShape(
             field=field, text=text, rows=tuple(same_row(record, row, field, pages) for record, row, pages in rows)
         )
@@ -219,7 +219,7 @@ def correct_same(said: SameDecision, desk: AtDesk, reviewer: Reviewer) -> SameSa
     changed: list[tuple[str, int]] = []
     for place in said.rows:
         with desk.store.snapshot() as snapshot:
-            _, found = _found(snapshot, place.document_id, place.position)
+            _, found = found_row(snapshot, place.document_id, place.position)
         decided = Decision({said.field: said.text}, "", reviewer, said.reason, now())
         try:
             save(desk.store, place.document_id, found, decided, place.version)
@@ -241,21 +241,22 @@ class Conflict(Exception):
 def conflict_answer(desk: AtDesk, conflict: Conflict, language: Language) -> JSONResponse:
     """409 with the row as it is now."""
     with desk.store.snapshot() as snapshot:
-        record, found = _found(snapshot, conflict.document_id, conflict.position)
+        record, found = found_row(snapshot, conflict.document_id, conflict.position)
         shape = row_shape(snapshot, record, found, language)
     return JSONResponse(ConflictShape(row=shape).model_dump(mode="json"), status_code=409)
 
 
 def _saved(desk: AtDesk, document_id: str, position: int, language: Language) -> SavedShape:
     with desk.store.snapshot() as snapshot:
-        record, found = _found(snapshot, document_id, position)
+        record, found = found_row(snapshot, document_id, position)
         progress = snapshot.progress()
         return SavedShape(
             row=row_shape(snapshot, record, found, language), open=progress.open, decided=progress.decided
         )
 
 
-def _found(snapshot: Snapshot, document_id: str, position: int) -> tuple[DocumentRecord, ReviewRow]:
+def found_row(snapshot: Snapshot, document_id: str, position: int) -> tuple[DocumentRecord, ReviewRow]:
+    """A document and one of its rows. Raises HTTPException 404."""
     record, found = snapshot.document(document_id), snapshot.review_row(document_id, position)
     if record is None or found is None:
         raise HTTPException(404, "no such row")

@@ -35,6 +35,11 @@ class Claims:
             holder, _ = self._held.setdefault(row, (reviewer, now + CLAIM_SECONDS))
             return holder
 
+    def leave(self, reviewer: str) -> None:
+        """Give up what somebody has on the screen."""
+        with self._lock:
+            self._held = {key: held for key, held in self._held.items() if held[0] != reviewer}
+
     def of_others(self, reviewer: str) -> frozenset[tuple[str, int]]:
         """The rows that others have on their screens."""
         now = self.clock()

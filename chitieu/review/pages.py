@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
+from chitieu.inbox import archived_path
 from chitieu.messages import FLAGS
 from chitieu.review.guards import (
     LANGUAGE_COOKIE,
@@ -95,6 +96,19 @@ def document(
     return show(request, "document", language, reviewer, token, document=shape, pages=pages)
 
 
+@router.get("/documents/{document_id}/original")
+def original(document_id: DocumentId, desk: AtDesk, _reviewer: Reviewer) -> Response:
+    """The file as it was dropped. 404 where it is none that a browser shows."""
+    with desk.store.snapshot() as snapshot:
+        record = known(snapshot, document_id)
+    path = archived_path(desk.settings.archive, record.sha256)
+    if not path.is_file():
+        raise HTTPException(404, "no such file")
+    return FileResponse(
+        path, media_type="application/pdf", filename=f"{document_id}.pdf", content_disposition_type="inline"
+    )
+
+
 def known(snapshot: Snapshot, document_id: str) -> DocumentRecord:
     """A document. Raises HTTPException 404."""
     record = snapshot.document(document_id)
@@ -104,12 +118,13 @@ def known(snapshot: Snapshot, document_id: str) -> DocumentRecord:
 
 
 @router.post("/api/preferences", dependencies=[Depends(require_token)], status_code=204)
-def preferences(said: PreferencesShape, desk: AtDesk) -> Response:
+def preferences(said: PreferencesShape, desk: AtDesk, reviewer: Reviewer) -> Response:
     """Language and name of whoever sits at this machine, kept in the browser."""
     answer = Response(status_code=204)
     if said.language:
         answer.set_cookie(LANGUAGE_COOKIE, said.language, max_age=YEAR_SECONDS, samesite="strict", httponly=True)
     if said.name.strip():
+        desk.claims.leave(reviewer)
         signed = desk.signer.dumps(" ".join(said.name.split()))
         answer.set_cookie(NAME_COOKIE, signed, max_age=YEAR_SECONDS, samesite="strict", httponly=True)
     return answer

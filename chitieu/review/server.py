@@ -8,13 +8,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
-from chitieu.review import api, pages
+from chitieu.review import api, dataset_pages, pages
 from chitieu.review.desk import Desk, open_desk
 from chitieu.review.guards import Gate, language_of
 from chitieu.settings import Settings
 from chitieu.store import Store
 
 LOCAL_ADDRESS = "127.0.0.1"
+BACKLOG = 128
 HERE = Path(__file__).parent
 
 
@@ -24,6 +25,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(dataset_pages.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     @app.exception_handler(api.Conflict)
@@ -45,6 +47,8 @@ def listen(port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((LOCAL_ADDRESS, port))
+        # Who hears of the address may call at once: the call waits until it is answered.
+        listener.listen(BACKLOG)
     except OSError:
         listener.close()
         raise

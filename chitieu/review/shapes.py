@@ -227,6 +227,24 @@ class SameSaved(BaseModel):
     changed: tuple[tuple[str, int], ...]
 
 
+class CheckShape(Strict):
+    """What a person says of a row that nobody doubts, in the version that was on the screen."""
+
+    document_id: DocumentId
+    position: Position
+    version: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    is_right: bool
+
+
+class DrawnShape(BaseModel):
+    """A row drawn at random, none where there is none; how many were checked, wrong, and the most that may be wrong."""
+
+    row: RowShape | None
+    checked: int
+    wrong: int
+    high: float
+
+
 class PreferencesShape(Strict):
     """Language of the page, and the name under which corrections are kept where nobody signs in."""
 

@@ -83,6 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "key_enter": ("đúng, tiếp", "right, next"),
     "key_number": ("chọn", "take"),
     "key_tab": ("ô nghi ngờ kế", "next doubt"),
+    "key_arrows": ("ô trên, ô dưới", "field above, below"),
     "key_e": ("sửa", "edit"),
     "key_x": ("không phải dòng", "not a row"),
     "key_m": ("không đọc được", "unreadable"),
@@ -151,10 +152,53 @@ WORDS: dict[str, tuple[str, str]] = {
     "status_accepted": ("đã duyệt: đúng", "accepted"),
     "status_corrected": ("đã sửa", "corrected"),
     "status_rejected": ("không phải dòng", "rejected"),
+    "search": ("Tìm", "Search"),
+    "rows_found": ("{count} dòng", "{count} rows"),
+    "before": ("trước", "before"),
+    "after": ("sau", "after"),
+    "silent_error": ("Sai mà không bị nghi ngờ", "Wrong without a flag"),
+    "silent_error_more": (
+        "Trong {checked} dòng không bị nghi ngờ, lấy ngẫu nhiên và có người xem, {wrong} dòng sai; "
+        "với độ tin cậy 95 %, tỷ lệ thật nằm giữa {low} % và {high} %.",
+        "Of {checked} undoubted rows drawn at random and looked at by a person, {wrong} were wrong; "
+        "with 95 % certainty the true share is between {low} % and {high} %.",
+    ),
+    "interval": ("Khoảng tin cậy 95 %", "95 % interval"),
+    "no_checks": (
+        "Chưa ai kiểm tra. 50 dòng ngẫu nhiên cho một con số đáng tin.",
+        "Nobody has checked yet. 50 random rows give a figure to go by.",
+    ),
+    "review_load": ("Phải duyệt", "Review load"),
+    "review_load_more": (
+        "{open} dòng cần duyệt trong {total} dòng; {decided} dòng đã có người quyết định.",
+        "{open} of {total} rows wait for a person; {decided} have been decided.",
+    ),
+    "open_by_doubt": ("Dòng cần duyệt theo lý do", "Rows to review by doubt"),
+    "by_day": ("Đã đọc theo ngày", "Read by day"),
+    "day": ("Ngày", "Day"),
+    "flagged_share": ("Bị nghi ngờ", "Flagged"),
+    "none_quarantined": ("Không có tệp nào bị cách ly.", "No file is in quarantine."),
+    "retry_how": (
+        "Sau khi sửa tệp, hãy bỏ lại vào inbox/ và chạy chitieu ingest.",
+        "Once the file is mended, drop it into inbox/ again and run chitieu ingest.",
+    ),
+    "check_more": (
+        "Những dòng này không bị nghi ngờ. So với ảnh quét: tất cả các ô có đúng không?",
+        "Nobody doubts these rows. Compare them with the scan: is all of it right?",
+    ),
+    "check_right": ("đúng hết", "all right"),
+    "check_wrong": ("có chỗ sai: sửa", "something is wrong: correct it"),
+    "check_other": ("dòng khác", "another row"),
+    "check_none": ("Không có dòng nào để kiểm tra.", "There is no row to check."),
+    "check_tally": (
+        "Đã xem {checked} dòng, {wrong} dòng sai: tỷ lệ sai không quá {high} % (95 %).",
+        "{checked} rows seen, {wrong} wrong: at most {high} % are wrong (95 %).",
+    ),
 }  # fmt: skip
 
 # Those that the scripts say.
 SCRIPT_WORDS = (
+    "check_tally",
     "who_are_you",
     "all",
     "page",

@@ -3,14 +3,19 @@
 Everything that is asked of the database stands in this package.
 """
 
+from chitieu.store.checks import Check, CheckedCount
 from chitieu.store.queue import Progress
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, OpenRow, ReviewRow
 from chitieu.store.review import RowChanged
+from chitieu.store.searching import DayCount, RowQuery
 from chitieu.store.writing import Store, open_store
 
 __all__ = [
     "FINISHED_STATES",
+    "Check",
+    "CheckedCount",
+    "DayCount",
     "DocumentRecord",
     "DocumentState",
     "IndicatorRecord",
@@ -18,6 +23,7 @@ __all__ = [
     "Progress",
     "ReviewRow",
     "RowChanged",
+    "RowQuery",
     "Snapshot",
     "Store",
     "open_store",

@@ -1,5 +1,6 @@
 """Questions to the store, all within one transaction: what one run publishes fits together."""
 
+import random
 from collections.abc import Iterator
 
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select
@@ -7,6 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case,
 from chitieu.exchange import PAGE, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
 from chitieu.store import schema
+from chitieu.store.checks import CheckedCount, checked_count, draw_undoubted
 from chitieu.store.queue import Progress, open_rows, progress, same_text
 from chitieu.store.records import (
     DocumentRecord,
@@ -18,6 +20,7 @@ from chitieu.store.records import (
     indicator_of,
 )
 from chitieu.store.review import corrections_of, review_row, review_rows, said_of_text
+from chitieu.store.searching import DayCount, RowQuery, counts_by_day, find_places, periods
 
 LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
 # Both tables have columns of the same names.
@@ -92,6 +95,26 @@ class Snapshot:
     def corrections(self, document_id: str) -> tuple[Correction, ...]:
         """What reviewers said about a document, oldest first."""
         return corrections_of(self._connection, document_id)
+
+    def find_rows(self, query: RowQuery, limit: int, offset: int) -> tuple[int, list[tuple[str, int]]]:
+        """How many rows a query finds, and the places of one page of them, in the dataset's order."""
+        return find_places(self._connection, query, limit, offset)
+
+    def periods(self) -> list[str]:
+        """All periods that rows have."""
+        return periods(self._connection)
+
+    def counts_by_day(self) -> list[DayCount]:
+        """What was read, day by day."""
+        return counts_by_day(self._connection)
+
+    def draw_undoubted(self, chance: random.Random) -> tuple[str, int] | None:
+        """The place of any row that nobody doubts or decided on; None where there is none."""
+        return draw_undoubted(self._connection, chance)
+
+    def checked_count(self) -> CheckedCount:
+        """How many undoubted rows people looked at, and how many were wrong."""
+        return checked_count(self._connection)
 
     def said_of_text(self, field: str, seen: str) -> tuple[Correction, ...]:
         """What reviewers made of such a text of a field in any document, oldest first."""

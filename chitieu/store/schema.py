@@ -3,7 +3,7 @@
 Decimals are kept as text: SQLite would make floats of them. Times are UTC in ISO 8601, so that they sort as text.
 """
 
-from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -93,6 +93,18 @@ indicators = Table(
     Column("repairs", JSON, nullable=False),
     Column("as_read", JSON(none_as_null=True)),  # the row as it was read, where people changed or decided on it
     Index("indicators_by_doubt", "flag_count", "confidence"),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document_id", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("said", Text, nullable=False),  # the row as it stood
+    Column("is_right", Boolean, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("made_at", String, nullable=False),
 )
 
 corrections = Table(

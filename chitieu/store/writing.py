@@ -24,6 +24,7 @@ from chitieu.exchange import CORRECTION, PAGE, TABLE
 from chitieu.model import Correction, Extraction
 from chitieu.reviewed import Replay
 from chitieu.store import schema
+from chitieu.store.checks import Check, add_check
 from chitieu.store.columns import add_missing_columns
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import (
@@ -140,6 +141,11 @@ class Store:
             rows = [CORRECTION.dump_python(correction, mode="json") for correction in said]
             _insert_all(connection, schema.corrections, rows)
             replay_document(connection, document_id, replay)
+
+    def add_check(self, check: Check) -> None:
+        """Keep what a person said of a row that nobody doubted."""
+        with self._engine.begin() as connection:
+            add_check(connection, check)
 
 
 def open_store(url: str) -> Store:

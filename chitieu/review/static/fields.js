@@ -144,7 +144,16 @@ export class FieldList {
 
   /** Go to the next doubtful field; false past the last one. */
   step(by) {
-    const names = this.row.fields.filter((field) => field.doubts.length || field.name === this.active).map((field) => field.name);
+    return this.#to(this.row.fields.filter((field) => field.doubts.length || field.name === this.active), by);
+  }
+
+  /** Go to the next field, doubtful or not; false past the last one. */
+  move(by) {
+    return this.#to(this.row.fields.filter((field) => !this.#part(field.name).closest("details:not([open])")), by);
+  }
+
+  #to(among, by) {
+    const names = among.map((field) => field.name);
     const to = names[names.indexOf(this.active) + by];
     if (!to) return false;
     this.#activate(to);

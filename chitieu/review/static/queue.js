@@ -67,13 +67,14 @@ export class Queue {
 
   drop(key) { this.leave(key, false); }
 
-  /** A row is decided; `isShared`: others of its document may have changed with it. */
-  leave(key, isShared) {
+  /** A row is decided, or put off: then it comes last. `isShared`: others of its document may have changed with it. */
+  leave(key, isShared, isPutOff = false) {
     const at = this.keys.findIndex((one) => sameKey(one, key));
     if (at >= 0) this.keys.splice(at, 1);
     if (at >= 0 && at < this.at) this.at -= 1;
     if (this.at >= this.keys.length) this.at = 0;
     this.rows.delete(nameOf(key));
+    if (isPutOff) this.keys.push(key);
     if (isShared) this.refresh();
   }
 

@@ -31,7 +31,7 @@ function showRow(shown) {
   part("keys").hidden = !row;
   part("empty").hidden = Boolean(row);
   showProgress();
-  if (!row) return;
+  if (!row) return history.replaceState(null, "", "/review");
   zoom = 1;
   part("place").textContent = `${row.document} · ${say("page")} ${row.page} · ${row.path}`;
   part("to-page").href = `/documents/${row.document_id}#p${row.page}`;
@@ -104,7 +104,7 @@ async function send(wish) {
     done.push({ key: [wish.document_id, wish.position], version: saved.row.version });
     Object.assign(queue, { open: saved.open, decided: saved.decided });
     // What was said of a merged cell changes its other rows too.
-    queue.leave([wish.document_id, wish.position], Object.keys(wish.texts).length > 0);
+    queue.leave([wish.document_id, wish.position], Object.keys(wish.texts).length > 0, wish.verdict === "skipped");
     await next();
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
@@ -223,6 +223,10 @@ document.addEventListener("keydown", (event) => {
   if (target.matches("button, a") && (key === "Enter" || key === " ")) return;
   if (key === "Tab" && target === part("place")) {
     if (fields.step(event.shiftKey ? -1 : 1)) event.preventDefault();
+    return;
+  }
+  if (key === "ArrowDown" || key === "ArrowUp") {
+    if (target === part("place") && fields.move(key === "ArrowDown" ? 1 : -1)) event.preventDefault();
     return;
   }
   if (/^[1-9]$/.test(key)) { if (fields.choose(Number(key) - 1)) event.preventDefault(); return; }
