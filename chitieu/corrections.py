@@ -5,8 +5,10 @@ still reads what the reviewer saw. So a cell that is merged over many rows is co
 document keeps all that was said, and where it reads something else the row is opened again with both texts.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from chitieu.model import Box, Correction, Flag, FlagKind, Indicator, Region
 from chitieu.reviewed import (
@@ -29,12 +31,15 @@ from normalizers.indicators import record_id
 SAME_PLACE = 0.5
 # Nobody is surer than a person who looked.
 REVIEWED_CONFIDENCE = 1.0
+# Field and page → corrections with their numbers, the newest first.
+_Said: TypeAlias = dict[tuple[str, int], list[tuple[int, Correction]]]
 IDENTIFYING = ("section_code", "code", "parent_code", "period")
 
 
 def replay(rows: Sequence[Indicator], corrections: Sequence[Correction]) -> tuple[Reviewed, ...]:
     """The rows as they hold: read by the software, corrected by people. `corrections` are oldest first."""
-    reviewed = [_reviewed(row, corrections) for row in rows]
+    said = _by_place(corrections)
+    reviewed = [_reviewed(row, said) for row in rows]
     taken = {one.indicator.record_id for one in reviewed}
     return tuple(_renamed(one, row, corrections, taken) for one, row in zip(reviewed, rows, strict=True))
 
@@ -50,8 +55,8 @@ def text_of(row: Indicator, field: str) -> str:
     return row_text(row) if field == ROW else str(getattr(row, field))
 
 
-def _reviewed(row: Indicator, corrections: Sequence[Correction]) -> Reviewed:
-    said = {field: found for field in WRITABLE_FIELDS if (found := last_said(row, field, corrections))}
+def _reviewed(row: Indicator, corrections: _Said) -> Reviewed:
+    said = {field: found for field in WRITABLE_FIELDS if (found := _newest(row, field, corrections))}
     answered, stale, changed = set(), [], row
     for field, correction in said.items():
         read = text_of(row, field)
@@ -62,7 +67,7 @@ def _reviewed(row: Indicator, corrections: Sequence[Correction]) -> Reviewed:
         changed = with_text(changed, field, correction.text) if correction.text != read else changed
     flags = tuple(flag for flag in row.flags if flag.field not in answered)
     status = _status_of_fields(row, changed, answered, flags)
-    return _with_row_decision(replace(changed, flags=(*flags, *stale)), row, status, last_said(row, ROW, corrections))
+    return _with_row_decision(replace(changed, flags=(*flags, *stale)), row, status, _newest(row, ROW, corrections))
 
 
 def _status_of_fields(row: Indicator, changed: Indicator, answered: set[str], flags: tuple[Flag, ...]) -> ReviewStatus:
@@ -108,10 +113,26 @@ _DECIDED = {ACCEPTED: _accepted, REJECTED: _rejected, SKIPPED: _skipped, UNREADA
 
 def last_said(row: Indicator, field: str, corrections: Sequence[Correction]) -> Correction | None:
     """The newest correction of a field at this place; None where there is none, or it was taken back."""
+    return _newest(row, field, _by_place(corrections))
+
+
+def _by_place(corrections: Sequence[Correction]) -> _Said:
+    """Corrections by field and page with their number, the newest first: a document may have thousands."""
+    found: _Said = defaultdict(list)
+    for number, correction in reversed(tuple(enumerate(corrections))):
+        for page in {region.page for region in correction.regions}:
+            found[correction.field, page].append((number, correction))
+    return found
+
+
+def _newest(row: Indicator, field: str, said: _Said) -> Correction | None:
     places = regions_of(row, field)
-    own = (c for c in reversed(corrections) if c.field == field and _is_same_place(places, c.regions))
-    newest = next(own, None)
-    return None if newest is None or newest.reason == WITHDRAWN else newest
+    pages = {region.page for region in places}
+    own = [
+        next((c for c in said.get((field, page), ()) if _is_same_place(places, c[1].regions)), None) for page in pages
+    ]
+    newest = max((found for found in own if found), key=lambda found: found[0], default=None)
+    return None if newest is None or newest[1].reason == WITHDRAWN else newest[1]
 
 
 def _is_same_place(places: Sequence[Region], others: Sequence[Region]) -> bool:

@@ -16,6 +16,8 @@ MAX_DASH_HEIGHT_EM = 0.14
 # Capitals of such fonts are 0.66 to 0.73 em high, their stems 0.09 to 0.16 em wide; a rule's rest is thinner.
 # They fill 0.75 and more of their box at 200 dpi, a narrow `1` of 285 fonts 0.59 at most.
 BAR_EM, MIN_BAR_WIDTH_EM, MAX_BAR_RATIO, MIN_BAR_FILL = (0.6, 0.82), 0.1, 0.36, 0.72
+# 10 points at 200 dpi are 28 pixels. At 150 dpi the flag of a `1` is one pixel or none.
+MIN_ROMAN_EM_PX = 27
 # Between the strokes of a ditto mark that grew together there is so much of their ink; in a bullet there is more.
 VALLEY_SHARE = 0.8
 
@@ -46,7 +48,7 @@ def _is_ditto(strokes: Sequence[Blob], em: float) -> bool:
 
 def _roman_one(strokes: Sequence[Blob], em: float) -> str:
     """`I` or `I.` of a font without serifs: a capital's height, straight and solid; any `1` has a flag or a foot."""
-    if not 1 <= len(strokes) <= 2:
+    if em < MIN_ROMAN_EM_PX or not 1 <= len(strokes) <= 2:
         return ""
     bar, *dots = sorted(strokes, key=lambda blob: blob.left)
     low, high = (share * em for share in BAR_EM)

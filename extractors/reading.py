@@ -33,6 +33,8 @@ LINE_HEIGHT, WIDTH_FACTOR, WIDTH_STEP, LEFT_PAD = 40, 0.8, 16, 4
 INK_LEVEL = 20 / 255
 # How pandas is to take the engine's table: `NA`, `null` and `nan` are words like others.
 AS_PRINTED = {"keep_default_na": False, "dtype": {"text": str}}
+# What the models write for a line in handwriting, which they tell and do not read.
+HANDWRITING = "✍"
 # A second guess less likely than this is none.
 MIN_RIVAL_PROBABILITY = 0.01
 
@@ -110,7 +112,7 @@ def _decode(logits: Floats) -> LineReading:
     starts = np.flatnonzero((best != 0) & (best != np.concatenate([[0], best[:-1]])))
     guesses = [_guess(probabilities, best, int(start)) for start in starts]
     text = "".join(guess.char for guess in guesses)
-    least = min((guess.probability for guess in guesses), default=1.0)
+    least = 0.0 if HANDWRITING in text else min((guess.probability for guess in guesses), default=1.0)
     return LineReading(text.strip(), least, _rivals(text, guesses))
 
 
@@ -131,9 +133,10 @@ def _guess(probabilities: Floats, best: NDArray[np.int_], start: int) -> _Guess:
     index = int(best[start])
     frame = probabilities[start + int(probabilities[start:end, index].argmax())]
     others = frame.copy()
-    others[[0, index]] = 0
-    other = int(others.argmax())
     charset = _charset()
+    others[[0, index]] = 0
+    others[charset.index(HANDWRITING) + 1 :] = 0
+    other = int(others.argmax())
     return _Guess(charset[index - 1], float(frame[index]), charset[max(other, 1) - 1], float(frame[other]))
 
 

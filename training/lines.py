@@ -14,16 +14,16 @@ from pathlib import Path
 import numpy as np
 
 from extractors.arrays import Grey
-from extractors.reading import model_input
+from extractors.reading import HANDWRITING, model_input
 from training.damage import SCANS, Scan, cut_line, scan_line
 from training.drawing import Drawn, Style, draw_line, seen_em
-from training.surroundings import blank_line, with_surroundings
+from training.surroundings import blank_line, with_surroundings, written_line
 from training.texts import Texts
 from training.typefaces import HELD_OUT, TRAINING, Face, find_faces, missing
 
 Noise = np.random.Generator
 LINES_PER_SHARD = 5000
-_BLANKS = 0.02
+_BLANKS, _WRITTEN = 0.02, 0.02
 _STYLES = {"regular": 0.62, "bold": 0.2, "italic": 0.13, "bold italic": 0.05}
 # Longer lines are rare in cells, and cost as their length.
 MAX_WIDTH = 640
@@ -56,6 +56,8 @@ def _make_line(texts: Texts, noise: Noise, fonts: dict[str, int], scan: Scan) ->
     # Appendices with many columns are set small.
     size_pt = float(np.clip(noise.normal(12, 1.6), 8, 16) if noise.random() < 0.75 else noise.uniform(8, 11))
     size_px = size_pt * float(noise.uniform(*scan.dpi)) / 72
+    if noise.random() < _WRITTEN:
+        return Line(_as_input(scan_line(written_line(noise, size_px), scan, noise), noise), HANDWRITING)
     if noise.random() < _BLANKS:
         return Line(_as_input(scan_line(blank_line(noise, size_px), scan, noise), noise), "")
     text = texts.next()

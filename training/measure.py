@@ -16,6 +16,7 @@ import numpy as np
 import onnxruntime as ort
 from rapidfuzz.distance import Levenshtein
 
+from extractors.reading import HANDWRITING
 from training.alphabet import decode
 from training.damage import SCANS
 from training.lines import Line, make_lines
@@ -29,7 +30,10 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 @dataclass
 class Score:
-    """Counts over lines; `signs`: of each sign how often printed, found, invented."""
+    """Counts over printed lines; `signs`: of each sign how often printed, found, invented.
+
+    `written`, `told`: lines in handwriting, and how many of them were told; `mistaken`: print that was taken for such.
+    """
 
     lines: int = 0
     exact: int = 0
@@ -38,6 +42,9 @@ class Score:
     numbered: int = 0
     numbers_right: int = 0
     seconds: float = 0.0
+    written: int = 0
+    told: int = 0
+    mistaken: int = 0
     printed: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     invented: Counter[str] = field(default_factory=Counter)
@@ -45,6 +52,11 @@ class Score:
 
     def add(self, true: str, read: str) -> None:
         """Count a line."""
+        if true == HANDWRITING:
+            self.written += 1
+            self.told += HANDWRITING in read
+            return
+        self.mistaken += HANDWRITING in read
         self.lines += 1
         self.exact += true == read
         self.letters += len(true)
@@ -68,13 +80,14 @@ class Score:
         return (
             f"| {quality} | {name} | {wrong:.3f} | {100 * self.exact / self.lines:.2f} "
             f"| {self.numbers_right / max(1, self.numbered):.4f} | {recall:.4f} | {invented} "
-            f"| {100 * self.seconds / self.lines:.3f} |"
+            f"| {self.told}/{self.written} | {self.mistaken} | {100 * self.seconds / self.lines:.3f} |"
         )
 
 
 HEAD = (
     "| quality | reader | CER % | exact lines % | lines whose numbers are right | ≥ ≤ > < % found | ≥ ≤ invented "
-    "| CPU s per 100 lines |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    "| handwriting told | print taken for it | CPU s per 100 lines |\n"
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
 )
 
 

@@ -98,9 +98,13 @@ def load_onnx(reader: Reader, path: Path, pictures: Tensor) -> None:
     with torch.no_grad():
         reader.body(pictures)
         product = next(node for node in graph.node if node.op_type == "MatMul")
-        reader.head.weight.copy_(arrays[product.input[1]].T)
+        # Characters that came into the alphabet since begin as unlikely ones.
+        known = len(arrays[product.input[1]].T)
+        reader.head.weight[known:] = 0
+        reader.head.bias[known:] = -6
+        reader.head.weight[:known].copy_(arrays[product.input[1]].T)
         addition = [node for node in graph.node if node.op_type == "Add"][-1]
-        reader.head.bias.copy_(arrays[next(name for name in addition.input if name in arrays)])
+        reader.head.bias[:known].copy_(arrays[next(name for name in addition.input if name in arrays)])
     _remove(hooks)
 
 

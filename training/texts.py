@@ -32,6 +32,30 @@ _OPENINGS = ("", "", "", "- ", "+ ", "a) ", "b) ", "1. ", "2.1. ", "• ", "* ",
 # Narrow letters beside each other are the hardest to count.
 _CAPITALS = "ABCDĐEGHIIIKLMNOPQRSTUVXY"
 _BROKEN = (" ≥", " ≤", "; ≥", "; ≤", " >", " <", "; >", "; <")
+_LONE = (
+    "-",
+    "-",
+    "–",
+    "x",
+    "X",
+    "+",
+    "/",
+    "./.",
+    "…",
+    "I",
+    "II",
+    "A",
+    "B",
+    "%",
+    "‰",
+    "1",
+    "2",
+    "•",
+    "*",
+    "a)",
+    "≥",
+    "≤",
+)
 _MARKS = (",", ",", ",", ";", ":", ".", " -", " và", " /")
 
 
@@ -58,6 +82,7 @@ class Texts:
             self._foreign: 0.04,
             self._period: 0.04,
             self._list_of_numbers: 0.01,
+            self._lone: 0.03,
         }
 
     def next(self) -> str:
@@ -91,13 +116,13 @@ class Texts:
         parts = []
         for word in words:
             dice = self._chance.random()
-            if dice < 0.05:
+            if dice < 0.07:
                 word += self._chance.choice(_MARKS)
-            elif dice < 0.08:
-                word = f"({word})" if dice < 0.065 else f"“{word}”"
-            elif dice < 0.12:
+            elif dice < 0.1:
+                word = f"({word})" if dice < 0.085 else f"“{word}”"
+            elif dice < 0.14:
                 word += f" {self._number()}"
-            elif dice < 0.15:
+            elif dice < 0.17:
                 word = self._acronym()
             parts.append(word)
         # A value that goes on in the next line: `Nam Á; ≤`.
@@ -177,6 +202,10 @@ class Texts:
         if self._chance.random() < 0.6:
             words.insert(self._chance.randrange(len(words) + 1), self._chain())
         return " ".join(words)
+
+    def _lone(self) -> str:
+        """A sign, a letter or a short number alone in its cell."""
+        return self._chance.choice((*_LONE, str(self._chance.randrange(30)), self._number()))
 
     def _list_of_numbers(self) -> str:
         return self._chance.choice((" ", "; ", ", ")).join(self._number() for _ in range(self._chance.randrange(2, 6)))

@@ -33,7 +33,7 @@ from chitieu.store.records import (
     document_columns,
     indicator_columns,
 )
-from chitieu.store.review import RowChanged, replay_document, review_rows
+from chitieu.store.review import RowChanged, replay_document, review_row
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -131,11 +131,8 @@ class Store:
         nothing added, where one of them is another by now.
         """
         with self._engine.begin() as connection:
-            changed = [
-                row
-                for row in review_rows(connection, document_id)
-                if row.version != (seen or {}).get(row.position, row.version)
-            ]
+            now_there = [(review_row(connection, document_id, at), version) for at, version in (seen or {}).items()]
+            changed = [row for row, version in now_there if row and row.version != version]
             if changed:
                 raise RowChanged(changed)
             rows = [CORRECTION.dump_python(correction, mode="json") for correction in said]

@@ -157,3 +157,17 @@ def test_a_lone_roman_one_without_serifs_is_known_by_its_shape(font, text, mark,
     drawn = ImageFont.truetype(TINOS.with_name(f"{font}.ttf"), size * DPI / 72)
     ImageDraw.Draw(page).text((pixels(60), pixels(100)), text, fill=20, font=drawn, anchor="ls")
     assert mark_of(find_blobs(upright(page), []).all, size * DPI / 72) == mark
+
+
+@pytest.mark.parametrize("text", ["I", "1"])
+def test_of_a_coarse_scan_no_shape_is_taken_for_a_roman_one(text):
+    page = paper()
+    size = 12.0 * 150 / 72
+    ImageDraw.Draw(page).text(
+        (pixels(60), pixels(100)),
+        text,
+        fill=20,
+        font=ImageFont.truetype(TINOS.with_name("Arimo-Bold.ttf"), size),
+        anchor="ls",
+    )
+    assert mark_of(find_blobs(upright(page), []).all, size) == ""
