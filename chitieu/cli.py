@@ -25,6 +25,7 @@ from chitieu.command_line import (
     read_settings,
     say,
 )
+from chitieu.corrections_command import corrections_app
 from chitieu.dataset import publish as publish_dataset
 from chitieu.dataset import tables_path
 from chitieu.errors import ChitieuError, NoSuchPages
@@ -54,6 +55,7 @@ app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=Fa
 
 
 app.command("review", help=help_text("review"))(review_command)
+app.add_typer(corrections_app, name="corrections", help=help_text("corrections"))
 
 
 @app.command("ingest", help=help_text("ingest"))

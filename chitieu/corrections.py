@@ -20,10 +20,12 @@ from chitieu.reviewed import (
     VERDICTS,
     WITHDRAWN,
     WRITABLE_FIELDS,
+    Decision,
     Reviewed,
     ReviewStatus,
     row_text,
 )
+from chitieu.store import ReviewRow
 from normalizers.corrected import with_text
 from normalizers.indicators import record_id
 
@@ -166,3 +168,36 @@ def decision(row: Indicator, document_id: str, *, verdict: str, reviewer: str, r
     if verdict not in VERDICTS:
         raise ValueError(verdict)
     return Correction(document_id, regions_of(row, ROW), ROW, row_text(row), verdict, reviewer, reason, made_at)
+
+
+def corrections_of(document_id: str, row: ReviewRow, decided: Decision) -> list[Correction]:
+    """The corrections that a decision comes to: what is said of a field holds of what was read, not of what stands."""
+    read, stands = row.as_read, row.indicator
+    texts = {name: text for name, text in decided.texts.items() if name in WRITABLE_FIELDS}
+    changed = {name: text for name, text in texts.items() if text != text_of(stands, name)}
+    if decided.verdict == ACCEPTED:
+        # A field that is read otherwise since somebody corrected it: what stands now holds.
+        stale = [flag.field for flag in stands.flags if flag.kind is FlagKind.STALE_CORRECTION and flag.field]
+        changed = {**{name: text_of(stands, name) for name in stale}, **changed}
+    said = [_said(document_id, read, name, text, decided) for name, text in changed.items()]
+    if decided.verdict:
+        said.append(_verdict(document_id, read, decided))
+    return said
+
+
+def _said(document_id: str, read: Indicator, name: str, text: str, decided: Decision) -> Correction:
+    where = regions_of(read, name)
+    return Correction(
+        document_id, where, name, text_of(read, name), text, decided.reviewer, decided.reason, decided.made_at
+    )
+
+
+def _verdict(document_id: str, read: Indicator, decided: Decision) -> Correction:
+    return decision(
+        read,
+        document_id,
+        verdict=decided.verdict,
+        reviewer=decided.reviewer,
+        reason=decided.reason,
+        made_at=decided.made_at,
+    )

@@ -1,6 +1,6 @@
 """What people say of rows: the nouns of the review, shared by the store, the replay and the review page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +31,17 @@ class Reviewed:
     indicator: Indicator
     status: ReviewStatus
     put_off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one save says: texts of fields, and what holds of the row (`verdict` empty: of its fields alone)."""
+
+    texts: Mapping[str, str]
+    verdict: str
+    reviewer: str
+    reason: str
+    made_at: str
 
 
 # Rows as they were read and the corrections of their document, oldest first → the rows as they hold, in the same order.

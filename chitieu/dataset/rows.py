@@ -24,6 +24,7 @@ def review_row(record: IndicatorRecord) -> Row:
     """A row of review.csv: the record's sources must have been asked for."""
     doubtful = _doubtful_sources(record)
     extra: dict[str, Value] = {
+        "version": record.version,
         "readings": "; ".join(_readings_text(source) for source in doubtful),
         "suggestion": "; ".join(f"{source.field}: {other}" for source in doubtful for other in _other_readings(source)),
     }

@@ -182,4 +182,6 @@ REVIEW_COLUMNS = (
            note_en="Of the doubtful cells, by engine"),
     Column("suggestion", TEXT, "Gợi ý", "Suggestion", 32, note_vi="Cách đọc khác của ô nghi ngờ",
            note_en="The other reading of the doubtful cell"),
+    Column("version", TEXT, "Phiên bản", "Version", 18, note_vi="Không sửa: dòng đã đổi sau đó thì không nhận",
+           note_en="Leave it: a row that has changed since is refused"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from chitieu.review.desk import now
 from chitieu.review.guards import AtDesk, Reviewer, Tongue, require_token
 from chitieu.review.meanings import meaning_of
 from chitieu.review.pictures import shape_of
-from chitieu.review.saving import Decision, save, take_back
+from chitieu.review.saving import save, take_back
 from chitieu.review.shapes import (
     ConflictShape,
     DecisionShape,
@@ -31,6 +31,7 @@ from chitieu.review.shapes import (
     UndoShape,
 )
 from chitieu.review.shaping import document_shape, page_shape, row_on_page, row_shape, same_row
+from chitieu.reviewed import Decision
 from chitieu.settings import Language
 from chitieu.store import DocumentRecord, ReviewRow, RowChanged, Snapshot
 from normalizers.corrected import with_text

@@ -7,6 +7,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case,
 
 from chitieu.exchange import PAGE, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
+from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
 from chitieu.store.checks import CheckedCount, checked_count, draw_undoubted
 from chitieu.store.queue import Progress, open_rows, progress, same_text
@@ -19,7 +20,7 @@ from chitieu.store.records import (
     document_of,
     indicator_of,
 )
-from chitieu.store.review import corrections_of, review_row, review_rows, said_of_text
+from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, said_of_text, version_of
 from chitieu.store.searching import DayCount, RowQuery, counts_by_day, find_places, periods
 
 LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
@@ -120,6 +121,10 @@ class Snapshot:
         """What reviewers made of such a text of a field in any document, oldest first."""
         return said_of_text(self._connection, field, seen)
 
+    def all_corrections(self) -> tuple[Correction, ...]:
+        """What reviewers said of all documents, oldest first."""
+        return all_corrections(self._connection)
+
     def _records(self, query: Select[tuple[object, ...]]) -> Iterator[IndicatorRecord]:
         result = self._connection.execution_options(yield_per=1000).execute(query)
         for row in result.mappings():
@@ -178,4 +183,7 @@ def _document_record(row: dict[str, object]) -> DocumentRecord:
 def _indicator_record(row: dict[str, object]) -> IndicatorRecord:
     prefix = "document_"
     document = {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}
-    return IndicatorRecord(document_of(document), indicator_of(row), str(row["review_status"]))
+    one, status = indicator_of(row), ReviewStatus(str(row["review_status"]))
+    # Whoever edits a list of rows must say which version they saw; other lists do without.
+    version = version_of(one, status, str(row["put_off"])) if "sources" in row else ""
+    return IndicatorRecord(document_of(document), one, status, version)

@@ -60,11 +60,12 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRecord:
-    """One row with its document; `indicator.sources` and `.repairs` are left empty where they were not asked for."""
+    """One row with its document; its sources, repairs and `version` are left empty where they were not asked for."""
 
     document: Document
     indicator: Indicator
     review_status: str
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

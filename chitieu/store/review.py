@@ -32,7 +32,7 @@ def review_row_of(row: Mapping[str, object]) -> ReviewRow:
     indicator = indicator_of(row)
     as_read = INDICATOR.validate_python(row["as_read"]) if row["as_read"] else indicator
     status, put_off = ReviewStatus(str(row["review_status"])), str(row["put_off"])
-    version = _version(indicator, status, put_off)
+    version = version_of(indicator, status, put_off)
     return ReviewRow(int(str(row["position"])), as_read, indicator, status, version, put_off)
 
 
@@ -61,6 +61,12 @@ def corrections_of(connection: Connection, document_id: str) -> tuple[Correction
     return tuple(CORRECTION.validate_python({name: row[name] for name in Correction.__slots__}) for row in found)
 
 
+def all_corrections(connection: Connection) -> tuple[Correction, ...]:
+    """What reviewers said, oldest first."""
+    found = connection.execute(select(schema.corrections).order_by(schema.corrections.c.id)).mappings()
+    return tuple(CORRECTION.validate_python({name: row[name] for name in Correction.__slots__}) for row in found)
+
+
 def said_of_text(connection: Connection, field: str, seen: str) -> tuple[Correction, ...]:
     """What reviewers made of a text of a field, in whatever document, oldest first."""
     table = schema.corrections
@@ -76,7 +82,7 @@ def _columns(as_read: Indicator, reviewed: Reviewed) -> dict[str, object]:
     return {**indicator_columns(reviewed.indicator), **columns}
 
 
-def _version(indicator: Indicator, status: ReviewStatus, put_off: str) -> str:
+def version_of(indicator: Indicator, status: ReviewStatus, put_off: str) -> str:
     """A name for what a row says now, its places aside."""
     said = INDICATOR.dump_python(indicator, mode="json", exclude={"sources", "repairs"})
     return hashlib.sha256(json.dumps([said, status, put_off], sort_keys=True).encode()).hexdigest()[:16]
