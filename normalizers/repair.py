@@ -14,6 +14,7 @@ from normalizers.agreement import seconds_of
 from normalizers.cells import text_of
 from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
+from normalizers.decimal_marks import agree_on_commas
 from normalizers.majority import is_own_opinion, outvoted
 from normalizers.mended import Mended
 from normalizers.stray_signs import settle_signs
@@ -82,7 +83,9 @@ def agree_columns(rows: tuple[RawRow, ...]) -> dict[Place, Mended]:
         places = [place for place, (found, _) in cells.items() if found is role]
         layers = {place for place in places if _is_text_layer(cells[place][1])}
         mended |= agree_in_column(FIELDS[role], {place: mended[place] for place in places}, layers)
-    return mended
+    values = [place for place, (found, _) in cells.items() if found is Role.VALUE]
+    layers = {place for place in values if _is_text_layer(cells[place][1])}
+    return mended | agree_on_commas({place: mended[place] for place in values}, layers)
 
 
 def mend_cell(field: str, cell: Cell) -> Mended:

@@ -1,0 +1,34 @@
+"""The mark before decimals: a fax's comma loses its tail and is read as a stop (`7,5` as `7.5`).
+
+A stop before one or two digits parts no thousands, so the number is the same either way; what is printed is told by the
+other numbers of the column.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chitieu.model import Repair
+from normalizers.consensus import MAJORITY_COUNT, MAJORITY_FACTOR, Place
+from normalizers.mended import Mended
+
+_COMMA = re.compile(r"(?<![\d.,])\d+(?:\.\d{3})*,\d+(?![\d.,])")
+# Not a date (`12.5.2030`), no thousands (`1.500`) unless nothing stands before them (`0.623`).
+_STOP = re.compile(r"(?<![\d.,/])(\d+)\.(\d{1,2}|(?<=\b0\.)\d{3})(?![\d.,/])")
+
+
+def agree_on_commas(cells: Mapping[Place, Mended], layers: set[Place]) -> dict[Place, Mended]:
+    """The value cells with stops before decimals as commas, where the column has commas; `layers` stay as they are."""
+    commas = sum(len(_COMMA.findall(mended.text)) for mended in cells.values())
+    stops = sum(len(_STOP.findall(mended.text)) for mended in cells.values())
+    if commas < max(MAJORITY_COUNT, MAJORITY_FACTOR * stops):
+        return dict(cells)
+    return {place: mended if place in layers else _with_commas(mended) for place, mended in cells.items()}
+
+
+def _with_commas(mended: Mended) -> Mended:
+    text = _STOP.sub(r"\1,\2", mended.text)
+    if text == mended.text:
+        return mended
+    repair = Repair("value_text", mended.text, text, "the column has commas before decimals")
+    return replace(mended, text=text, repairs=(*mended.repairs, repair))
