@@ -40,6 +40,7 @@ from chitieu.screen import print_pages, progress, remedy, show_summary
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState, open_store
 from chitieu.table_command import TableFormat, Wish, notes_of, read_file, target_of, wish_of, write
+from chitieu.user_command import user_app
 from chitieu.versions import code_version
 from flows.ingestion import Runner, Summary, ingest, workplace
 from flows.runners import run_direct, run_with_prefect
@@ -55,6 +56,7 @@ app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=Fa
 
 
 app.command("review", help=help_text("review"))(review_command)
+app.add_typer(user_app, name="user", help=help_text("user"))
 app.add_typer(corrections_app, name="corrections", help=help_text("corrections"))
 
 

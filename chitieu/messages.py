@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chitieu.help_messages import HELP
 from chitieu.model import FlagKind
 from chitieu.settings import Language
 
@@ -139,20 +140,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hãy cài: sudo apt-get install tesseract-ocr tesseract-ocr-vie",
         "Install: sudo apt-get install tesseract-ocr tesseract-ocr-vie",
     ),
-    "help_app": (
-        "Biến văn bản quét của các tỉnh thành bộ dữ liệu chỉ tiêu.",
-        "Turns scanned provincial decisions into indicator datasets.",
-    ),
-    "help_ingest": (
-        "Đọc các tệp PDF, hoặc văn bản có bảng (.txt, .tsv, .md), hay cả thư mục, rồi xuất bản bộ dữ liệu.",
-        "Read PDF files, texts with tables (.txt, .tsv, .md) or whole folders, then publish the dataset.",
-    ),
-    "help_publish": ("Ghi lại bộ dữ liệu từ những gì đã đọc.", "Write the dataset again from what has been read."),
-    "help_status": ("Cho biết tình trạng của từng văn bản.", "Say how every document stands."),
-    "help_status_pages": (
-        "Cho biết từng trang của một văn bản (tệp, tên tệp hoặc mã) được đọc từ đâu và vì sao",
-        "Say of every page of a document (a file, its name or id) what it was read from, and why",
-    ),
     "review_at": (
         "Trang duyệt ở {address} (chỉ máy này mở được). Nhấn Ctrl+C để dừng.",
         "The review page is at {address} (for this machine alone). Ctrl+C stops it.",
@@ -160,10 +147,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "port_taken": (
         "Không mở được cổng {port}: {detail}. Trang duyệt có thể đang chạy; nếu không, hãy chọn --port khác.",
         "Port {port} can not be opened: {detail}. The review page may be running; else choose another --port.",
-    ),
-    "help_review": (
-        "Mở trang duyệt: sửa các dòng bị nghi ngờ, có ảnh quét bên cạnh.",
-        "Open the review page: correct doubtful rows beside their scan.",
     ),
     "corrections_written": ("Đã ghi {count} lần sửa vào {path}", "Wrote {count} corrections to {path}"),
     "corrections_taken": (
@@ -177,51 +160,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "refused_unknown": ("dòng {line} ({name}): không có dòng này", "line {line} ({name}): there is no such row"),
     "refused_broken": ("dòng {line} ({name}): không đọc được", "line {line} ({name}): not understood"),
     "publish_next": ("Chạy chitieu publish để ghi lại bộ dữ liệu.", "Run chitieu publish to write the dataset anew."),
-    "help_corrections": (
-        "Ghi ra và nhận vào những gì người duyệt đã sửa.",
-        "Write out and take in what reviewers corrected.",
+    "review_for_all": (
+        "Trang duyệt ở {address}; phải đăng nhập. Nhấn Ctrl+C để dừng.",
+        "The review page is at {address}; people sign in. Ctrl+C stops it.",
     ),
-    "help_corrections_export": ("Ghi mọi lần sửa ra một tệp CSV.", "Write all corrections to a CSV file."),
-    "help_corrections_import": (
-        "Nhận tệp đã ghi, hoặc review.csv, review.xlsx đã sửa trong bảng tính; dòng đã đổi sau đó thì không nhận.",
-        "Take such a file, or review.csv, review.xlsx edited in a spreadsheet; rows that changed since are refused.",
+    "needs_accounts": (
+        "Mở ra {address} thì máy khác cũng vào được: trước hết hãy tạo tài khoản bằng chitieu user add TÊN.",
+        "Others would reach {address}: first make accounts with chitieu user add NAME.",
     ),
-    "help_correction_file": ("Tệp CSV hoặc XLSX", "CSV or XLSX file"),
-    "help_reviewer": ("Tên người duyệt (mặc định: người dùng của máy)", "Reviewer's name (default: the user)"),
-    "help_port": ("Cổng của trang duyệt (0: cổng trống bất kỳ)", "Port of the review page (0: any that is free)"),
-    "help_open_browser": ("Mở luôn trình duyệt", "Open the browser too"),
-    "help_doctor": ("Kiểm tra máy đã đủ những gì cần chưa.", "Check that the machine has what is needed."),
-    "help_tables": (
-        "Lấy mọi bảng của một tệp PDF bất kỳ, hoặc của văn bản đã đọc (ghi vào output/tables).",
-        "Take every table out of any PDF, or of a document that was read before (into output/tables).",
+    "cert_and_key": ("--cert và --key phải đi cùng nhau.", "--cert and --key go together."),
+    "ask_password": ("Mật khẩu", "Password"),
+    "short_password": (
+        "Mật khẩu quá ngắn: ít nhất {least} ký tự.",
+        "The password is too short: at least {least} characters.",
     ),
-    "help_table_source": (
-        "Tệp PDF, hoặc mã văn bản đã đọc; để trống: mọi văn bản đã đọc",
-        "PDF file, or id of a document that was read; none: all documents that were read",
-    ),
-    "help_table_pages": (
-        "Chỉ đọc các trang này: 3, 3-5, 1,3-5 (mặc định: mọi trang)",
-        "Read these pages alone: 3, 3-5, 1,3-5 (default: all)",
-    ),
-    "help_table_format": (
-        "Định dạng (mặc định: theo đuôi tệp của --out, nếu không thì json); xlsx cần --out hoặc ghi cạnh tệp PDF",
-        "Format (default: by the ending of --out, else json); xlsx without --out is written beside the PDF",
-    ),
-    "help_table_out": (
-        "Tệp hoặc thư mục để ghi; với csv và thư mục: mỗi bảng một tệp (mặc định: in ra màn hình)",
-        "File or folder to write; csv into a folder: a file for each table (default: standard output)",
-    ),
-    "help_paths": ("Tệp PDF hoặc thư mục", "PDF files or folders"),
-    "help_home": (
-        "Thư mục làm việc: inbox, archive, quarantine, output, state (mặc định: thư mục hiện tại)",
-        "Folder of inbox, archive, quarantine, output, state (default: the current folder)",
-    ),
-    "help_direct": ("Không dùng Prefect", "Without Prefect"),
-    "help_force": (
-        "Đọc lại cả những văn bản đã đọc; ý kiến của người duyệt được giữ nguyên",
-        "Read again what was read before; what reviewers said is kept",
-    ),
-    "help_language": ("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
+    "user_added": ("Đã tạo tài khoản {name} ({role}).", "Account {name} ({role}) is made."),
+    "user_removed": ("Đã xóa tài khoản {name}.", "Account {name} is removed."),
+    "no_such_user": ("Không có tài khoản {name}.", "There is no account {name}."),
+    **HELP,
 }  # fmt: skip
 
 FLAGS: dict[FlagKind, tuple[str, str]] = {

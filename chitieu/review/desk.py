@@ -17,6 +17,8 @@ from chitieu.store import Store
 
 CLAIM_SECONDS = 300.0
 SECRET_BYTES = 32
+# So many wrong passwords of a name or from an address, then a wait.
+FREE_TRIES, WAIT_SECONDS = 5, 60.0
 
 
 @dataclass
@@ -47,9 +49,33 @@ class Claims:
             return frozenset(row for row, (holder, until) in self._held.items() if holder != reviewer and until > now)
 
 
+@dataclass
+class Tries:
+    """Wrong passwords by name and by address."""
+
+    clock: Callable[[], float] = time.monotonic
+    _wrong: dict[str, list[float]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def may_try(self, *keys: str) -> bool:
+        """Whether none of these has had too many wrong passwords of late."""
+        with self._lock:
+            since = self.clock() - WAIT_SECONDS
+            self._wrong = {key: kept for key, times in self._wrong.items() if (kept := [t for t in times if t > since])}
+            return all(len(self._wrong.get(key, ())) < FREE_TRIES for key in keys)
+
+    def note_wrong(self, *keys: str) -> None:
+        with self._lock:
+            for key in keys:
+                self._wrong.setdefault(key, []).append(self.clock())
+
+
 @dataclass(frozen=True)
 class Desk:
-    """What every request needs. `needs_account`: people sign in; else whoever sits at this machine is trusted."""
+    """What every request needs. `needs_account`: people sign in; else whoever sits at this machine is trusted.
+
+    `has_tls`: browsers come by https alone.
+    """
 
     settings: Settings
     store: Store
@@ -57,13 +83,17 @@ class Desk:
     signer: URLSafeTimedSerializer
     hosts: frozenset[str]
     needs_account: bool = False
+    has_tls: bool = False
     claims: Claims = field(default_factory=Claims)
+    tries: Tries = field(default_factory=Tries)
 
 
-def open_desk(settings: Settings, store: Store, hosts: frozenset[str], *, needs_account: bool = False) -> Desk:
+def open_desk(
+    settings: Settings, store: Store, hosts: frozenset[str], *, needs_account: bool = False, has_tls: bool = False
+) -> Desk:
     """A desk over an open store; `hosts` are the names (with ports) that browsers may call the server by."""
     pictures = PagePictures(settings.archive, settings.state / "pages")
-    return Desk(settings, store, pictures, URLSafeTimedSerializer(_secret(settings)), hosts, needs_account)
+    return Desk(settings, store, pictures, URLSafeTimedSerializer(_secret(settings)), hosts, needs_account, has_tls)
 
 
 def person_at_this_machine() -> str:

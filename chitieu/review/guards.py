@@ -100,9 +100,11 @@ def reviewer_of(request: Request, desk: AtDesk) -> str:
         said = request.cookies.get(NAME_COOKIE, "")
         return _name(desk, said) or person_at_this_machine()
     session = session_of(request, desk)
-    if not session:
+    with desk.store.snapshot() as snapshot:
+        user = snapshot.user(session.get("name", ""))
+    if user is None:
         raise HTTPException(401, "sign in")
-    return session["name"]
+    return user.name
 
 
 def _name(desk: Desk, cookie: str) -> str:

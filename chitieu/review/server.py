@@ -1,21 +1,24 @@
 """The application: API and pages behind their guards; and the server that it runs in."""
 
 import socket
+from collections.abc import Sequence
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.exception_handlers import http_exception_handler
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
-from chitieu.review import api, dataset_pages, pages
-from chitieu.review.desk import Desk, open_desk
+from chitieu.review import accounts, api, dataset_pages, pages
+from chitieu.review.desk import Desk
 from chitieu.review.guards import Gate, language_of
-from chitieu.settings import Settings
-from chitieu.store import Store
 
 LOCAL_ADDRESS = "127.0.0.1"
 BACKLOG = 128
+SIGN_IN = 401
 HERE = Path(__file__).parent
 
 
@@ -26,27 +29,47 @@ def create_app(desk: Desk) -> FastAPI:
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(dataset_pages.router)
+    app.include_router(accounts.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     @app.exception_handler(api.Conflict)
     def tell_conflict(request: Request, conflict: api.Conflict) -> JSONResponse:
         return api.conflict_answer(desk, conflict, language_of(request, desk))
 
+    @app.exception_handler(HTTPException)
+    async def tell(request: Request, problem: HTTPException) -> Response:
+        is_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+        if problem.status_code == SIGN_IN and is_page:
+            return RedirectResponse(f"/login?next={quote(request.url.path)}", status_code=303)
+        return await http_exception_handler(request, problem)
+
     app.add_middleware(Gate, hosts=desk.hosts)
     return app
 
 
-def local_hosts(port: int) -> frozenset[str]:
-    """The names that this machine's own browser may call the server by."""
-    return frozenset(f"{name}:{port}" for name in (LOCAL_ADDRESS, "localhost"))
+def is_local(address: str) -> bool:
+    """Whether only this machine reaches a server at this address."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
 
 
-def listen(port: int) -> socket.socket:
-    """A socket that only this machine reaches; port 0: any that is free. Raises OSError where the port is taken."""
+def hosts_of(address: str, port: int, names: Sequence[str] = ()) -> frozenset[str]:
+    """The names with ports that browsers may call the server by: its address, this machine's, those given."""
+    known = {LOCAL_ADDRESS, "localhost"}
+    if not is_local(address):
+        known |= {address, socket.gethostname(), socket.getfqdn(), *names}
+    usual = {name.lower() for name in names}
+    return frozenset({f"{name.lower()}:{port}" for name in known} | usual)
+
+
+def listen(port: int, address: str = LOCAL_ADDRESS) -> socket.socket:
+    """A socket at an address; port 0: any that is free. Raises OSError where the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((LOCAL_ADDRESS, port))
+        listener.bind((address, port))
         # Who hears of the address may call at once: the call waits until it is answered.
         listener.listen(BACKLOG)
     except OSError:
@@ -55,7 +78,14 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-def serve(settings: Settings, store: Store, listener: socket.socket) -> None:
-    """Serve until stopped."""
-    app = create_app(open_desk(settings, store, local_hosts(listener.getsockname()[1])))
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)).run([listener])
+def serve(desk: Desk, listener: socket.socket, certificate: tuple[Path, Path] | None = None) -> None:
+    """Serve until stopped; `certificate`: files of certificate and key, for https."""
+    config = uvicorn.Config(
+        create_app(desk),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ssl_certfile=certificate[0] if certificate else None,
+        ssl_keyfile=certificate[1] if certificate else None,
+    )
+    uvicorn.Server(config).run([listener])

@@ -245,6 +245,11 @@ class DrawnShape(BaseModel):
     high: float
 
 
+class SignInShape(Strict):
+    name: Annotated[Text, Field(min_length=1, max_length=60)]
+    password: Annotated[Text, Field(min_length=1, max_length=200)]
+
+
 class PreferencesShape(Strict):
     """Language of the page, and the name under which corrections are kept where nobody signs in."""
 

@@ -194,10 +194,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "Đã xem {checked} dòng, {wrong} dòng sai: tỷ lệ sai không quá {high} % (95 %).",
         "{checked} rows seen, {wrong} wrong: at most {high} % are wrong (95 %).",
     ),
+    "sign_in": ("Đăng nhập", "Sign in"),
+    "name": ("Tên", "Name"),
+    "password": ("Mật khẩu", "Password"),
+    "wrong_password": ("Tên hoặc mật khẩu không đúng.", "Name or password is wrong."),
+    "too_many_tries": (
+        "Sai quá nhiều lần. Hãy đợi một phút.",
+        "Too many wrong passwords. Wait a minute.",
+    ),
 }  # fmt: skip
 
 # Those that the scripts say.
 SCRIPT_WORDS = (
+    "too_many_tries",
+    "wrong_password",
     "check_tally",
     "who_are_you",
     "all",

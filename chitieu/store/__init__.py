@@ -9,6 +9,7 @@ from chitieu.store.reading import Snapshot
 from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, OpenRow, ReviewRow
 from chitieu.store.review import RowChanged
 from chitieu.store.searching import DayCount, RowQuery
+from chitieu.store.users import User, UserRole
 from chitieu.store.writing import Store, open_store
 
 __all__ = [
@@ -26,5 +27,7 @@ __all__ = [
     "RowQuery",
     "Snapshot",
     "Store",
+    "User",
+    "UserRole",
     "open_store",
 ]

@@ -22,6 +22,7 @@ from chitieu.store.records import (
 )
 from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, said_of_text, version_of
 from chitieu.store.searching import DayCount, RowQuery, counts_by_day, find_places, periods
+from chitieu.store.users import User, all_users, find_user
 
 LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
 # Both tables have columns of the same names.
@@ -124,6 +125,14 @@ class Snapshot:
     def all_corrections(self) -> tuple[Correction, ...]:
         """What reviewers said of all documents, oldest first."""
         return all_corrections(self._connection)
+
+    def users(self) -> tuple[User, ...]:
+        """Who may sign in to the review page."""
+        return all_users(self._connection)
+
+    def user(self, name: str) -> User | None:
+        """The account of this name; None where there is none."""
+        return find_user(self._connection, name)
 
     def _records(self, query: Select[tuple[object, ...]]) -> Iterator[IndicatorRecord]:
         result = self._connection.execution_options(yield_per=1000).execute(query)

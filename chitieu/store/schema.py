@@ -107,6 +107,15 @@ checks = Table(
     Column("made_at", String, nullable=False),
 )
 
+users = Table(
+    "users",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("password", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("made_at", String, nullable=False),
+)
+
 corrections = Table(
     "corrections",
     metadata,

@@ -34,6 +34,7 @@ from chitieu.store.records import (
     indicator_columns,
 )
 from chitieu.store.review import RowChanged, replay_document, review_row
+from chitieu.store.users import User, put_user, remove_user
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -138,6 +139,16 @@ class Store:
             rows = [CORRECTION.dump_python(correction, mode="json") for correction in said]
             _insert_all(connection, schema.corrections, rows)
             replay_document(connection, document_id, replay)
+
+    def put_user(self, user: User) -> None:
+        """Add an account, or change the one of this name."""
+        with self._engine.begin() as connection:
+            put_user(connection, user)
+
+    def remove_user(self, name: str) -> bool:
+        """Take an account away; False where there is none."""
+        with self._engine.begin() as connection:
+            return remove_user(connection, name)
 
     def add_check(self, check: Check) -> None:
         """Keep what a person said of a row that nobody doubted."""

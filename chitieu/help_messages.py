@@ -1,0 +1,84 @@
+"""What `--help` says of commands and options, in Vietnamese and English."""
+
+# key: (Vietnamese, English)
+HELP: dict[str, tuple[str, str]] = {
+    "help_app": (
+        "Biến văn bản quét của các tỉnh thành bộ dữ liệu chỉ tiêu.",
+        "Turns scanned provincial decisions into indicator datasets.",
+    ),
+    "help_ingest": (
+        "Đọc các tệp PDF, hoặc văn bản có bảng (.txt, .tsv, .md), hay cả thư mục, rồi xuất bản bộ dữ liệu.",
+        "Read PDF files, texts with tables (.txt, .tsv, .md) or whole folders, then publish the dataset.",
+    ),
+    "help_publish": ("Ghi lại bộ dữ liệu từ những gì đã đọc.", "Write the dataset again from what has been read."),
+    "help_status": ("Cho biết tình trạng của từng văn bản.", "Say how every document stands."),
+    "help_status_pages": (
+        "Cho biết từng trang của một văn bản (tệp, tên tệp hoặc mã) được đọc từ đâu và vì sao",
+        "Say of every page of a document (a file, its name or id) what it was read from, and why",
+    ),
+    "help_review": (
+        "Mở trang duyệt: sửa các dòng bị nghi ngờ, có ảnh quét bên cạnh.",
+        "Open the review page: correct doubtful rows beside their scan.",
+    ),
+    "help_corrections": (
+        "Ghi ra và nhận vào những gì người duyệt đã sửa.",
+        "Write out and take in what reviewers corrected.",
+    ),
+    "help_corrections_export": ("Ghi mọi lần sửa ra một tệp CSV.", "Write all corrections to a CSV file."),
+    "help_corrections_import": (
+        "Nhận tệp đã ghi, hoặc review.csv, review.xlsx đã sửa trong bảng tính; dòng đã đổi sau đó thì không nhận.",
+        "Take such a file, or review.csv, review.xlsx edited in a spreadsheet; rows that changed since are refused.",
+    ),
+    "help_correction_file": ("Tệp CSV hoặc XLSX", "CSV or XLSX file"),
+    "help_reviewer": ("Tên người duyệt (mặc định: người dùng của máy)", "Reviewer's name (default: the user)"),
+    "help_user": ("Tài khoản của trang duyệt.", "Accounts of the review page."),
+    "help_user_add": (
+        "Tạo tài khoản, hoặc đổi mật khẩu; từ đó trang duyệt đòi đăng nhập.",
+        "Make an account, or change its password; from then on the review page asks people to sign in.",
+    ),
+    "help_user_remove": ("Xóa tài khoản.", "Remove an account."),
+    "help_user_list": ("Các tài khoản.", "The accounts."),
+    "help_user_name": ("Tên đăng nhập", "Name to sign in with"),
+    "help_user_role": ("Vai trò", "Role"),
+    "help_host": (
+        "Địa chỉ để mở (mặc định: chỉ máy này); địa chỉ khác đòi có tài khoản",
+        "Address to open (default: this machine alone); any other demands accounts",
+    ),
+    "help_host_name": ("Tên máy mà trình duyệt gọi, có thể ghi nhiều lần", "Name that browsers call, may be repeated"),
+    "help_cert": ("Tệp chứng chỉ TLS", "TLS certificate file"),
+    "help_key": ("Tệp khóa TLS", "TLS key file"),
+    "help_port": ("Cổng của trang duyệt (0: cổng trống bất kỳ)", "Port of the review page (0: any that is free)"),
+    "help_open_browser": ("Mở luôn trình duyệt", "Open the browser too"),
+    "help_doctor": ("Kiểm tra máy đã đủ những gì cần chưa.", "Check that the machine has what is needed."),
+    "help_tables": (
+        "Lấy mọi bảng của một tệp PDF bất kỳ, hoặc của văn bản đã đọc (ghi vào output/tables).",
+        "Take every table out of any PDF, or of a document that was read before (into output/tables).",
+    ),
+    "help_table_source": (
+        "Tệp PDF, hoặc mã văn bản đã đọc; để trống: mọi văn bản đã đọc",
+        "PDF file, or id of a document that was read; none: all documents that were read",
+    ),
+    "help_table_pages": (
+        "Chỉ đọc các trang này: 3, 3-5, 1,3-5 (mặc định: mọi trang)",
+        "Read these pages alone: 3, 3-5, 1,3-5 (default: all)",
+    ),
+    "help_table_format": (
+        "Định dạng (mặc định: theo đuôi tệp của --out, nếu không thì json); xlsx cần --out hoặc ghi cạnh tệp PDF",
+        "Format (default: by the ending of --out, else json); xlsx without --out is written beside the PDF",
+    ),
+    "help_table_out": (
+        "Tệp hoặc thư mục để ghi; với csv và thư mục: mỗi bảng một tệp (mặc định: in ra màn hình)",
+        "File or folder to write; csv into a folder: a file for each table (default: standard output)",
+    ),
+    "help_paths": ("Tệp PDF hoặc thư mục", "PDF files or folders"),
+    "help_home": (
+        "Thư mục làm việc: inbox, archive, quarantine, output, state (mặc định: thư mục hiện tại)",
+        "Folder of inbox, archive, quarantine, output, state (default: the current folder)",
+    ),
+    "help_direct": ("Không dùng Prefect", "Without Prefect"),
+    "help_force": (
+        "Đọc lại cả những văn bản đã đọc; ý kiến của người duyệt được giữ nguyên",
+        "Read again what was read before; what reviewers said is kept",
+    ),
+    "help_language": ("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
+}  # fmt: skip
