@@ -73,7 +73,10 @@ def _origins(text: str, found: Candidates) -> tuple[str, ...]:
 
 
 def _places(current: str, found: Candidates) -> tuple[Choice, ...]:
-    """The places of a long text that some reading has otherwise, in reading order; suggested where it mends a word."""
+    """The places of a long text that some reading has otherwise, those first that mend a word.
+
+    What makes a word of the language none is of no use to anybody.
+    """
     words = current.split()
     places: dict[tuple[int, int, str], list[str]] = {}
     for text, origin in found:
@@ -82,7 +85,13 @@ def _places(current: str, found: Candidates) -> tuple[Choice, ...]:
             if kind != "equal":
                 origins = places.setdefault((start, end, " ".join(others[from_:to])), [])
                 origins.append(origin)
-    return tuple(_place(words, key, tuple(dict.fromkeys(origins))) for key, origins in sorted(places.items()))
+    useful = (entry for entry in sorted(places.items()) if not _spoils(words, *entry[0]))
+    found = [_place(words, key, tuple(dict.fromkeys(origins))) for key, origins in useful]
+    return tuple(sorted(found, key=lambda choice: not choice.is_suggested))
+
+
+def _spoils(words: list[str], start: int, end: int, by: str) -> bool:
+    return bool(unknown_words(by)) and not unknown_words(" ".join(words[start:end]))
 
 
 def _place(words: list[str], key: tuple[int, int, str], origins: tuple[str, ...]) -> Choice:

@@ -1,5 +1,7 @@
 """The review page in a real browser: hands on the keyboard, nothing lost, nothing asked twice."""
 
+import os
+import shutil
 import subprocess
 import sys
 import time
@@ -197,10 +199,38 @@ def test_nothing_runs_out_of_the_page(browser: Browser, served: Served, size: tu
     page.close()
 
 
+@pytest.fixture(scope="module")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two first decisions, read from bad scans."""
+    home = tmp_path_factory.mktemp("samples")
+    ingest(home, SAMPLES / "bad")
+    return home
+
+
 @pytest.mark.ocr
-def test_ten_rows_of_the_samples_are_corrected_by_keyboard_and_stay_corrected(browser: Browser, tmp_path: Path):
+def test_the_pages_as_people_see_them(browser: Browser, sample_home: Path, tmp_path: Path):
+    """`make screenshots` puts these pictures into docs/."""
+    folder = Path(os.environ.get("CHITIEU_SCREENSHOTS") or tmp_path)
+    with serving(sample_home) as served:
+        page = open_review(browser, served)
+        expect(page.locator(".cell-box").first).to_be_in_viewport()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=folder / "review.png")
+        document = page.locator("#to-page").get_attribute("href")
+        for name, path in (("document", document), ("overview", "/overview"), ("data", "/data")):
+            page.goto(served.address + path)
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=folder / f"review-{name}.png")
+        page.close()
+    assert all(path.stat().st_size > 20_000 for path in folder.glob("review*.png"))
+
+
+@pytest.mark.ocr
+def test_ten_rows_of_the_samples_are_corrected_by_keyboard_and_stay_corrected(
+    browser: Browser, sample_home: Path, tmp_path: Path
+):
     """Scans, both engines, store, page, dataset: what a reviewer types is published, and survives a new reading."""
-    ingest(tmp_path, SAMPLES / "bad")
+    shutil.copytree(sample_home, tmp_path, dirs_exist_ok=True)
     with open_store(load_settings(tmp_path).store_url) as store, store.snapshot() as snapshot:
         queue = [(one.document_id, one.position) for one in snapshot.open_rows(by_document=True)]
         others = [(one.document.document_id, at) for one in snapshot.documents() for at in range(one.rows)]
