@@ -29,12 +29,13 @@ from chitieu.corrections_command import corrections_app
 from chitieu.dataset import publish as publish_dataset
 from chitieu.dataset import tables_path
 from chitieu.errors import ChitieuError, NoSuchPages
-from chitieu.inbox import fingerprint, printable_name
+from chitieu.inbox import fingerprint, printable_name, release_file
 from chitieu.messages import text
 from chitieu.model import FlagKind
 from chitieu.model import Table as ModelTable
 from chitieu.page_ranges import ALL_PAGES, parse_pages
 from chitieu.printed import write_table_sheets
+from chitieu.quarantine_command import chosen_files, quarantine_app, withdraw_command
 from chitieu.review_command import review_command
 from chitieu.screen import print_pages, progress, remedy, show_summary
 from chitieu.settings import Language, Settings
@@ -42,7 +43,7 @@ from chitieu.store import DocumentState, open_store
 from chitieu.table_command import TableFormat, Wish, notes_of, read_file, target_of, wish_of, write
 from chitieu.user_command import user_app
 from chitieu.versions import code_version
-from flows.ingestion import Runner, Summary, ingest, workplace
+from flows.ingestion import Runner, Summary, ingest, ingest_inbox, workplace
 from flows.runners import run_direct, run_with_prefect
 
 # By name: the parent never imports the engines, the child does.
@@ -56,23 +57,51 @@ app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=Fa
 
 
 app.command("review", help=help_text("review"))(review_command)
+app.add_typer(quarantine_app, name="quarantine", help=help_text("quarantine"))
+app.command("withdraw", help=help_text("withdraw"))(withdraw_command)
 app.add_typer(user_app, name="user", help=help_text("user"))
 app.add_typer(corrections_app, name="corrections", help=help_text("corrections"))
 
 
 @app.command("ingest", help=help_text("ingest"))
 def ingest_command(
-    paths: Annotated[list[Path], typer.Argument(help=help_text("paths"))],
+    paths: Annotated[list[Path] | None, typer.Argument(help=help_text("paths"))] = None,
     home: Home = None,
     direct: Annotated[bool, typer.Option("--direct", help=help_text("direct"))] = False,
     force: Annotated[bool, typer.Option("--force", help=help_text("force"))] = False,
     language: Tongue = None,
 ) -> None:
     settings = read_settings(home, language)
-    require_paths(paths, settings)
-    console = Console()
+    require_paths(paths or [], settings)
+    console, run = Console(), run_direct if direct else run_with_prefect
     with explained(settings):
-        summary = ingest_paths(paths, settings, console, run_direct if direct else run_with_prefect, reads_again=force)
+        if paths:
+            summary = ingest_paths(paths, settings, console, run, reads_again=force)
+        else:
+            with progress(console, settings.language) as tell, workplace(settings, EXTRACT, tell) as place:
+                summary, waiting = ingest_inbox(replace(place, reads_again=force), run)
+            tell_waiting(waiting, settings)
+    show_summary(summary, settings, console)
+    raise typer.Exit(SOME_QUARANTINED if summary.quarantined else ALL_GOOD)
+
+
+@app.command("retry", help=help_text("retry"))
+def retry_command(
+    names: Annotated[list[str] | None, typer.Argument(help=help_text("retry_names"))] = None,
+    home: Home = None,
+    language: Tongue = None,
+) -> None:
+    settings = read_settings(home, language)
+    files, console = chosen_files(names or [], settings), Console()
+    if not files:
+        say(text("quarantine_empty", settings.language))
+        return
+    with explained(settings):
+        summary = ingest_paths(files, settings, console, run_direct, reads_again=True)
+        read = {record.sha256 for record in summary.documents}
+        for path in files:
+            if path.exists() and fingerprint(path) in read:
+                release_file(path)
     show_summary(summary, settings, console)
     raise typer.Exit(SOME_QUARANTINED if summary.quarantined else ALL_GOOD)
 
@@ -176,6 +205,12 @@ def show_pages(source: str, settings: Settings) -> None:
 def main() -> None:
     """The command `chitieu`."""
     app()
+
+
+def tell_waiting(waiting: Sequence[Path], settings: Settings) -> None:
+    """Say which files of the inbox are left for the next time."""
+    for path in waiting:
+        say(text("still_written", settings.language, name=printable_name(path)))
 
 
 def ingest_paths(paths: list[Path], settings: Settings, console: Console, run: Runner, *, reads_again: bool) -> Summary:

@@ -70,7 +70,23 @@ HELP: dict[str, tuple[str, str]] = {
         "Tệp hoặc thư mục để ghi; với csv và thư mục: mỗi bảng một tệp (mặc định: in ra màn hình)",
         "File or folder to write; csv into a folder: a file for each table (default: standard output)",
     ),
-    "help_paths": ("Tệp PDF hoặc thư mục", "PDF files or folders"),
+    "help_paths": (
+        "Tệp PDF hoặc thư mục; để trống: thư mục inbox, các tệp đã đọc xong được chuyển vào archive",
+        "PDF files or folders; none: the inbox, whose files move into the archive once they are read",
+    ),
+    "help_quarantine": ("Những tệp bị cách ly.", "Files in quarantine."),
+    "help_quarantine_list": ("Liệt kê các tệp bị cách ly và lý do.", "List what is in quarantine, and why."),
+    "help_retry": (
+        "Đọc lại những tệp bị cách ly: tất cả, hoặc các tệp hay mã được nêu.",
+        "Read again what is in quarantine: all of it, or the files or ids that are named.",
+    ),
+    "help_retry_names": ("Tên tệp trong quarantine, hoặc mã văn bản", "Names of files in quarantine, or document ids"),
+    "help_withdraw": (
+        "Rút một văn bản khỏi bộ dữ liệu (không bao giờ khỏi archive).",
+        "Take a document out of the dataset (never out of the archive).",
+    ),
+    "help_withdraw_document": ("Mã văn bản hoặc tên tệp", "Document id or name of the file"),
+    "help_why": ("Lý do", "Reason"),
     "help_home": (
         "Thư mục làm việc: inbox, archive, quarantine, output, state (mặc định: thư mục hiện tại)",
         "Folder of inbox, archive, quarantine, output, state (default: the current folder)",

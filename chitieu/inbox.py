@@ -199,8 +199,13 @@ def release(name: str, sha256: str, quarantine: Path) -> None:
     """Take a file out of quarantine that has been read after all; it lies in the archive."""
     for place in quarantine.glob(f"{glob.escape(Path(name).stem)}*{glob.escape(Path(name).suffix)}"):
         if fingerprint(place) == sha256:
-            place.unlink()
-            place.with_name(f"{place.name}.reason.txt").unlink(missing_ok=True)
+            release_file(place)
+
+
+def release_file(place: Path) -> None:
+    """Take a file and its note out of quarantine; its bytes must lie in the archive."""
+    place.unlink()
+    place.with_name(f"{place.name}.reason.txt").unlink(missing_ok=True)
 
 
 def _free_place(quarantine: Path, name: str, path: Path) -> Path:

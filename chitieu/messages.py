@@ -69,6 +69,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không tìm thấy {path}. Hãy kiểm tra lại đường dẫn.",
         "{path} does not exist. Check the path.",
     ),
+    "still_written": (
+        "{name}: còn đang được ghi, hoặc chưa đủ; để lần sau.",
+        "{name}: is still being written, or not whole yet; left for the next time.",
+    ),
     "nothing_to_do": ("Không có tệp PDF nào để đọc.", "There is no PDF to read."),
     "stopped": (
         "Đã dừng. Không mất gì: chạy lại lệnh để tiếp tục.",
@@ -125,6 +129,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "state_published": ("đã xuất bản", "published"),
     "state_quarantined": ("cách ly", "quarantined"),
     "state_no_indicators": ("không có bảng chỉ tiêu", "no indicator table"),
+    "state_withdrawn": ("đã rút", "withdrawn"),
+    "withdrawn": (
+        "Đã rút {document}: không còn trong bộ dữ liệu; tệp gốc vẫn ở archive. Đọc lại: chitieu ingest --force TỆP.",
+        "{document} is withdrawn: out of the dataset; the original stays in the archive. "
+        "To read it again: chitieu ingest --force FILE.",
+    ),
+    "quarantine_empty": ("Không có tệp nào bị cách ly.", "There is nothing in quarantine."),
+    "quarantine_note_only": ("(chỉ có ghi chú)", "(the note alone)"),
     "report_title": ("Báo cáo ngày {date}", "Report of {date}"),
     "remarks": ("Ghi chú", "Remarks"),
     "report_none": ("Không có văn bản nào được đọc trong ngày.", "No document was read on this day."),

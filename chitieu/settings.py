@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     seconds_per_page: float = Field(default=180, gt=0)  # also the longest start of a worker
     max_file_mib: int = Field(default=500, ge=1)
     max_pages: int = Field(default=2000, ge=1)
+    settle_seconds: float = Field(default=2.0, ge=0)  # a file of the inbox must stand still so long
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1)
 
     @classmethod

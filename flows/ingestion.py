@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from chitieu.claims import claimed, look, settle
 from chitieu.corrections import replay
 from chitieu.dataset import publish
 from chitieu.errors import ChitieuError
@@ -229,6 +230,21 @@ def quarantine_rejected(rejected: Rejected, place: Workplace) -> Quarantined:
         place.store.record_received(sha256[:16], sha256, name)
         place.store.record_failure(sha256[:16], rejected.error, code_version(), 0.0)
     return Quarantined(name, rejected.error)
+
+
+def ingest_inbox(place: Workplace, run: Runner) -> tuple[Summary, tuple[Path, ...]]:
+    """Take what lies ready in the inbox, read it, and leave the inbox empty of it; also gives the files that wait.
+
+    Every file that leaves the inbox lies in the archive or in quarantine, byte for byte.
+    """
+    settings = place.settings
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    found = look(settings.inbox, settings.settle_seconds)
+    with claimed(settings.inbox, found.ready, settings.state / "claims") as files:
+        summary = ingest(files, place, run)
+        for path in files:
+            settle(path, settings.archive, settings.quarantine)
+    return summary, found.waiting
 
 
 @contextmanager

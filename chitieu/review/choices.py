@@ -86,8 +86,8 @@ def _places(current: str, found: Candidates) -> tuple[Choice, ...]:
                 origins = places.setdefault((start, end, " ".join(others[from_:to])), [])
                 origins.append(origin)
     useful = (entry for entry in sorted(places.items()) if not _spoils(words, *entry[0]))
-    found = [_place(words, key, tuple(dict.fromkeys(origins))) for key, origins in useful]
-    return tuple(sorted(found, key=lambda choice: not choice.is_suggested))
+    choices = [_place(words, key, tuple(dict.fromkeys(origins))) for key, origins in useful]
+    return tuple(sorted(choices, key=lambda choice: not choice.is_suggested))
 
 
 def _spoils(words: list[str], start: int, end: int, by: str) -> bool:

@@ -142,6 +142,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state_published": ("đã xuất bản", "published"),
     "state_quarantined": ("cách ly", "quarantined"),
     "state_no_indicators": ("không có bảng chỉ tiêu", "no indicator table"),
+    "state_withdrawn": ("đã rút", "withdrawn"),
     "pages": ("Trang", "Pages"),
     "rows": ("Dòng", "Rows"),
     "rows_open": ("Cần duyệt", "To review"),

@@ -29,6 +29,7 @@ class DocumentState(StrEnum):
     PUBLISHED = "published"
     QUARANTINED = "quarantined"
     NO_INDICATORS = "no_indicators"
+    WITHDRAWN = "withdrawn"  # a person took it out of the dataset
 
 
 # States in which a document needs no reading by the same software.

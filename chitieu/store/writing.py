@@ -68,12 +68,12 @@ class Store:
             yield Snapshot(connection)
 
     def known(self, document_id: str, code_version: str) -> bool:
-        """Whether a document has been read by this very software, so that reading it again gives nothing new."""
+        """Whether a document has been read by this very software, or withdrawn: reading it again gives nothing new."""
         documents = schema.documents.c
         query = select(documents.document_id).where(
             documents.document_id == document_id,
-            documents.code_version == code_version,
-            documents.state.in_(FINISHED_STATES),
+            ((documents.code_version == code_version) & documents.state.in_(FINISHED_STATES))
+            | (documents.state == DocumentState.WITHDRAWN),
         )
         with self._engine.execution_options(**READS).begin() as connection:
             return connection.execute(query).first() is not None
@@ -113,6 +113,15 @@ class Store:
         with self._engine.begin() as connection:
             _clear_reading(connection, document_id)
             _set_document(connection, document_id, outcome)
+
+    def withdraw(self, document_id: str, why: str) -> bool:
+        """Take a document out of the dataset, with the reason of a person; False where there is none."""
+        own = schema.documents.c.document_id == document_id
+        change = update(schema.documents).where(own)
+        with self._engine.begin() as connection:
+            found = connection.execute(change.values(state=DocumentState.WITHDRAWN, reason="", detail=why)).rowcount
+            _clear_reading(connection, document_id)
+            return bool(found)
 
     def mark_published(self, document_ids: Iterable[str]) -> None:
         """Note that the dataset holds these documents."""

@@ -73,7 +73,7 @@ def test_a_path_that_is_not_there_ends_with_2_and_does_nothing(folder: Path, tmp
 
 
 def test_wrong_words_and_wrong_settings_end_with_2(tmp_path: Path) -> None:
-    assert chitieu("ingest").returncode == 2
+    assert chitieu("ingest", "--nonsense").returncode == 2
     run = chitieu("status", "--home", tmp_path, CHITIEU_MEMORY_MIB="much")
     assert run.returncode == 2
     assert "Cấu hình sai" in run.stderr
@@ -132,3 +132,64 @@ def test_force_reads_again_and_keeps_what_reviewers_said(folder: Path, tmp_path:
     run = chitieu("ingest", folder, "--home", home, "--direct", "--force")
     assert "1 mới đọc, 0 đã đọc từ trước" in run.stdout
     assert "≥ 95" in (home / "output" / "indicators.csv").read_text("utf-8")
+
+
+def test_the_inbox_is_read_where_no_path_is_named_and_is_empty_afterwards(tmp_path: Path, folder: Path) -> None:
+    home = tmp_path / "home"
+    inbox = home / "inbox" / "phòng tài chính"
+    inbox.mkdir(parents=True)
+    data = (folder / "good.pdf").read_bytes()
+    (inbox / "good.pdf").write_bytes(data)
+    (inbox / "again.pdf").write_bytes(data)
+    (inbox / "bad.pdf").write_text("no pdf")
+    os.utime(inbox / "bad.pdf", (1, 1))
+    (inbox / "half.pdf").write_bytes(data[: len(data) // 2])
+    run = chitieu("ingest", "--home", home, "--direct", CHITIEU_SETTLE_SECONDS="0.1")
+    assert run.returncode == 1, run.stderr
+    assert "half.pdf: còn đang được ghi" in run.stdout
+    assert "Cách ly: bad.pdf" in run.stdout
+    assert [path.name for path in (home / "inbox").rglob("*.pdf")] == ["half.pdf"]
+    assert [path.read_bytes() for path in (home / "archive").rglob("*.pdf")] == [data]
+    assert (home / "quarantine" / "bad.pdf").read_text() == "no pdf"
+    (inbox / "half.pdf").write_bytes(data)
+    assert chitieu("ingest", "--home", home, "--direct", CHITIEU_SETTLE_SECONDS="0.1").returncode == 0
+    assert not list((home / "inbox").rglob("*.pdf"))
+
+
+def test_an_empty_inbox_is_no_fault(tmp_path: Path) -> None:
+    run = chitieu("ingest", "--home", tmp_path, "--direct")
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "inbox").is_dir()
+
+
+def test_quarantine_is_listed_and_read_again(tmp_path: Path, folder: Path) -> None:
+    home = tmp_path / "home"
+    (folder / "bad.pdf").write_text("no pdf")
+    chitieu("ingest", folder, "--home", home, "--direct")
+    listed = chitieu("quarantine", "list", "--home", home).stdout
+    assert "bad.pdf" in listed
+    assert "Hãy xuất lại thành PDF" in listed
+    assert chitieu("retry", "--home", home).returncode == 1
+    assert chitieu("retry", "no such file", "--home", home).returncode == 2
+    # Somebody put the right file in its place.
+    (home / "quarantine" / "bad.pdf").write_bytes((folder / "good.pdf").read_bytes())
+    assert chitieu("retry", "bad.pdf", "--home", home).returncode == 0
+    assert not (home / "quarantine" / "bad.pdf").exists()
+
+
+def test_a_withdrawn_document_is_out_of_the_dataset_but_not_of_the_archive(tmp_path: Path, folder: Path) -> None:
+    home = tmp_path / "home"
+    chitieu("ingest", folder, "--home", home, "--direct")
+    indicators = home / "output" / "indicators.csv"
+    assert "good.pdf" in indicators.read_text()
+    gone = chitieu("withdraw", "good.pdf", "--why", "dropped by mistake", "--home", home)
+    assert gone.returncode == 0, gone.stderr
+    assert "good.pdf" not in indicators.read_text()
+    assert "withdrawn" in (home / "output" / "documents.csv").read_text()
+    assert list((home / "archive").rglob("*.pdf"))
+    # Dropped once more it stays out, until a person wants it back.
+    chitieu("ingest", folder, "--home", home, "--direct")
+    assert "good.pdf" not in indicators.read_text()
+    chitieu("ingest", folder, "--home", home, "--direct", "--force")
+    assert "good.pdf" in indicators.read_text()
+    assert chitieu("withdraw", "nothing.pdf", "--why", "x", "--home", home).returncode == 2
