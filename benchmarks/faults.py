@@ -1,0 +1,151 @@
+"""Pull the plug: `chitieu ingest` killed at random moments, then run to the end; nothing may be lost or doubled.
+
+usage: python -m benchmarks.faults [--kills 200] [--seed 1]
+Every home has real documents in its inbox, good and bad ones. It is killed three times (SIGKILL to all its processes) and
+then left alone. Afterwards every file has to lie in the archive or in quarantine byte for byte, the inbox has to be
+empty, and the dataset has to be that of an undisturbed run. Writes benchmarks/FAULTS.md.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from chitieu.settings import load_settings
+from chitieu.store import DocumentState, open_store
+
+ROOT = Path(__file__).resolve().parents[1]
+KILLS_PER_HOME = 3
+COMPARED = ("indicators.csv", "comparison.csv", "documents.csv")
+FINAL = {DocumentState.PUBLISHED, DocumentState.QUARANTINED, DocumentState.NO_INDICATORS}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one home: how often it was killed while it worked, and what is wrong (nothing, one hopes)."""
+
+    kills: int
+    faults: tuple[str, ...]
+
+
+def documents() -> dict[str, bytes]:
+    """What is dropped: born-digital decisions, a text export, one that is cut short, one that is no PDF."""
+    digital = sorted((ROOT / "samples" / "digital").glob("*.pdf"))[:2]
+    found = {path.name: path.read_bytes() for path in digital}
+    whole = next(iter(found.values()))
+    return {**found, "again/cùng một tệp.pdf": whole, "cut.pdf": whole[: len(whole) // 2], "note.pdf": b"no pdf"}
+
+
+def fill(home: Path, dropped: dict[str, bytes]) -> None:
+    """Drop files into an inbox, old enough that nobody writes them any more."""
+    for name, data in dropped.items():
+        path = home / "inbox" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        os.utime(path, (time.time() - 3600, time.time() - 3600))
+
+
+def start(home: Path) -> "subprocess.Popen[bytes]":
+    """`chitieu ingest` over the inbox of a home, with its children in a session of its own."""
+    command = [sys.executable, "-m", "chitieu.cli", "ingest", "--home", str(home), "--direct"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    settings = {**os.environ, "CHITIEU_SETTLE_SECONDS": "0.05"}
+    return subprocess.Popen(command, env=settings, start_new_session=True, **quiet)  # type: ignore[call-overload, no-any-return]
+
+
+def run_killed(
+    home: Path, dropped: dict[str, bytes], expected: dict[str, bytes], chance: random.Random, usual: float
+) -> Outcome:
+    """A home that is killed again and again, and then left alone."""
+    fill(home, dropped)
+    kills = 0
+    for _ in range(KILLS_PER_HOME):
+        process = start(home)
+        try:
+            process.wait(timeout=chance.uniform(0, 1.1 * usual))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            kills += 1
+    process = start(home)
+    process.wait(timeout=600)
+    return Outcome(kills, tuple(faults_of(home, dropped, expected)))
+
+
+def faults_of(home: Path, dropped: dict[str, bytes], expected: dict[str, bytes]) -> Iterator[str]:
+    """What is wrong with a home in the end."""
+    places = [path for folder in ("archive", "quarantine") for path in (home / folder).rglob("*") if path.is_file()]
+    kept = {sha256(path.read_bytes()).hexdigest() for path in places}
+    yield from (f"{name} is lost" for name, data in dropped.items() if sha256(data).hexdigest() not in kept)
+    left = [path for path in (home / "inbox").rglob("*") if path.is_file()]
+    yield from (f"{path.name} is still in the inbox" for path in left)
+    yield from (f"{path} is still claimed" for path in (home / "state" / "claims").glob("*/**/*.pdf"))
+    with open_store(load_settings(home).store_url) as store, store.snapshot() as snapshot:
+        records = list(snapshot.documents())
+    yield from (f"{one.document.source_file} is {one.state}" for one in records if one.state not in FINAL)
+    if len(records) != len({sha256(data).hexdigest() for data in dropped.values()}):
+        yield f"{len(records)} documents"
+    yield from (f"{name} differs" for name in COMPARED if (home / "output" / name).read_bytes() != expected[name])
+
+
+def undisturbed(home: Path, dropped: dict[str, bytes]) -> tuple[dict[str, bytes], float]:
+    """The dataset of a run that nobody disturbs, and the seconds it takes."""
+    fill(home, dropped)
+    began = time.monotonic()
+    start(home).wait(timeout=600)
+    return {name: (home / "output" / name).read_bytes() for name in COMPARED}, time.monotonic() - began
+
+
+def main() -> None:
+    """Kill, look, write the report; ends with 1 where something was lost."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)  # noqa: S311  # moments, no secrets
+    outcomes: list[Outcome] = []
+    with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
+        dropped = documents()
+        expected, usual = undisturbed(Path(folder) / "undisturbed", dropped)
+        while sum(one.kills for one in outcomes) < options.kills:
+            home = Path(folder) / str(len(outcomes))
+            outcomes.append(run_killed(home, dropped, expected, chance, usual))
+            shutil.rmtree(home)
+            print(sum(one.kills for one in outcomes), outcomes[-1].faults, flush=True)
+    text = report(outcomes, usual)
+    (ROOT / "benchmarks" / "FAULTS.md").write_text(text, encoding="utf-8")
+    print(text)
+    sys.exit(any(one.faults for one in outcomes))
+
+
+def report(outcomes: list[Outcome], usual: float) -> str:
+    """The figures as Markdown."""
+    faults = [fault for one in outcomes for fault in one.faults]
+    lines = [
+        "# Pulling the plug",
+        "",
+        "`make faults`: `chitieu ingest` over an inbox of five files (two decisions, one of them twice, one cut short,",
+        f"one that is no PDF; {usual:.1f} s undisturbed), killed at random moments and then run to the end.",
+        "",
+        "| | |",
+        "| --- | ---: |",
+        f"| kills while it worked | {sum(one.kills for one in outcomes)} |",
+        f"| homes | {len(outcomes)} |",
+        f"| files lost, doubled or left, datasets that differ | {len(faults)} |",
+        "",
+        *(f"- {fault}" for fault in faults),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    main()
