@@ -1,9 +1,9 @@
 """Pull the plug: `chitieu ingest` killed at random moments, then run to the end; nothing may be lost or doubled.
 
 usage: python -m benchmarks.faults [--kills 200] [--seed 1]
-Every home has real documents in its inbox, good and bad ones. It is killed three times (SIGKILL to all its processes) and
-then left alone. Afterwards every file has to lie in the archive or in quarantine byte for byte, the inbox has to be
-empty, and the dataset has to be that of an undisturbed run. Writes benchmarks/FAULTS.md.
+Every home has real documents in its inbox, good and bad ones. It is killed three times (SIGKILL to all its processes)
+and then left alone. Afterwards every file has to lie in the archive or in quarantine byte for byte, the inbox to be
+empty, and the dataset to be that of an undisturbed run. Writes benchmarks/FAULTS.md.
 """
 
 import argparse
