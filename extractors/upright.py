@@ -34,7 +34,7 @@ WORD_HEIGHT_PX, LINE_HEIGHT_PX = (8, 30), (10, 32)
 MIN_LINE_PX, MAX_LINE_PX = 80, 400
 # Lines that are read every way round: their sureness is 0.8 to 1 the right way, 0.3 to 0.5 upside down.
 LINES_TO_READ, MIN_LINES, MIN_LETTERS = 8, 3, 20
-PLAINLY_SURER, LEAST_SURE = 0.2, 0.65
+PLAINLY_SURER, LEAST_SURE = 0.2, 0.72
 
 
 def find_quarter_turns(raw: Grey, dark: Mask) -> int:
