@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from chitieu.additions import added_rows
 from chitieu.model import Box, Correction, Flag, FlagKind, Indicator, Region
 from chitieu.reviewed import (
     ACCEPTED,
@@ -39,11 +40,23 @@ IDENTIFYING = ("section_code", "code", "parent_code", "period")
 
 
 def replay(rows: Sequence[Indicator], corrections: Sequence[Correction]) -> tuple[Reviewed, ...]:
-    """The rows as they hold: read by the software, corrected by people. `corrections` are oldest first."""
+    """The rows as they hold: read by the software, corrected by people, and at the end those that people added.
+
+    `corrections` are oldest first.
+    """
     said = _by_place(corrections)
     reviewed = [_reviewed(row, said) for row in rows]
     taken = {one.indicator.record_id for one in reviewed}
-    return tuple(_renamed(one, row, corrections, taken) for one, row in zip(reviewed, rows, strict=True))
+    read = [_renamed(one, row, corrections, taken) for one, row in zip(reviewed, rows, strict=True)]
+    return (*read, *(_added(at, row, said, taken) for at, row in added_rows(rows, corrections)))
+
+
+def _added(at: int, row: Indicator, said: _Said, taken: set[str]) -> Reviewed:
+    """An added row with what was said of it since; nobody doubts it."""
+    one = _reviewed(row, said)
+    status = ReviewStatus.REJECTED if one.status is ReviewStatus.REJECTED else ReviewStatus.CORRECTED
+    name = _free_name(one.indicator.record_id, taken)
+    return replace(one, indicator=replace(one.indicator, record_id=name), status=status, added_behind=at, as_added=row)
 
 
 def regions_of(row: Indicator, field: str) -> tuple[Region, ...]:
@@ -154,13 +167,18 @@ def _renamed(one: Reviewed, row: Indicator, corrections: Sequence[Correction], t
     changed = one.indicator
     if all(getattr(changed, field) == getattr(row, field) for field in IDENTIFYING):
         return one
-    name = wanted = record_id(corrections[0].document_id, changed)
-    count = 1
+    name = _free_name(record_id(corrections[0].document_id, changed), taken)
+    return replace(one, indicator=replace(changed, record_id=name))
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    """The name, with a number after it where another row has it; it is taken then."""
+    name, count = wanted, 1
     while name in taken:
         count += 1
         name = f"{wanted}~{count}"
     taken.add(name)
-    return replace(one, indicator=replace(changed, record_id=name))
+    return name
 
 
 def decision(row: Indicator, document_id: str, *, verdict: str, reviewer: str, reason: str, made_at: str) -> Correction:

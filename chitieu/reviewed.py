@@ -8,6 +8,8 @@ from chitieu.model import Correction, Indicator
 
 # The field of a correction that is about the row as a whole, and what its text says of it.
 ROW, ACCEPTED, REJECTED = "row", "accepted", "rejected"
+# The field of a correction that adds a row that was missed; its text has the row's fields as JSON.
+ADDED = "added"
 # Looked at and left open: put off for later, or not to be read by anybody.
 SKIPPED, UNREADABLE = "skipped", "unreadable"
 VERDICTS = (ACCEPTED, REJECTED, SKIPPED, UNREADABLE)
@@ -26,11 +28,17 @@ class ReviewStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A row after the reviewers' corrections; `put_off` is SKIPPED or UNREADABLE where somebody left it open."""
+    """A row after the reviewers' corrections; `put_off` is SKIPPED or UNREADABLE where somebody left it open.
+
+    `added_behind`: of a row that a reviewer added, the index of the read row that it stands behind (-1: before all),
+    and `as_added` what that person wrote, before anything else was said of it.
+    """
 
     indicator: Indicator
     status: ReviewStatus
     put_off: str = ""
+    added_behind: int | None = None
+    as_added: Indicator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,8 @@ class Decision:
     made_at: str
 
 
-# Rows as they were read and the corrections of their document, oldest first → the rows as they hold, in the same order.
+# Rows as they were read and the corrections of their document, oldest first → the rows as they hold, in the same order,
+# and behind them those that were added.
 Replay = Callable[[Sequence[Indicator], Sequence[Correction]], Sequence[Reviewed]]
 
 

@@ -7,12 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from fastapi.responses import JSONResponse
 
+from chitieu.additions import addition
+from chitieu.corrections import replay
 from chitieu.review.desk import now
 from chitieu.review.guards import AtDesk, Reviewer, Tongue, require_token
 from chitieu.review.meanings import meaning_of
 from chitieu.review.pictures import shape_of
 from chitieu.review.saving import save, take_back
 from chitieu.review.shapes import (
+    AdditionShape,
     ConflictShape,
     DecisionShape,
     DocumentId,
@@ -116,6 +119,31 @@ def correct(said: DecisionShape, desk: AtDesk, reviewer: Reviewer, language: Ton
     except RowChanged as changed:
         raise Conflict(said.document_id, said.position) from changed
     return _saved(desk, said.document_id, said.position, language)
+
+
+@router.post("/additions", dependencies=Changing)
+def add(said: AdditionShape, desk: AtDesk, reviewer: Reviewer, language: Tongue) -> SavedShape:
+    """Add a row that was missed; gives the added row. 422 without a name or a value."""
+    if not (said.texts.get("indicator", "").strip() and said.texts.get("value_text", "").strip()):
+        raise HTTPException(422, "a row needs a name and a value")
+    with desk.store.snapshot() as snapshot:
+        _, beside = found_row(snapshot, said.document_id, said.position)
+        before = snapshot.corrections(said.document_id)
+    correction = addition(
+        said.document_id,
+        beside.as_read,
+        before,
+        is_below=said.is_below,
+        texts=said.texts,
+        reviewer=reviewer,
+        reason=said.reason,
+        made_at=now(),
+    )
+    desk.store.add_corrections(said.document_id, [correction], replay)
+    with desk.store.snapshot() as snapshot:
+        rows = [row for row in snapshot.review_rows(said.document_id) if row.as_read.sources]
+    added = next(row for row in rows if row.as_read.sources[0].regions == correction.regions)
+    return _saved(desk, said.document_id, added.position, language)
 
 
 @router.post("/corrections/undo", dependencies=Changing, responses=CONFLICT)

@@ -152,6 +152,16 @@ class DecisionShape(Strict):
     reason: Annotated[Text, Field(max_length=500)] = ""
 
 
+class AdditionShape(Strict):
+    """A row that the software missed, above or below one that it read."""
+
+    document_id: DocumentId
+    position: Position
+    is_below: bool
+    texts: dict[FieldName, Text]
+    reason: Annotated[Text, Field(max_length=500)] = ""
+
+
 class UndoShape(Strict):
     document_id: DocumentId
     position: Position

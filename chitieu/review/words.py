@@ -89,6 +89,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "key_m": ("không đọc được", "unreadable"),
     "key_s": ("để sau", "skip"),
     "key_g": ("chỗ khác giống vậy", "same elsewhere"),
+    "key_n": ("thiếu dòng ở đây", "a row is missing here"),
+    "missing_title": ("Thêm dòng mà máy bỏ sót", "Add a row that the software missed"),
+    "missing_more": (
+        "Dòng mới được gắn với chỗ này trên trang; mục và nhóm lấy theo dòng đang xem.",
+        "The row is tied to this place on the page; section and group are those of this row.",
+    ),
+    "below_row": ("dưới dòng này", "below this row"),
+    "above_row": ("trên dòng này", "above this row"),
+    "missing_do": ("Thêm dòng", "Add the row"),
+    "missing_saved": ("Đã thêm: {name}", "Added: {name}"),
+    "missing_needs": ("Dòng mới cần có chỉ tiêu và giá trị.", "A row needs an indicator and a value."),
+    "missing_undone": ("Đã bỏ dòng vừa thêm.", "The added row is taken out again."),
     "key_u": ("hoàn tác", "undo"),
     "key_help": ("phím", "keys"),
     "key_esc": ("rời ô đang sửa", "leave the field"),
@@ -207,6 +219,9 @@ WORDS: dict[str, tuple[str, str]] = {
 
 # Those that the scripts say.
 SCRIPT_WORDS = (
+    "missing_needs",
+    "missing_saved",
+    "missing_undone",
     "too_many_tries",
     "wrong_password",
     "check_tally",

@@ -11,7 +11,7 @@ from chitieu.store.records import OpenRow
 
 _ROWS, _DOCUMENTS = schema.indicators.c, schema.documents.c
 _DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.REJECTED)
-_PLACE = (_DOCUMENTS.source_file, _DOCUMENTS.document_id, _ROWS.position)
+_PLACE = (_DOCUMENTS.source_file, _DOCUMENTS.document_id, schema.PRINTED_ORDER)
 
 
 @dataclass(frozen=True, slots=True)

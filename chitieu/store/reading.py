@@ -48,7 +48,7 @@ class Snapshot:
 
     def rows(self) -> Iterator[IndicatorRecord]:
         """All rows that are to be published, in printed order, without their sources."""
-        order = (schema.documents.c.source_file, schema.documents.c.document_id, schema.indicators.c.position)
+        order = (schema.documents.c.source_file, schema.documents.c.document_id, schema.PRINTED_ORDER)
         query = _rows_query(LIGHT_COLUMNS).order_by(*order)
         return self._records(query)
 
@@ -56,7 +56,7 @@ class Snapshot:
         """The open flagged rows with their sources, the worst first."""
         doubts = schema.indicators.c.flag_count
         query = _rows_query(list(schema.indicators.c)).where(doubts > 0)
-        place = (schema.documents.c.source_file, schema.documents.c.document_id, schema.indicators.c.position)
+        place = (schema.documents.c.source_file, schema.documents.c.document_id, schema.PRINTED_ORDER)
         return self._records(query.order_by(doubts.desc(), schema.indicators.c.confidence, *place))
 
     def indicators(self, document_id: str) -> tuple[Indicator, ...]:

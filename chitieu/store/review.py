@@ -4,13 +4,16 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from chitieu.exchange import CORRECTION, INDICATOR
 from chitieu.model import Correction, Indicator
 from chitieu.reviewed import Replay, Reviewed, ReviewStatus
 from chitieu.store import schema
 from chitieu.store.records import ReviewRow, indicator_columns, indicator_of
+
+# Positions from here on are of rows that a person added.
+FIRST_ADDED = 1_000_000
 
 
 class RowChanged(Exception):
@@ -24,7 +27,7 @@ class RowChanged(Exception):
 def review_rows(connection: Connection, document_id: str) -> tuple[ReviewRow, ...]:
     """The rows of a document in printed order."""
     own = schema.indicators.c.document_id == document_id
-    query = select(schema.indicators).where(own).order_by(schema.indicators.c.position)
+    query = select(schema.indicators).where(own).order_by(schema.PRINTED_ORDER)
     return tuple(review_row_of(dict(row)) for row in connection.execute(query).mappings())
 
 
@@ -45,12 +48,26 @@ def review_row(connection: Connection, document_id: str, position: int) -> Revie
 
 def replay_document(connection: Connection, document_id: str, replay: Replay) -> None:
     """Lay all corrections of a document over its rows as they were read."""
-    rows = review_rows(connection, document_id)
+    rows = [row for row in review_rows(connection, document_id) if row.position < FIRST_ADDED]
     said = corrections_of(connection, document_id)
-    for row, reviewed in zip(rows, replay([row.as_read for row in rows], said), strict=True):
+    replayed = replay([row.as_read for row in rows], said)
+    for row, reviewed in zip(rows, replayed, strict=False):
         if reviewed != Reviewed(row.indicator, row.status, row.put_off):
             own = (schema.indicators.c.document_id == document_id, schema.indicators.c.position == row.position)
             connection.execute(update(schema.indicators).where(*own).values(_columns(row.as_read, reviewed)))
+    _put_added(connection, document_id, [row.position for row in rows], replayed[len(rows) :])
+
+
+def _put_added(connection: Connection, document_id: str, positions: Sequence[int], added: Sequence[Reviewed]) -> None:
+    """The rows that people added, in the place of those that stood there before."""
+    own = (schema.indicators.c.document_id == document_id, schema.indicators.c.position >= FIRST_ADDED)
+    connection.execute(delete(schema.indicators).where(*own))
+    for number, one in enumerate(added):
+        at = one.added_behind if one.added_behind is not None else -1
+        behind = positions[at] if at >= 0 else -1
+        place = {"position": FIRST_ADDED + number, "printed_order": behind + (number + 1) / (len(added) + 1)}
+        columns = _columns(one.as_added or one.indicator, one)
+        connection.execute(insert(schema.indicators).values(document_id=document_id, **place, **columns))
 
 
 def corrections_of(connection: Connection, document_id: str) -> tuple[Correction, ...]:

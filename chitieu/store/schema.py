@@ -3,7 +3,21 @@
 Decimals are kept as text: SQLite would make floats of them. Times are UTC in ISO 8601, so that they sort as text.
 """
 
-from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+)
 
 metadata = MetaData()
 
@@ -86,6 +100,7 @@ indicators = Table(
     Column("confidence", Float, nullable=False),
     Column("appendix", Text, nullable=False, server_default=""),
     Column("review_status", String, nullable=False, default="unreviewed"),
+    Column("printed_order", Float),  # of rows that a person added: between the positions of two others
     Column("put_off", String, nullable=False, server_default=""),  # looked at and left open: skipped, unreadable
     Column("flag_count", Integer, nullable=False),
     Column("flags", JSON, nullable=False),
@@ -115,6 +130,9 @@ users = Table(
     Column("role", String, nullable=False),
     Column("made_at", String, nullable=False),
 )
+
+# Rows as they are printed; a row that a person added stands between two others.
+PRINTED_ORDER = func.coalesce(indicators.c.printed_order, indicators.c.position)
 
 corrections = Table(
     "corrections",

@@ -44,7 +44,7 @@ def find_places(connection: Connection, query: RowQuery, limit: int, offset: int
     joined = schema.indicators.join(schema.documents)
     wanted = _conditions(query)
     count = connection.execute(select(func.count()).select_from(joined).where(*wanted)).scalar_one()
-    order = (_DOCUMENTS.source_file, _DOCUMENTS.document_id, _ROWS.position)
+    order = (_DOCUMENTS.source_file, _DOCUMENTS.document_id, schema.PRINTED_ORDER)
     page = select(_ROWS.document_id, _ROWS.position).select_from(joined).where(*wanted).order_by(*order)
     return count, [(one, position) for one, position in connection.execute(page.limit(limit).offset(offset))]
 

@@ -180,3 +180,17 @@ def test_corrections_bear_the_name_that_the_reviewer_gave(page: Page):
     page.decide(0)
     with page.store.snapshot() as snapshot:
         assert {one.reviewer for one in snapshot.corrections(DOCUMENT_ID)} == {"Lan Anh"}
+
+
+def test_a_missing_row_is_added_changed_and_taken_out(page: Page):
+    wish = {"document_id": DOCUMENT_ID, "position": 0, "is_below": True}
+    texts = {"code": "1a", "indicator": "Tỷ lệ hộ dùng nước sạch", "unit": "%", "value_text": "≥ 95", "period": "2030"}
+    page.post("/api/additions", {**wish, "texts": {"indicator": "Không có giá trị"}}, 422)
+    added = page.post("/api/additions", {**wish, "texts": texts})["row"]
+    assert field(added, "value_text")["meaning"] == "từ 95 % trở lên"
+    assert [one.indicator.code for one in page.stored()] == ["1", "1a", "2", "3", "4"]
+    page.decide(added["position"], "", value_text="≥ 96")
+    assert page.stored()[1].indicator.value_text == "≥ 96"
+    page.decide(added["position"], "rejected")
+    with page.store.snapshot() as snapshot:
+        assert [one.indicator.code for one in snapshot.rows()] == ["1", "2", "3", "4"]

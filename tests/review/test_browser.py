@@ -299,3 +299,24 @@ def test_the_next_row_is_there_in_a_tenth_of_a_second(browser: Browser, served: 
         took.append(page.evaluate("window.at") - began)
         time.sleep(0.3)
     assert min(took) < 200  # one of our processes or the other may have been held up
+
+
+def test_a_missing_row_is_added_by_keys_and_taken_out_again(browser: Browser, served: Served, home: Path):
+    page = open_review(browser, served)
+    page.keyboard.press("n")
+    page.keyboard.type("1a")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Tỷ lệ hộ dùng nước sạch")
+    for text in ("%", "≥ 95"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("Tỷ lệ hộ dùng nước sạch")
+    assert [(one.indicator.code, one.indicator.value_text) for one in stored(home)][:2] == [
+        ("1", "> 90"),
+        ("1a", "≥ 95"),
+    ]
+    page.locator("#place").focus()
+    page.keyboard.press("u")
+    expect(page.locator("#notice")).to_contain_text("Đã bỏ")
+    assert stored(home)[1].status == "rejected"

@@ -145,6 +145,7 @@ async function undo() {
   if (!last || isBusy) return notice(say("nothing_to_undo"));
   isBusy = true;
   const [document_id, position] = last.key;
+  if (last.isAdded) return takeOut(last);
   try {
     const saved = await ask("/api/corrections/undo", { document_id, position, version: last.version });
     Object.assign(queue, { open: saved.open, decided: saved.decided });
@@ -160,9 +161,45 @@ async function undo() {
   }
 }
 
+/** An added row is taken out again: it is none. */
+async function takeOut(last) {
+  const [document_id, position] = last.key;
+  try {
+    await ask("/api/corrections", { document_id, position, version: last.version, texts: {}, verdict: "rejected" });
+    notice(say("missing_undone"));
+  } catch (refused) {
+    if (!(refused instanceof Refused)) throw refused;
+    notice(say(refused.status === 0 ? "offline" : "changed_since"), true);
+  } finally {
+    isBusy = false;
+  }
+}
+
 function skip() {
   part("note-text").value = "";
   openDialog("note", () => decide("skipped", part("note-text").value.trim()));
+}
+
+/** A row is missing here: its texts, and on which side of this one it stands. */
+function missing() {
+  const form = part("missing").querySelector("form");
+  const of = (name) => row.fields.find((field) => field.name === name)?.text ?? "";
+  for (const name of ["code", "indicator", "unit", "value_text", "agency"]) form.elements[name].value = "";
+  form.elements.period.value = of("period");
+  openDialog("missing", async () => {
+    const texts = Object.fromEntries(["code", "indicator", "unit", "value_text", "period", "agency"]
+      .map((name) => [name, form.elements[name].value.trim()]).filter(([, text]) => text));
+    const { document_id, position } = row;
+    try {
+      const saved = await ask("/api/additions", { document_id, position, is_below: form.elements.side.value === "below", texts });
+      done.push({ key: [document_id, saved.row.position], version: saved.row.version, isAdded: true });
+      notice(say("missing_saved", { name: texts.indicator }));
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      notice(refused.status === 422 ? say("missing_needs") : say(refused.status === 0 ? "offline" : "refused"), true);
+    }
+  });
+  form.elements.code.focus();
 }
 
 function openDialog(id, accepted) {
@@ -189,6 +226,7 @@ const COMMANDS = {
   u: undo,
   e: () => fields.edit(),
   g: elsewhere,
+  n: missing,
   j: () => go(queue.step(1)),
   k: () => go(queue.step(-1)),
   p: () => { isWhole = !isWhole; showScan(); },

@@ -69,7 +69,9 @@ export function showViews(target, row, active, zoom, isWhole) {
   const views = row.pages.filter((page) => page.has_picture).map((page) => {
     const own = row.boxes.filter((box) => box.page === page.page);
     const around = hull(own) ?? { left: 0, top: 0, right: 1, bottom: 1 };
-    const wide = isWhole ? 1 : Math.min(1, around.right - around.left + (2 * BESIDE_PT) / page.width);
+    // A row that a person added has a mark at the page's edge and no cells.
+    const isMark = around.right - around.left < 0.1;
+    const wide = isWhole || isMark ? 1 : Math.min(1, around.right - around.left + (2 * BESIDE_PT) / page.width);
     const scale = (zoom * room) / (page.width * wide);
     const view = element("div", { class: isWhole ? "view whole" : "view", tabindex: "0", role: "img",
       "aria-label": `${say("page")} ${page.page}: ${row.path}` });
