@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 READER, TESSERACT, TEXT_LAYER, TEXT_EXPORT = "reader", "tesseract", "text layer", "text export"
 
 _DATA = Path(__file__).parent / "data"
-_MODEL, _WITNESS, _CHARSET = _DATA / "reader_int8.onnx", _DATA / "witness_int8.onnx", _DATA / "charset.txt"
+MODEL, WITNESS, _CHARSET = _DATA / "reader_int8.onnx", _DATA / "witness_int8.onnx", _DATA / "charset.txt"
 # What the model was trained on: shared reader facts, "Use".
 LINE_HEIGHT, WIDTH_FACTOR, WIDTH_STEP, LEFT_PAD = 40, 0.8, 16, 4
 INK_LEVEL = 20 / 255
@@ -68,15 +68,16 @@ def _charset() -> str:
 
 def read_line(pieces: Sequence[Grey]) -> LineReading:
     """Read a line from its pieces (parted at wide gaps, left to right) by the project's reader."""
-    return _read_pieces(pieces, _MODEL)
+    return read_pieces(pieces, MODEL)
 
 
 def read_as_witness(pieces: Sequence[Grey]) -> str:
     """What the second model makes of a line."""
-    return _read_pieces(pieces, _WITNESS).text
+    return read_pieces(pieces, WITNESS).text
 
 
-def _read_pieces(pieces: Sequence[Grey], model: Path) -> LineReading:
+def read_pieces(pieces: Sequence[Grey], model: Path) -> LineReading:
+    """What a model has of a line; `model`: MODEL, WITNESS, or one that is being measured."""
     readings = [_read_piece(piece, model) for piece in pieces if piece.size]
     texts = [reading.text for reading in readings if reading.text]
     rivals = tuple(rival for reading in readings for rival in reading.rivals)
