@@ -16,7 +16,7 @@ from training.drawing import Drawn
 
 Noise = np.random.Generator
 PAPER = 255
-_MISPLACED = 0.04
+_MISPLACED, _OVERSIZED = 0.04, 0.015
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ def cut_line(scanned: Drawn, noise: Noise) -> Grey:
     """The line's frame as the cutter takes it: its em and its baseline estimated, sometimes badly."""
     is_odd = noise.random() < 0.2
     em = scanned.em * float(np.clip(noise.normal(1, 0.10 if is_odd else 0.03), 0.75, 1.25))
+    if noise.random() < _OVERSIZED:
+        # Stains, or a larger line near by, make a line of small print a tall frame.
+        em *= float(noise.uniform(1.2, 1.7))
     baseline = scanned.baseline + float(noise.normal(0, 0.05 if is_odd else 0.018)) * em
     if noise.random() < _MISPLACED:
         # Half of a short word hangs below its line, a lone mark has no line to stand on.

@@ -5,6 +5,7 @@ Writes shards of at most 5,000 lines: `NAME.npy` (40 × all columns, uint8) and 
 """
 
 import argparse
+import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,13 +18,16 @@ from extractors.arrays import Grey
 from extractors.reading import HANDWRITING, model_input
 from training.damage import SCANS, Scan, cut_line, scan_line
 from training.drawing import Drawn, Style, draw_line, seen_em
-from training.surroundings import blank_line, with_surroundings, written_line
+from training.handwriting import filled_line, written_line
+from training.surroundings import blank_line, with_surroundings
 from training.texts import Texts
 from training.typefaces import HELD_OUT, TRAINING, Face, find_faces, missing
 
 Noise = np.random.Generator
 LINES_PER_SHARD = 5000
-_BLANKS, _WRITTEN = 0.02, 0.02
+_BLANKS, _WRITTEN, _FILLED = 0.02, 0.02, 0.02
+# What a hand fills in: a number of the print, the word behind a colon.
+_HOLE = re.compile(r"\d+|(?<=: )\w+")
 _STYLES = {"regular": 0.62, "bold": 0.2, "italic": 0.13, "bold italic": 0.05}
 # Longer lines are rare in cells, and cost as their length.
 MAX_WIDTH = 640
@@ -64,8 +68,14 @@ def _make_line(texts: Texts, noise: Noise, fonts: dict[str, int], scan: Scan) ->
     style = _draw_style(noise, fonts, size_px, text)
     # Fonts with large letters are set smaller.
     style = replace(style, size_px=round(2 * style.size_px / max(1.0, seen_em(style.face)) ** 0.7) / 2)
-    drawn = with_surroundings(draw_line(text, style), noise)
-    return Line(_as_input(scan_line(drawn, scan, noise), noise), text.replace("''", '"'))
+    if noise.random() < _FILLED and (hole := _HOLE.search(text)) and hole[0] != text:
+        before, after = text[: hole.start()], text[hole.end() :]
+        drawn = filled_line(*(draw_line(part, style) if part else None for part in (before, after)), noise)
+        text = f"{before}{HANDWRITING}{after}"
+    else:
+        drawn = draw_line(text, style)
+    scanned = scan_line(with_surroundings(drawn, noise), scan, noise)
+    return Line(_as_input(scanned, noise), text.replace("''", '"'))
 
 
 def _draw_style(noise: Noise, fonts: dict[str, int], size_px: float, text: str) -> Style:

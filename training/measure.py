@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 class Score:
     """Counts over printed lines; `signs`: of each sign how often printed, found, invented.
 
-    `written`, `told`: lines in handwriting, and how many of them were told; `mistaken`: print that was taken for such.
+    `written`, `told`: lines with handwriting, and how many of them were told; `mistaken`: print taken for such.
     """
 
     lines: int = 0
@@ -52,7 +52,7 @@ class Score:
 
     def add(self, true: str, read: str) -> None:
         """Count a line."""
-        if true == HANDWRITING:
+        if HANDWRITING in true:
             self.written += 1
             self.told += HANDWRITING in read
             return

@@ -7,9 +7,9 @@ import numpy as np
 
 from extractors.arrays import Grey
 from training.drawing import Drawn
+from training.handwriting import stroke_over
 
 Noise = np.random.Generator
-Points = "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
 
 
 def with_surroundings(drawn: Drawn, noise: Noise) -> Drawn:
@@ -20,7 +20,9 @@ def with_surroundings(drawn: Drawn, noise: Noise) -> Drawn:
     if noise.random() < 0.06:
         _seal(grey, drawn, noise)
     if noise.random() < 0.02:
-        _pen_stroke(grey, drawn, noise)
+        stroke_over(grey, drawn, noise)
+    if noise.random() < 0.05:
+        _streaks(grey, noise)
     if noise.random() < 0.08:
         _other_line(grey, drawn, noise)
     return replace(drawn, grey=grey)
@@ -40,66 +42,6 @@ def blank_line(noise: Noise, em: float) -> Drawn:
     return drawn
 
 
-def written_line(noise: Noise, em: float) -> Drawn:
-    """A line that a pen wrote: slanting loops that run on, words of them, often larger than print."""
-    size = float(noise.uniform(0.8, 1.6)) * em
-    words = int(noise.integers(1, 5))
-    letters = [int(noise.integers(2, 8)) for _ in range(words)]
-    height, width = round(2.4 * em), round((0.62 * sum(letters) + 0.7 * words + 1.5) * size)
-    drawn = Drawn(np.full((height, width), 255, np.uint8), round(1.6 * em), em)
-    ink, thick = int(noise.uniform(0, 130)), max(1, round(float(noise.uniform(0.04, 0.1)) * em))
-    slant, x = float(noise.uniform(-0.1, 0.7)), 0.6 * size
-    for count in letters:
-        x = _written_word(drawn, noise, (x, count, size, slant), (ink, thick)) + float(noise.uniform(0.4, 0.9)) * size
-    return drawn
-
-
-def _written_word(drawn: Drawn, noise: Noise, word: tuple[float, int, float, float], pen: tuple[int, int]) -> float:
-    """A word from `x` on, of so many letters of a size and slant; returns where it ends."""
-    x, count, size, slant = word
-    points = []
-    for _ in range(count):
-        tall, wide = size * float(noise.choice((0.4, 0.45, 0.5, 0.95, -0.45))), size * float(noise.uniform(0.3, 0.6))
-        for along, up in ((0.0, 0.0), (0.35, 1.0), (0.6, 0.9), (0.45, 0.05), (1.0, float(noise.uniform(-0.05, 0.35)))):
-            lift = up * tall + float(noise.normal(0, 0.04)) * size
-            points.append((x + along * wide + slant * lift, drawn.baseline - lift))
-        x += wide
-    curve = _smooth(np.array(points))
-    _draw_curve(drawn.grey, curve, *pen)
-    if noise.random() < 0.6:
-        # A tone mark, a dot, a bar.
-        at = curve[int(noise.integers(len(curve)))] - (0, 0.6 * size)
-        end = at + noise.normal(0, 0.18, 2) * size
-        _draw_curve(drawn.grey, np.array([at, end]), *pen)
-    return x
-
-
-def _draw_curve(grey: Grey, curve: Points, ink: int, thick: int) -> None:
-    """Draw through points (n, 2), x and y in pixels."""
-    eighths = np.round(curve * 8).astype(np.int32)
-    cv2.polylines(grey, [eighths], isClosed=False, color=ink, thickness=thick, lineType=cv2.LINE_AA, shift=3)
-
-
-def _smooth(points: Points) -> Points:
-    """A curve through many points near those given (Chaikin's corners cut three times)."""
-    for _ in range(3):
-        start, end = points[:-1], points[1:]
-        points = np.stack([0.75 * start + 0.25 * end, 0.25 * start + 0.75 * end], axis=1).reshape(-1, 2)
-    return points
-
-
-def _pen_stroke(grey: Grey, drawn: Drawn, noise: Noise) -> None:
-    """A stroke of a pen over the line or beside it; the print is still what is to be read."""
-    em, width = drawn.em, grey.shape[1]
-    start = np.array([noise.uniform(0, width), drawn.baseline - noise.uniform(-0.3, 1.1) * em])
-    turn = noise.uniform(-1.2, 1.2)
-    steps = np.cumsum(
-        np.stack([np.cos(turn + noise.normal(0, 0.35, 5)), np.sin(turn + noise.normal(0, 0.35, 5))], 1), 0
-    )
-    curve = _smooth(np.vstack([start, start + steps * em * float(noise.uniform(0.15, 0.6))]))
-    _draw_curve(grey, curve, int(noise.uniform(40, 190)), max(1, round(0.06 * em)))
-
-
 def _rule_rest(grey: Grey, drawn: Drawn, noise: Noise) -> None:
     """A rule's rest along the frame's upper or lower rim, or upright at one of its ends."""
     em, thick = drawn.em, max(1, round(drawn.em * float(noise.uniform(0.03, 0.08))))
@@ -112,6 +54,13 @@ def _rule_rest(grey: Grey, drawn: Drawn, noise: Noise) -> None:
     else:
         x = 0 if noise.random() < 0.5 else width - thick
         grey[round(drawn.baseline - noise.uniform(0.2, 1.2) * em) : height, x : x + thick] = ink
+
+
+def _streaks(grey: Grey, noise: Noise) -> None:
+    """Hairlines that dirt on a scanner's glass draws down a whole page."""
+    for x in noise.integers(0, grey.shape[1], int(noise.integers(1, 4))):
+        level, thick = int(noise.uniform(90, 235)), int(noise.integers(1, 3))
+        grey[:, x : x + thick] = np.minimum(grey[:, x : x + thick], level)
 
 
 def _seal(grey: Grey, drawn: Drawn, noise: Noise) -> None:

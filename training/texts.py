@@ -56,6 +56,8 @@ _LONE = (
     "≥",
     "≤",
 )
+# What a sentence ends with: chains and pieces of phrases have no end of their own.
+_ENDS = (".", ".", ".", ".", ";", ";", ";", ",", ":", "./.", ")")
 _MARKS = (",", ",", ",", ";", ":", ".", " -", " và", " /")
 
 
@@ -91,7 +93,12 @@ class Texts:
             way = self._chance.choices(list(self._ways), weights=list(self._ways.values()))[0]
             text = re.sub(r"\s+", " ", way()).strip()
             if text and is_written(text):
-                return text
+                return self._ended(text)
+
+    def _ended(self, text: str) -> str:
+        """Some lines end as sentences do: real ones lost their last stop."""
+        is_open = " " in text and text[-1].isalnum() and self._chance.random() < 0.12
+        return text + self._chance.choice(_ENDS) if is_open else text
 
     def _piece_of_phrase(self) -> str:
         words = self._chance.choice(self._phrases).split()

@@ -5,9 +5,11 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from extractors.reading import HANDWRITING
 from training.alphabet import CHARACTERS, decode, encode
 from training.damage import SCANS, cut_line, scan_line
 from training.drawing import Style, draw_line
+from training.handwriting import filled_line, written_line
 from training.lines import make_lines, read_shard, write_shard
 from training.measure import Score, measure, open_reader
 from training.surroundings import blank_line
@@ -117,3 +119,27 @@ def test_the_reader_reads_clean_lines_of_the_generator():
     lines = list(islice(make_lines(21, TINOS, scan=_clean()), 150))
     score = measure(open_reader(READER), lines)
     assert score.errors <= 0.01 * score.letters
+
+
+def test_a_hand_fills_in_print_between_what_stands_before_and_after():
+    before, after = (draw_line(text, _style(ink=0)) for text in ("Số:", "/QĐ-UBND"))
+    filled = filled_line(before, after, np.random.default_rng(2))
+    left, right = filled.columns
+    (a, b), (c, d) = before.columns, after.columns
+    assert right - left > (b - a) + (d - c)
+    assert (filled.grey[:, left : left + b - a] == before.grey[:, a:b]).all()
+    assert (filled.grey[:, right - (d - c) : right] == after.grey[:, c:d]).all()
+    assert filled.grey[:, left + b - a : right - (d - c)].min() < 140
+
+
+def test_handwriting_is_labelled_as_such_and_never_as_what_it_might_say():
+    texts = [line.text for line in islice(make_lines(7, TINOS), 400)]
+    written = [text for text in texts if HANDWRITING in text]
+    assert HANDWRITING in written
+    assert any(len(text) > 1 for text in written)
+
+
+def test_what_a_pen_wrote_is_ink_on_paper():
+    grey = written_line(np.random.default_rng(4), 40.0).grey
+    assert grey.max() == 255
+    assert 0.005 < (grey < 160).mean() < 0.3
