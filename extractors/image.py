@@ -15,6 +15,7 @@ from extractors.level import level
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
 from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, shrink, turn
+from extractors.streaks import without_streaks
 from extractors.strokes import find_strokes
 from extractors.traces import find_bend
 from extractors.upright import find_quarter_turns, quarter_turned
@@ -61,6 +62,7 @@ class PageImage:
 
 
 def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
+    raw = without_streaks(raw)
     raw, dark, pose = _set_upright(raw, find_dark(shrink(raw)), dpi)
     degrees = measure_skew(dark)
     points_per_px = min(raw.shape) / SMALL_SIDE_PX * POINTS_PER_INCH / dpi
