@@ -17,7 +17,7 @@ import numpy as np
 from extractors.arrays import Grey
 from extractors.reading import HANDWRITING, model_input
 from training.damage import SCANS, Scan, cut_line, scan_line
-from training.drawing import Drawn, Style, draw_line, seen_em
+from training.drawing import Style, draw_line, seen_em
 from training.handwriting import filled_line, written_line
 from training.surroundings import blank_line, with_surroundings
 from training.texts import Texts
@@ -41,14 +41,28 @@ class Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line as the cutter takes it from a page (grey, ink dark), and what it says."""
+
+    grey: Grey
+    text: str
+
+
 def make_lines(seed: int, fonts: dict[str, int], *, unseen: bool = False, scan: Scan | None = None) -> Iterator[Line]:
     """An endless stream of lines; the same seed gives the same ones. `scan`: all scanned so, else drawn for each."""
+    for cut in make_cuts(seed, fonts, unseen=unseen, scan=scan):
+        line = Line(np.round(model_input(cut.grey)[0, 0] * 255).astype(np.uint8), cut.text)
+        if line.image.shape[1] <= MAX_WIDTH:
+            yield line
+
+
+def make_cuts(seed: int, fonts: dict[str, int], *, unseen: bool = False, scan: Scan | None = None) -> Iterator[Cut]:
+    """The same lines, and those that are too long to train on, before they become the reader's input."""
     noise = np.random.default_rng(seed)
     texts = Texts(seed, unseen=unseen)
     while True:
-        line = _make_line(texts, noise, fonts, scan or _pick_scan(noise))
-        if line.image.shape[1] <= MAX_WIDTH:
-            yield line
+        yield _make_cut(texts, noise, fonts, scan or _pick_scan(noise))
 
 
 def _pick_scan(noise: Noise) -> Scan:
@@ -56,14 +70,14 @@ def _pick_scan(noise: Noise) -> Scan:
     return SCANS[int(noise.choice(len(SCANS), p=weights / weights.sum()))]
 
 
-def _make_line(texts: Texts, noise: Noise, fonts: dict[str, int], scan: Scan) -> Line:
+def _make_cut(texts: Texts, noise: Noise, fonts: dict[str, int], scan: Scan) -> Cut:
     # Appendices with many columns are set small.
     size_pt = float(np.clip(noise.normal(12, 1.6), 8, 16) if noise.random() < 0.75 else noise.uniform(8, 11))
     size_px = size_pt * float(noise.uniform(*scan.dpi)) / 72
     if noise.random() < _WRITTEN:
-        return Line(_as_input(scan_line(written_line(noise, size_px), scan, noise), noise), HANDWRITING)
+        return Cut(cut_line(scan_line(written_line(noise, size_px), scan, noise), noise), HANDWRITING)
     if noise.random() < _BLANKS:
-        return Line(_as_input(scan_line(blank_line(noise, size_px), scan, noise), noise), "")
+        return Cut(cut_line(scan_line(blank_line(noise, size_px), scan, noise), noise), "")
     text = texts.next()
     style = _draw_style(noise, fonts, size_px, text)
     # Fonts with large letters are set smaller.
@@ -75,7 +89,7 @@ def _make_line(texts: Texts, noise: Noise, fonts: dict[str, int], scan: Scan) ->
     else:
         drawn = draw_line(text, style)
     scanned = scan_line(with_surroundings(drawn, noise), scan, noise)
-    return Line(_as_input(scanned, noise), text.replace("''", '"'))
+    return Cut(cut_line(scanned, noise), text.replace("''", '"'))
 
 
 def _draw_style(noise: Noise, fonts: dict[str, int], size_px: float, text: str) -> Style:
@@ -109,11 +123,6 @@ def _pick(noise: Noise, weights: dict[str, int] | dict[str, float]) -> str:
 def _shares(weights: tuple[tuple[str, float], ...]) -> tuple[list[str], "np.ndarray[tuple[int], np.dtype[np.float64]]"]:
     sums = np.cumsum([weight for _, weight in weights])
     return [name for name, _ in weights], sums / sums[-1]
-
-
-def _as_input(scanned: Drawn, noise: Noise) -> Grey:
-    line = model_input(cut_line(scanned, noise))[0, 0]
-    return np.round(line * 255).astype(np.uint8)
 
 
 def write_shard(folder: Path, seed: int, number: int, count: int) -> Path:

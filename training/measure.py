@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.reading import HANDWRITING
 from training.alphabet import decode
-from training.damage import SCANS
+from training.damage import SCANS, Scan
 from training.lines import Line, make_lines
 from training.typefaces import HELD_OUT
 
@@ -111,10 +111,14 @@ def measure(session: ort.InferenceSession, lines: Sequence[Line]) -> Score:
     return score
 
 
+def scan_named(quality: str) -> Scan:
+    """The way of scanning that a quality stands for."""
+    return next(scan for scan in SCANS if scan.name == quality)
+
+
 def evaluation_lines(quality: str, count: int) -> list[Line]:
     """Lines of the measure: held-out fonts, held-out texts."""
-    scan = next(scan for scan in SCANS if scan.name == quality)
-    stream = make_lines(SEED + QUALITIES.index(quality), HELD_OUT, unseen=True, scan=scan)
+    stream = make_lines(SEED + QUALITIES.index(quality), HELD_OUT, unseen=True, scan=scan_named(quality))
     return [next(stream) for _ in range(count)]
 
 

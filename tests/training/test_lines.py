@@ -12,6 +12,7 @@ from training.drawing import Style, draw_line
 from training.handwriting import filled_line, written_line
 from training.lines import make_lines, read_shard, write_shard
 from training.measure import Score, measure, open_reader
+from training.opinions import Opinion, compare
 from training.surroundings import blank_line
 from training.texts import Texts, is_held_out
 from training.typefaces import HELD_OUT, TRAINING, find_faces
@@ -143,3 +144,8 @@ def test_what_a_pen_wrote_is_ink_on_paper():
     grey = written_line(np.random.default_rng(4), 40.0).grey
     assert grey.max() == 255
     assert 0.005 < (grey < 160).mean() < 0.3
+
+
+def test_a_second_opinion_catches_what_it_reads_otherwise_and_not_what_it_misreads_alike():
+    true, first, second = ["7,5", "a", "b", "c"], ["7.5", "a", "x", "c"], ["7.5", "a", "b", "o"]
+    assert compare(true, first, second) == Opinion(caught=1, silent=1, doubted=1)
