@@ -3,7 +3,7 @@
 import { ask, element, say } from "./shell.js";
 import { hull, pageAddress } from "./scan.js";
 
-const SIGNS = { open: "⚠", sound: "", accepted: "✓", corrected: "✎", rejected: "⃠" };
+const SIGNS = { open: "⚠", sound: "", accepted: "✓", corrected: "✎", rejected: "⊘" };
 const target = document.getElementById("document");
 
 function overlay(row, boxes) {
