@@ -79,7 +79,8 @@ def test_every_letter_that_can_be_stored_comes_back(encoding):
     assert all(decode(row["stored"], encoding) == row["printed"] for row in rows)
 
 
-@given(st.text(alphabet=st.characters(codec="ascii")), st.sampled_from(Encoding))
+# A hyphen between letters may be an ư that a program made one.
+@given(st.text(alphabet=st.characters(codec="ascii", exclude_characters="-")), st.sampled_from(Encoding))
 def test_what_is_plain_stays(text, encoding):
     assert decode(text, encoding) == text
 
