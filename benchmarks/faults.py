@@ -46,19 +46,18 @@ def documents() -> dict[str, bytes]:
 
 
 def fill(home: Path, dropped: dict[str, bytes]) -> None:
-    """Drop files into an inbox, old enough that nobody writes them any more."""
+    """Drop files into an inbox."""
     for name, data in dropped.items():
         path = home / "inbox" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        os.utime(path, (time.time() - 3600, time.time() - 3600))
 
 
 def start(home: Path) -> "subprocess.Popen[bytes]":
     """`chitieu ingest` over the inbox of a home, with its children in a session of its own."""
     command = [sys.executable, "-m", "chitieu.cli", "ingest", "--home", str(home), "--direct"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    settings = {**os.environ, "CHITIEU_SETTLE_SECONDS": "0.05"}
+    settings = {**os.environ, "CHITIEU_SETTLE_SECONDS": "0.05", "CHITIEU_UNFINISHED_SECONDS": "0"}
     return subprocess.Popen(command, env=settings, start_new_session=True, **quiet)  # type: ignore[call-overload, no-any-return]
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from chitieu.archive import archived_path
 from chitieu.corrections import replay
-from chitieu.inbox import archived_path
 from chitieu.model import (
     Box,
     Document,

@@ -29,12 +29,14 @@ from chitieu.corrections_command import corrections_app
 from chitieu.dataset import publish as publish_dataset
 from chitieu.dataset import tables_path
 from chitieu.errors import ChitieuError, NoSuchPages
-from chitieu.inbox import fingerprint, printable_name, release_file
+from chitieu.files import fingerprint
+from chitieu.inbox import printable_name
 from chitieu.messages import text
 from chitieu.model import FlagKind
 from chitieu.model import Table as ModelTable
 from chitieu.page_ranges import ALL_PAGES, parse_pages
 from chitieu.printed import write_table_sheets
+from chitieu.quarantine import release_file
 from chitieu.quarantine_command import chosen_files, quarantine_app, withdraw_command
 from chitieu.review_command import review_command
 from chitieu.screen import print_pages, progress, remedy, show_summary
@@ -43,7 +45,8 @@ from chitieu.store import DocumentState, open_store
 from chitieu.table_command import TableFormat, Wish, notes_of, read_file, target_of, wish_of, write
 from chitieu.user_command import user_app
 from chitieu.versions import code_version
-from flows.ingestion import Runner, Summary, ingest, ingest_inbox, workplace
+from flows.events import Summary
+from flows.ingestion import Runner, ingest, ingest_inbox, workplace
 from flows.runners import run_direct, run_with_prefect
 
 # By name: the parent never imports the engines, the child does.
@@ -79,8 +82,7 @@ def ingest_command(
             summary = ingest_paths(paths, settings, console, run, reads_again=force)
         else:
             with progress(console, settings.language) as tell, workplace(settings, EXTRACT, tell) as place:
-                summary, waiting = ingest_inbox(replace(place, reads_again=force), run)
-            tell_waiting(waiting, settings)
+                summary = ingest_inbox(replace(place, reads_again=force), run)
     show_summary(summary, settings, console)
     raise typer.Exit(SOME_QUARANTINED if summary.quarantined else ALL_GOOD)
 
@@ -205,12 +207,6 @@ def show_pages(source: str, settings: Settings) -> None:
 def main() -> None:
     """The command `chitieu`."""
     app()
-
-
-def tell_waiting(waiting: Sequence[Path], settings: Settings) -> None:
-    """Say which files of the inbox are left for the next time."""
-    for path in waiting:
-        say(text("still_written", settings.language, name=printable_name(path)))
 
 
 def ingest_paths(paths: list[Path], settings: Settings, console: Console, run: Runner, *, reads_again: bool) -> Summary:

@@ -61,6 +61,12 @@ class Unreadable(ChitieuError):
     en = "No page of the file could be read. Check the scan."
 
 
+class NothingInside(ChitieuError):
+    reason = "nothing_inside"
+    vi = "Tệp nén không chứa văn bản nào (PDF, ảnh quét, văn bản có bảng). Hãy kiểm tra lại tệp nén."
+    en = "The archive holds no document (PDF, scan, text with a table). Check what is in it."
+
+
 class NoSuchPages(ChitieuError):
     reason = "no_such_pages"
     vi = "Tệp không có nhiều trang như vậy. Hãy sửa lại --pages."
@@ -71,6 +77,12 @@ class NotAccessible(ChitieuError):
     reason = "not_accessible"
     vi = "Không mở được tệp. Hãy kiểm tra quyền đọc tệp rồi chạy lại."
     en = "The file cannot be opened. Check that you may read it, then run again."
+
+
+class LostOriginal(ChitieuError):
+    reason = "lost_original"
+    vi = "Tệp gốc không còn trong kho lưu (archive). Hãy khôi phục từ bản sao lưu, hoặc bỏ lại tệp vào thư mục."
+    en = "The original is no longer in the archive. Restore it from a backup, or drop the file again."
 
 
 class Crashed(ChitieuError):

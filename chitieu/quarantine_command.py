@@ -8,26 +8,18 @@ import typer
 from chitieu.command_line import USAGE, Home, Tongue, explained, fail, help_text, read_settings, say
 from chitieu.dataset import publish
 from chitieu.errors import error_of_reason
-from chitieu.inbox import fingerprint
+from chitieu.files import fingerprint
 from chitieu.messages import text
+from chitieu.quarantine import NOTE, files_in
 from chitieu.settings import Settings
 from chitieu.store import DocumentState, open_store
 
-NOTE = ".reason.txt"
 quarantine_app = typer.Typer(no_args_is_help=True, add_completion=False)
-
-
-def files_of(settings: Settings) -> list[Path]:
-    """The files in quarantine, their notes left out."""
-    folder = settings.quarantine
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.endswith(NOTE))
 
 
 def chosen_files(names: list[str], settings: Settings) -> list[Path]:
     """The files in quarantine that are named, by file name or document id; all where none is named."""
-    files = files_of(settings)
+    files = list(files_in(settings.quarantine))
     if not names:
         return files
     chosen = [path for path in files if path.name in names or fingerprint(path)[:16] in names]
@@ -43,7 +35,7 @@ def list_command(home: Home = None, language: Tongue = None) -> None:
     with explained(settings):
         with open_store(settings.store_url) as store, store.snapshot() as snapshot:
             failed = [one for one in snapshot.documents() if one.state is DocumentState.QUARANTINED]
-        there = {fingerprint(path)[:16]: path for path in files_of(settings)}
+        there = {fingerprint(path)[:16]: path for path in list(files_in(settings.quarantine))}
         notes = sorted(settings.quarantine.glob(f"*{NOTE}")) if settings.quarantine.is_dir() else []
     for one in failed:
         document_id = one.document.document_id

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Lock
 
 from rich.console import Console
@@ -11,13 +10,14 @@ from rich.table import Table
 
 from chitieu.errors import ChitieuError
 from chitieu.layers import Legibility
+from chitieu.looking import Left, shown_path
 from chitieu.messages import text
 from chitieu.model import PageKind, PageSummary
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState
-from flows.ingestion import Event, Finished, PageRead, ServerStarted, ServerStarting, Started, Summary, Tell
+from flows.events import Duplicate, Event, Finished, PageRead, ServerStarted, ServerStarting, Started, Summary, Tell
 
-SHOWN_NAMES = 20  # of ignored files
+SHOWN_NAMES = 20  # of files that were not taken
 SMALLEST_SHARE = 0.005  # that does not round to 0 %
 
 
@@ -97,6 +97,7 @@ def show_summary(summary: Summary, settings: Settings, console: Console) -> None
             console.print(f"{name}: {value}", markup=False, highlight=False, soft_wrap=True)
     if not summary.documents and not summary.quarantined:
         console.print(text("nothing_to_do", language))
+        console.print(text("inbox_at", language, folder=settings.inbox), markup=False, highlight=False, soft_wrap=True)
 
 
 def summary_lines(summary: Summary, settings: Settings) -> list[tuple[str, str]]:
@@ -120,7 +121,10 @@ def summary_lines(summary: Summary, settings: Settings) -> list[tuple[str, str]]
         ("rows", text("rows_counted", language, **rows)),
         *(("no_indicators", name) for name in without),
         *(("quarantined", f"{file.name}: {remedy(file.error, language)}") for file in summary.quarantined),
-        *(("ignored", line) for line in ignored_lines(summary.ignored, language)),
+        *(("ignored", line) for line in shortened_list([shown_path(path) for path in summary.ignored], language)),
+        *(("left_in_inbox", line) for line in shortened_list(left_lines(summary.left, language), language)),
+        *(("duplicates", line) for line in shortened_list(duplicate_lines(summary.duplicates, language), language)),
+        *(("busy", line) for line in shortened_list(summary.busy, language)),
         ("time", text("seconds", language, seconds=summary.seconds)),
         ("results_in", str(settings.output)),
     ]
@@ -129,11 +133,20 @@ def summary_lines(summary: Summary, settings: Settings) -> list[tuple[str, str]]
     return [(text(key, language), value) for key, value in lines]
 
 
-def ignored_lines(ignored: tuple[Path, ...], language: Language) -> list[str]:
-    """The names of ignored files, not more than a screen of them."""
-    names = [str(path) for path in ignored[:SHOWN_NAMES]]
-    more = len(ignored) - len(names)
-    return [*names, text("and_more", language, count=more)] if more else names
+def left_lines(left: Sequence[Left], language: Language) -> list[str]:
+    """What stays in the inbox, and why."""
+    return [f"{shown_path(one.path)}: {text(f'left_{one.reason}', language)}" for one in left]
+
+
+def duplicate_lines(duplicates: Sequence[Duplicate], language: Language) -> list[str]:
+    """Which files were dropped before."""
+    return [text("duplicate_of", language, name=one.name, known_as=one.known_as) for one in duplicates]
+
+
+def shortened_list(lines: Sequence[str], language: Language) -> list[str]:
+    """The lines, not more than a screen of them."""
+    more = len(lines) - SHOWN_NAMES
+    return [*lines[:SHOWN_NAMES], text("and_more", language, count=more)] if more > 0 else list(lines)
 
 
 def print_pages(document_id: str, pages: Sequence[PageSummary], language: Language) -> None:

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     max_file_mib: int = Field(default=500, ge=1)
     max_pages: int = Field(default=2000, ge=1)
     settle_seconds: float = Field(default=2.0, ge=0)  # a file of the inbox must stand still so long
+    # A file that does not end as it should is taken for cut short, not for growing, when nothing changed so long.
+    unfinished_seconds: float = Field(default=600.0, ge=0)
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1)
 
     @classmethod
@@ -62,6 +64,10 @@ class Settings(BaseSettings):
     @property
     def state(self) -> Path:
         return self.home / "state"
+
+    @property
+    def claims(self) -> Path:
+        return self.state / "claims"
 
     @property
     def store_url(self) -> str:

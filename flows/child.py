@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TextIO
 
 from pydantic import TypeAdapter
@@ -21,6 +22,7 @@ from pydantic import TypeAdapter
 from chitieu.errors import ChitieuError, OutOfMemory
 from chitieu.exchange import EXTRACTION
 from chitieu.inbox import inspect_pdf
+from chitieu.kinds import FileKind, kind_of
 from chitieu.model import Extraction, Flag, FlagKind
 from chitieu.page_ranges import PageRanges
 
@@ -44,6 +46,7 @@ class Job:
     max_file_mib: int
     max_pages: int
     parent_pid: int
+    wrapped: str = ""  # where the PDF made of a picture is kept; nowhere
     pages: PageRanges | None = None  # where only these are asked for; then `extract` takes `pages`
 
     def as_json(self) -> str:
@@ -68,7 +71,7 @@ def main(job_json: str, pipe_number: int) -> None:
 
 def read_document(job: Job, pipe: TextIO) -> Extraction:
     """Inspect and extract; a document that had to be repaired says so."""
-    path = Path(job.path)
+    path = readable(job)
     facts = inspect_pdf(path, job.max_file_mib, job.max_pages)
 
     def report(page: int, page_count: int) -> None:
@@ -78,6 +81,18 @@ def read_document(job: Job, pipe: TextIO) -> Extraction:
     extract = load(job.extract) if job.pages is None else partial(load(job.extract), pages=job.pages)
     extraction = extract(path, job.source_file, job.document_id, threads=job.threads, report=report)
     return flag_repair(extraction) if facts.was_repaired else extraction
+
+
+def readable(job: Job) -> Path:
+    """The file itself; of a scan that came as a picture, the PDF made of it."""
+    path = Path(job.path)
+    if kind_of(path).kind is not FileKind.PICTURE:
+        return path
+    # Not before it is needed: few documents are pictures.
+    from extractors.picture_file import wrap_picture
+
+    kept = Path(job.wrapped) if job.wrapped else Path(gettempdir()) / "picture.pdf"
+    return wrap_picture(path, kept, job.max_pages)
 
 
 def flag_repair(extraction: Extraction) -> Extraction:

@@ -11,21 +11,21 @@ from prefect.logging.handlers import APILogWorker
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from chitieu.inbox import Intake
-from flows.ingestion import Finished
+from chitieu.store import Waiting
+from flows.events import Finished
 
 DRAIN_SECONDS = 10
 
 
 def run_in_flow(
-    intakes: Sequence[Intake], work: Callable[[Intake], Finished], workers: int, stop: Event
+    documents: Sequence[Waiting], work: Callable[[Waiting], Finished], workers: int, stop: Event
 ) -> list[Finished]:
     """Work documents as tasks of the flow `extract_documents`, each of which waits for a child process.
 
     A task holds small values alone: name and id of a document. A document that went to quarantine is a completed task
     whose state is named so, with the reason: the flow did with it what is to be done.
     """
-    by_id = {intake.document_id: intake for intake in intakes}
+    by_id = {document.document_id: document for document in documents}
     finished: dict[str, Finished] = {}
 
     @task(name="extract_document", task_run_name="{source_file}", cache_policy=NO_CACHE, persist_result=False)
@@ -41,7 +41,7 @@ def run_in_flow(
     )
     def extract_documents(source_files: list[str]) -> None:
         get_run_logger().info("%d documents on %d workers", len(source_files), workers)
-        futures = [extract_document.submit(intake.source_file, intake.document_id) for intake in intakes]
+        futures = [extract_document.submit(document.source_file, document.document_id) for document in documents]
         try:
             for future in futures:
                 future.result()
@@ -50,10 +50,10 @@ def run_in_flow(
             raise
 
     try:
-        extract_documents([intake.source_file for intake in intakes])
+        extract_documents([document.source_file for document in documents])
     finally:
         send_history()
-    return [finished[intake.document_id] for intake in intakes]
+    return [finished[document.document_id] for document in documents]
 
 
 def send_history() -> None:

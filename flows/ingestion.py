@@ -9,72 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from chitieu.claims import claimed, look, settle
+from chitieu.archive import archived_path, find_archived, wrapped_path
 from chitieu.corrections import replay
 from chitieu.dataset import publish
-from chitieu.errors import ChitieuError
-from chitieu.inbox import (
-    Ignored,
-    Intake,
-    Rejected,
-    archive_copy,
-    fingerprint,
-    list_files,
-    printable_name,
-    quarantine_copy,
-    release,
-)
+from chitieu.errors import ChitieuError, LostOriginal
+from chitieu.inbox import Intake
+from chitieu.quarantine import quarantine_copy, release
 from chitieu.settings import Settings
-from chitieu.store import DocumentRecord, DocumentState, Store, open_store
+from chitieu.store import RENEW_SECONDS, DocumentRecord, DocumentState, Store, Waiting, open_store
 from chitieu.versions import code_version
+from flows.events import Finished, PageRead, Quarantined, Started, Summary, Tell
+from flows.receiving import Received, receive_inbox, receive_named
 from flows.workers import Stopped, read_in_child
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A document is being read."""
-
-    document_id: str
-    source_file: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageRead:
-    """So many pages of a document have been read."""
-
-    document_id: str
-    source_file: str
-    page: int
-    page_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """How a document ended; `error` is None where it was read."""
-
-    document_id: str
-    source_file: str
-    state: DocumentState
-    rows: int
-    flagged: int
-    seconds: float
-    error: ChitieuError | None
-
-
-@dataclass(frozen=True, slots=True)
-class ServerStarting:
-    """Prefect is wanted, and its server may have to be started."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServerStarted:
-    """Prefect's own server is up; 0 seconds where one was running already."""
-
-    seconds: float
-
-
-Event = ServerStarting | ServerStarted | Started | PageRead | Finished
-Tell = Callable[[Event], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +38,8 @@ class Workplace:
     reads_again: bool = False
 
 
-# Gives every intake to the function, and returns what it returned, in order.
-Runner = Callable[[Sequence[Intake], Callable[[Intake], Finished], Workplace], list[Finished]]
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A file that was set aside, with what a person reads about it."""
-
-    name: str
-    error: ChitieuError
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did."""
-
-    documents: tuple[DocumentRecord, ...]  # read, or read before
-    read_before: frozenset[str]  # the document ids that needed no reading
-    quarantined: tuple[Quarantined, ...]
-    ignored: tuple[Path, ...]
-    seconds: float
+# Gives every document to the function, and returns what it returned, in order.
+Runner = Callable[[Sequence[Waiting], Callable[[Waiting], Finished], Workplace], list[Finished]]
 
 
 class ThreadBudget:
@@ -136,31 +63,40 @@ class ThreadBudget:
 def ingest(paths: Iterable[Path], place: Workplace, run: Runner) -> Summary:
     """Take in files and folders, read what is new, publish, and say what was done."""
     started = time.monotonic()
-    files = list(list_files(paths, place.settings.max_file_mib))
-    rejected = [quarantine_rejected(file, place) for file in files if isinstance(file, Rejected)]
-    intakes = distinct(file for file in files if isinstance(file, Intake))
-    unread = [intake for intake in intakes if place.reads_again or not is_known(intake, place)]
+    return read_and_publish(receive_named(paths, place.settings, place.store), started, place, run)
+
+
+def ingest_inbox(place: Workplace, run: Runner) -> Summary:
+    """The same with what lies ready in the inbox, which leaves it."""
+    started = time.monotonic()
+    return read_and_publish(receive_inbox(place.settings, place.store), started, place, run)
+
+
+def read_and_publish(received: Received, started: float, place: Workplace, run: Runner) -> Summary:
+    """Read what came and is new, and what earlier runs left unread; publish; say what was done."""
+    unread = documents_to_read(received.intakes, place)
     finished = read_all(unread, place, run) if unread else []
     publish(place.store, place.settings.output)
     failed = [Quarantined(outcome.source_file, outcome.error) for outcome in finished if outcome.error]
-    read_before = frozenset(intake.document_id for intake in intakes) - {intake.document_id for intake in unread}
+    document_ids = [*(one.document_id for one in received.intakes), *(one.document_id for one in unread)]
     return Summary(
-        documents=records(place.store, [intake.document_id for intake in intakes]),
-        read_before=read_before,
-        quarantined=(*rejected, *failed),
-        ignored=tuple(file.path for file in files if isinstance(file, Ignored)),
+        documents=records(place.store, dict.fromkeys(document_ids)),
+        read_before=frozenset(document_ids) - {one.document_id for one in unread},
+        quarantined=(*received.quarantined, *failed),
+        ignored=received.ignored,
         seconds=time.monotonic() - started,
+        left=received.left,
+        duplicates=received.duplicates,
+        busy=tuple(outcome.source_file for outcome in finished if outcome.state is DocumentState.CLAIMED),
     )
 
 
-def is_known(intake: Intake, place: Workplace) -> bool:
-    """Whether this software has read the document before."""
-    return place.store.known(intake.document_id, code_version())
-
-
-def distinct(intakes: Iterable[Intake]) -> list[Intake]:
-    """Each document once: the same bytes under a second name are the same document."""
-    return list({intake.sha256: intake for intake in reversed(list(intakes))}.values())[::-1]
+def documents_to_read(intakes: Iterable[Intake], place: Workplace) -> list[Waiting]:
+    """Each document once: what came and this software has not read, and what waits in the store."""
+    store = place.store
+    came = [one for one in intakes if place.reads_again or not store.known(one.document_id, code_version())]
+    wanted = [Waiting(one.document_id, one.sha256, one.source_file, store.attempts(one.document_id)) for one in came]
+    return list({one.document_id: one for one in (*wanted, *store.waiting())}.values())
 
 
 def records(store: Store, document_ids: Iterable[str]) -> tuple[DocumentRecord, ...]:
@@ -170,81 +106,83 @@ def records(store: Store, document_ids: Iterable[str]) -> tuple[DocumentRecord, 
     return tuple(record for record in found if record and record.state is not DocumentState.QUARANTINED)
 
 
-def read_all(intakes: Sequence[Intake], place: Workplace, run: Runner) -> list[Finished]:
+def read_all(documents: Sequence[Waiting], place: Workplace, run: Runner) -> list[Finished]:
     """Read documents, several at once."""
-    budget = ThreadBudget(os.cpu_count() or 1, len(intakes))
+    budget = ThreadBudget(os.cpu_count() or 1, len(documents))
 
-    def work(intake: Intake) -> Finished:
+    def work(document: Waiting) -> Finished:
         with budget.share() as threads:
-            return read_one(intake, threads, place)
+            return read_one(document, threads, place)
 
-    return run(intakes, work, place)
+    with held_claims(place.store):
+        return run(documents, work, place)
 
 
-def read_one(intake: Intake, threads: int, place: Workplace) -> Finished:
-    """Archive, read and store one document; where that fails, quarantine it. Raises Stopped when the run is stopped."""
+@contextmanager
+def held_claims(store: Store) -> Iterator[None]:
+    """Renew the claims of this run as long as the block lasts; then let go of what it has not finished."""
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(RENEW_SECONDS):
+            store.renew()
+
+    renewer = threading.Thread(target=renew, daemon=True)
+    renewer.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        renewer.join()
+        store.let_go()
+
+
+def read_one(document: Waiting, threads: int, place: Workplace) -> Finished:
+    """Read and store one document; where that fails, quarantine it. Raises Stopped when the run is stopped."""
     if place.stop.is_set():
         raise Stopped
     started = time.monotonic()
-    name = place.store.record_received(intake.document_id, intake.sha256, intake.source_file)
-    place.tell(Started(intake.document_id, name))
+    if not place.store.claim(document.document_id, document.attempts, code_version()):
+        return Finished(document.document_id, document.source_file, DocumentState.CLAIMED, 0, 0, 0.0, None)
+    place.tell(Started(document.document_id, document.source_file))
     try:
-        finished = read_and_store(intake, name, threads, place, started)
+        finished = read_and_store(document, threads, place, started)
     except ChitieuError as error:
-        finished = quarantine_document(intake, name, error, place, time.monotonic() - started)
+        finished = quarantine_document(document, error, place, time.monotonic() - started)
     place.tell(finished)
     return finished
 
 
-def read_and_store(intake: Intake, name: str, threads: int, place: Workplace, started: float) -> Finished:
+def read_and_store(document: Waiting, threads: int, place: Workplace, started: float) -> Finished:
     """The good way of one document."""
-    path = archive_copy(intake, place.settings.archive)
+    document_id, name = document.document_id, document.source_file
+    path = find_archived(place.settings.archive, document.sha256)
+    if path is None:
+        raise LostOriginal(str(archived_path(place.settings.archive, document.sha256)))
 
     def report(page: int, page_count: int) -> None:
-        place.tell(PageRead(intake.document_id, name, page, page_count))
+        place.tell(PageRead(document_id, name, page, page_count))
+        if page == page_count:
+            place.store.mark_read(document_id, code_version())
 
     extraction = read_in_child(
-        place.extract, path, name, intake.document_id,
+        place.extract, path, name, document_id,
         settings=place.settings, threads=threads, report=report, stop=place.stop,
+        wrapped=wrapped_path(path),
     )  # fmt: skip
     seconds = time.monotonic() - started
     state = place.store.save_extraction(extraction, code_version(), seconds, replay)
-    release(name, intake.sha256, place.settings.quarantine)
+    release(path, place.settings.quarantine)
     flagged = sum(bool(indicator.flags) for indicator in extraction.indicators)
-    return Finished(intake.document_id, name, state, len(extraction.indicators), flagged, seconds, None)
+    return Finished(document_id, name, state, len(extraction.indicators), flagged, seconds, None)
 
 
-def quarantine_document(intake: Intake, name: str, error: ChitieuError, place: Workplace, seconds: float) -> Finished:
-    """Set one document aside; the copy is made of the original, or of the archive where that is gone."""
-    quarantine_copy(intake.path, name, error, place.settings.quarantine)
-    place.store.record_failure(intake.document_id, error, code_version(), seconds)
-    return Finished(intake.document_id, name, DocumentState.QUARANTINED, 0, 0, seconds, error)
-
-
-def quarantine_rejected(rejected: Rejected, place: Workplace) -> Quarantined:
-    """Set a file aside that is no document; it stands in the dataset as such, if it could be opened at all."""
-    name = printable_name(rejected.path)
-    quarantine_copy(rejected.path, name, rejected.error, place.settings.quarantine)
-    if os.access(rejected.path, os.R_OK):
-        sha256 = fingerprint(rejected.path)
-        place.store.record_received(sha256[:16], sha256, name)
-        place.store.record_failure(sha256[:16], rejected.error, code_version(), 0.0)
-    return Quarantined(name, rejected.error)
-
-
-def ingest_inbox(place: Workplace, run: Runner) -> tuple[Summary, tuple[Path, ...]]:
-    """Take what lies ready in the inbox, read it, and leave the inbox empty of it; also gives the files that wait.
-
-    Every file that leaves the inbox lies in the archive or in quarantine, byte for byte.
-    """
-    settings = place.settings
-    settings.inbox.mkdir(parents=True, exist_ok=True)
-    found = look(settings.inbox, settings.settle_seconds)
-    with claimed(settings.inbox, found.ready, settings.state / "claims") as files:
-        summary = ingest(files, place, run)
-        for path in files:
-            settle(path, settings.archive, settings.quarantine)
-    return summary, found.waiting
+def quarantine_document(document: Waiting, error: ChitieuError, place: Workplace, seconds: float) -> Finished:
+    """Set one document aside, with a copy out of the archive."""
+    settings, name = place.settings, document.source_file
+    quarantine_copy(find_archived(settings.archive, document.sha256), name, error, settings.quarantine)
+    place.store.record_failure(document.document_id, error, code_version(), seconds)
+    return Finished(document.document_id, name, DocumentState.QUARANTINED, 0, 0, seconds, error)
 
 
 @contextmanager

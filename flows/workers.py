@@ -17,6 +17,7 @@ from typing import IO
 
 from chitieu.errors import ChitieuError, Crashed, OutOfMemory, OutOfTime, error_of_reason
 from chitieu.exchange import EXTRACTION
+from chitieu.files import python_environment
 from chitieu.model import Extraction
 from chitieu.page_ranges import PageRanges
 from chitieu.settings import Settings
@@ -45,17 +46,19 @@ class Watch:
 
 def read_in_child(
     extract: str, path: Path, source_file: str, document_id: str, *,
-    settings: Settings, threads: int, report: Report, stop: Event, pages: PageRanges | None = None,
+    settings: Settings, threads: int, report: Report, stop: Event, wrapped: Path | None = None,
+    pages: PageRanges | None = None,
 ) -> Extraction:  # fmt: skip
     """What `extract` reads out of a document, run in a child process.
 
-    `extract` is `module:function`; `pages` are handed on to it where they are given. Raises the ChitieuError that it
-    raised; OutOfMemory, OutOfTime, Crashed when
-    the child ended otherwise; Stopped when `stop` was set.
+    `extract` is `module:function`; `pages` are handed on to it where they are given. `wrapped`: where the PDF made of a
+    picture file is kept. Raises the ChitieuError that it raised; OutOfMemory, OutOfTime, Crashed when the child ended
+    otherwise; Stopped when `stop` was set.
     """
     job = Job(
         str(path), source_file, document_id, extract, threads,
-        settings.memory_mib, settings.max_file_mib, settings.max_pages, os.getpid(), pages,
+        settings.memory_mib, settings.max_file_mib, settings.max_pages, os.getpid(),
+        str(wrapped or ""), pages,
     )  # fmt: skip
     with start_child(job) as watch:
         for kind, text in lines_within_limits(watch, settings, stop):
@@ -95,7 +98,7 @@ def start_child(job: Job) -> Iterator[Watch]:
 def child_environment(threads: int) -> dict[str, str]:
     """The parent's modules, and what keeps the libraries from starting a thread per core in each of several workers."""
     names = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
-    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **dict.fromkeys(names, str(threads))}
+    return {"PYTHONPATH": python_environment()["PYTHONPATH"], **dict.fromkeys(names, str(threads))}
 
 
 def lines_within_limits(watch: Watch, settings: Settings, stop: Event) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,8 @@ __all__ = ["publish", "tables_path"]
 
 # States of which the dataset holds more than a line in documents.csv.
 READ_STATES = (DocumentState.EXTRACTED, DocumentState.PUBLISHED, DocumentState.NO_INDICATORS)
+# States in which nothing of what was read before stands in the dataset.
+LOST_STATES = (DocumentState.QUARANTINED, DocumentState.WITHDRAWN)
 
 
 def publish(store: Store, folder: Path) -> None:
@@ -77,7 +79,7 @@ def publish_printed_tables(snapshot: Snapshot, folder: Path, documents: list[Doc
     """Write the printed tables of documents that are new or whose file is gone; drop those of documents withdrawn."""
     for record in documents:
         path = tables_path(folder, record.document.document_id)
-        if record.state not in READ_STATES:
+        if record.state in LOST_STATES:
             path.unlink(missing_ok=True)
         elif record.state is DocumentState.EXTRACTED or not path.exists():
             tables = snapshot.tables(record.document.document_id)

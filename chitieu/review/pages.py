@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from chitieu.inbox import archived_path
+from chitieu.archive import pages_path
 from chitieu.messages import FLAGS
 from chitieu.review.guards import (
     LANGUAGE_COOKIE,
@@ -101,7 +101,7 @@ def original(document_id: DocumentId, desk: AtDesk, _reviewer: Reviewer) -> Resp
     """The file as it was dropped. 404 where it is none that a browser shows."""
     with desk.store.snapshot() as snapshot:
         record = known(snapshot, document_id)
-    path = archived_path(desk.settings.archive, record.sha256)
+    path = pages_path(desk.settings.archive, record.sha256)
     if not path.is_file():
         raise HTTPException(404, "no such file")
     return FileResponse(

@@ -8,8 +8,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from chitieu.archive import pages_path
 from chitieu.files import replaced
-from chitieu.inbox import archived_path
 from chitieu.model import Box, PageSummary
 from extractors.arrays import Grey
 from extractors.pdf import POINTS_PER_INCH, open_pdf, picture_page
@@ -61,7 +61,7 @@ class PagePictures:
         path = self._kept / sha256[:16] / f"{page.page}-{page.quarter_turns}.jpg"
         if path.is_file():
             return path.read_bytes()
-        source = archived_path(self._archive, sha256)
+        source = pages_path(self._archive, sha256)
         if not source.is_file():
             return None
         # One page at a time: several would fill the memory of a small PC and help nobody.

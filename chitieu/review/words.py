@@ -150,6 +150,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "document_date": ("Ngày", "Date"),
     "state": ("Trạng thái", "State"),
     "state_received": ("chờ đọc", "waiting"),
+    "state_claimed": ("đang đọc", "being read"),
+    "state_read": ("đã đọc hết trang", "pages read"),
     "state_extracted": ("đã đọc", "read"),
     "state_published": ("đã xuất bản", "published"),
     "state_quarantined": ("cách ly", "quarantined"),

@@ -4,6 +4,7 @@ Everything that is asked of the database stands in this package.
 """
 
 from chitieu.store.checks import Check, CheckedCount
+from chitieu.store.claiming import RENEW_SECONDS, Arrival, Waiting
 from chitieu.store.queue import Progress
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, OpenRow, ReviewRow
@@ -14,6 +15,8 @@ from chitieu.store.writing import Store, open_store
 
 __all__ = [
     "FINISHED_STATES",
+    "RENEW_SECONDS",
+    "Arrival",
     "Check",
     "CheckedCount",
     "DayCount",
@@ -29,5 +32,6 @@ __all__ = [
     "Store",
     "User",
     "UserRole",
+    "Waiting",
     "open_store",
 ]

@@ -25,6 +25,8 @@ DOCUMENT_FIELDS = (
 
 class DocumentState(StrEnum):
     RECEIVED = "received"
+    CLAIMED = "claimed"  # a run reads it
+    READ = "read"  # all its pages are read
     EXTRACTED = "extracted"
     PUBLISHED = "published"
     QUARANTINED = "quarantined"
@@ -57,6 +59,7 @@ class DocumentRecord:
     pages_scanned: int
     rows: int
     rows_flagged: int
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

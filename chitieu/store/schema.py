@@ -1,10 +1,12 @@
 """The tables of the store, for SQLite and PostgreSQL alike.
 
-Decimals are kept as text: SQLite would make floats of them. Times are UTC in ISO 8601, so that they sort as text.
+A change here is a migration too: `chitieu/store/migrations`. Decimals are kept as text: SQLite would make floats of
+them. Times are UTC in ISO 8601, so that they sort as text.
 """
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -47,6 +49,32 @@ documents = Table(
     Column("replaces", Text, nullable=False, default=""),
     Column("superseded_by", Text, nullable=False, default=""),
     Column("flags", JSON, nullable=False, default=list),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("holder", String, nullable=False, server_default=""),  # the run that reads it now, and until when it may
+    Column("lease_until", String, nullable=False, server_default=""),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document_id", String, nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("code_version", String, nullable=False),  # software, models and word lists
+    Column("detail", Text, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("document_id", String, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("at", String, nullable=False),
 )
 
 pages = Table(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import (
     Connection,
-    Engine,
     Table,
     create_engine,
     delete,
@@ -16,7 +15,6 @@ from sqlalchemy import (
     insert,
     make_url,
     select,
-    update,
 )
 
 from chitieu.errors import ChitieuError
@@ -25,7 +23,8 @@ from chitieu.model import Correction, Extraction
 from chitieu.reviewed import Replay
 from chitieu.store import schema
 from chitieu.store.checks import Check, add_check
-from chitieu.store.columns import add_missing_columns
+from chitieu.store.claiming import Arrival, Known, move, note_arrival
+from chitieu.store.migrations import upgrade
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import (
     FINISHED_STATES,
@@ -35,20 +34,17 @@ from chitieu.store.records import (
 )
 from chitieu.store.review import RowChanged, replay_document, review_row
 from chitieu.store.users import User, put_user, remove_user
+from chitieu.store.work import READS, Work
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 60  # longer than any of our transactions: a second process waits rather than fails
-READS = {"chitieu_reads": True}
 
 
-class Store:
+class Store(Work):
     """The database of a home. Methods that change it are safe to repeat and to be called from several threads."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def close(self) -> None:
         self._engine.dispose()
@@ -78,13 +74,29 @@ class Store:
         with self._engine.execution_options(**READS).begin() as connection:
             return connection.execute(query).first() is not None
 
+    def state_of(self, document_id: str) -> DocumentState | None:
+        """How a document stands; None where it is unknown."""
+        query = select(schema.documents.c.state).where(schema.documents.c.document_id == document_id)
+        with self._engine.execution_options(**READS).begin() as connection:
+            state = connection.execute(query).scalar_one_or_none()
+        return None if state is None else DocumentState(state)
+
     def record_received(self, document_id: str, sha256: str, source_file: str) -> str:
         """Note that a document is there; returns the name that it goes by: the first under which it was dropped."""
         with self._engine.begin() as connection:
             name = _source_file(connection, document_id)
             if name is None:
-                connection.execute(insert(schema.documents).values(_received(document_id, sha256, source_file)))
+                _insert_received(connection, document_id, sha256, source_file)
             return source_file if name is None else name
+
+    def record_arrival(self, arrival: Arrival, sha256: str) -> Known:
+        """The same for a file that came into the inbox; this very arrival may have been noted before a crash."""
+        with self._engine.begin() as connection:
+            name = _source_file(connection, arrival.document_id)
+            if name is None:
+                _insert_received(connection, arrival.document_id, sha256, arrival.name)
+            first = note_arrival(connection, arrival)
+            return Known(name or arrival.name, is_duplicate=name is not None and first != arrival.token)
 
     def save_extraction(
         self, extraction: Extraction, code_version: str, seconds: float, replay: Replay | None = None
@@ -96,10 +108,10 @@ class Store:
         state = DocumentState.EXTRACTED if extraction.indicators else DocumentState.NO_INDICATORS
         document_id = extraction.document.document_id
         identity = document_columns(extraction.document)
-        outcome = _outcome(state, "", "", code_version, seconds)
+        outcome = _outcome("", "", code_version, seconds)
         with self._engine.begin() as connection:
             _clear_reading(connection, document_id)
-            _set_document(connection, document_id, {**identity, **outcome})
+            move(connection, document_id, state, code_version, columns={**identity, **outcome})
             _insert_all(connection, schema.pages, _page_rows(extraction))
             _insert_all(connection, schema.tables, _table_rows(extraction))
             _insert_all(connection, schema.indicators, _indicator_rows(extraction))
@@ -109,28 +121,29 @@ class Store:
 
     def record_failure(self, document_id: str, error: ChitieuError, code_version: str, seconds: float) -> None:
         """Quarantine a document: what was read of it before is withdrawn with it."""
-        outcome = _outcome(DocumentState.QUARANTINED, error.reason, error.detail, code_version, seconds)
+        outcome = _outcome(error.reason, error.detail, code_version, seconds)
         with self._engine.begin() as connection:
             _clear_reading(connection, document_id)
-            _set_document(connection, document_id, outcome)
+            move(connection, document_id, DocumentState.QUARANTINED, code_version, error.reason, columns=outcome)
 
-    def withdraw(self, document_id: str, why: str) -> bool:
-        """Take a document out of the dataset, with the reason of a person; False where there is none."""
-        own = schema.documents.c.document_id == document_id
-        change = update(schema.documents).where(own)
+    def withdraw(self, document_id: str, why: str) -> None:
+        """Take a document out of the dataset, with the reason of a person."""
         with self._engine.begin() as connection:
-            found = connection.execute(change.values(state=DocumentState.WITHDRAWN, reason="", detail=why)).rowcount
             _clear_reading(connection, document_id)
-            return bool(found)
+            said = {"reason": "", "detail": why, "holder": "", "lease_until": ""}
+            move(connection, document_id, DocumentState.WITHDRAWN, "", why, columns=said)
 
     def mark_published(self, document_ids: Iterable[str]) -> None:
         """Note that the dataset holds these documents."""
         documents = schema.documents.c
         with self._engine.begin() as connection:
+            query = select(documents.document_id, documents.code_version).where(
+                documents.state == DocumentState.EXTRACTED
+            )
+            extracted = {row.document_id: row.code_version for row in connection.execute(query)}
             for document_id in document_ids:
-                is_extracted = (documents.document_id == document_id, documents.state == DocumentState.EXTRACTED)
-                change = update(schema.documents).where(*is_extracted)
-                connection.execute(change.values(state=DocumentState.PUBLISHED))
+                if document_id in extracted:
+                    move(connection, document_id, DocumentState.PUBLISHED, extracted[document_id])
 
     def add_corrections(
         self, document_id: str, said: Sequence[Correction], replay: Replay, seen: Mapping[int, str] | None = None
@@ -176,8 +189,7 @@ def open_store(url: str) -> Store:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = create_engine(address, pool_pre_ping=True)
-    schema.metadata.create_all(engine)
-    add_missing_columns(engine)
+    upgrade(engine)
     return Store(engine)
 
 
@@ -206,20 +218,16 @@ def _source_file(connection: Connection, document_id: str) -> str | None:
     return connection.execute(query).scalar_one_or_none()
 
 
-def _received(document_id: str, sha256: str, source_file: str) -> dict[str, object]:
+def _insert_received(connection: Connection, document_id: str, sha256: str, source_file: str) -> None:
     identity = {"document_id": document_id, "sha256": sha256, "source_file": source_file}
-    return {**identity, "state": DocumentState.RECEIVED, "received_at": now()}
+    values = {**identity, "state": DocumentState.RECEIVED, "received_at": now()}
+    connection.execute(insert(schema.documents).values(values))
+    move(connection, document_id, DocumentState.RECEIVED, "")
 
 
-def _outcome(state: DocumentState, reason: str, detail: str, code_version: str, seconds: float) -> dict[str, object]:
-    said = {"state": state, "reason": reason, "detail": detail}
+def _outcome(reason: str, detail: str, code_version: str, seconds: float) -> dict[str, object]:
+    said = {"reason": reason, "detail": detail, "holder": "", "lease_until": ""}
     return {**said, "code_version": code_version, "seconds": seconds, "finished_at": now()}
-
-
-def _set_document(connection: Connection, document_id: str, columns: dict[str, object]) -> None:
-    change = update(schema.documents).where(schema.documents.c.document_id == document_id).values(columns)
-    if connection.execute(change).rowcount != 1:
-        raise LookupError(f"{document_id} was never received")
 
 
 def _clear_reading(connection: Connection, document_id: str) -> None:

@@ -142,17 +142,19 @@ def test_the_inbox_is_read_where_no_path_is_named_and_is_empty_afterwards(tmp_pa
     (inbox / "good.pdf").write_bytes(data)
     (inbox / "again.pdf").write_bytes(data)
     (inbox / "bad.pdf").write_text("no pdf")
-    os.utime(inbox / "bad.pdf", (1, 1))
     (inbox / "half.pdf").write_bytes(data[: len(data) // 2])
     run = chitieu("ingest", "--home", home, "--direct", CHITIEU_SETTLE_SECONDS="0.1")
-    assert run.returncode == 1, run.stderr
-    assert "half.pdf: còn đang được ghi" in run.stdout
-    assert "Cách ly: bad.pdf" in run.stdout
-    assert [path.name for path in (home / "inbox").rglob("*.pdf")] == ["half.pdf"]
+    assert run.returncode == 0, run.stderr
+    assert "phòng tài chính/half.pdf: chưa đủ đến cuối tệp" in run.stdout
+    assert "good.pdf: trùng từng byte với again.pdf" in run.stdout
+    assert sorted(path.name for path in (home / "inbox").rglob("*.pdf")) == ["bad.pdf", "half.pdf"]
     assert [path.read_bytes() for path in (home / "archive").rglob("*.pdf")] == [data]
-    assert (home / "quarantine" / "bad.pdf").read_text() == "no pdf"
     (inbox / "half.pdf").write_bytes(data)
-    assert chitieu("ingest", "--home", home, "--direct", CHITIEU_SETTLE_SECONDS="0.1").returncode == 0
+    patient = {"CHITIEU_SETTLE_SECONDS": "0.1", "CHITIEU_UNFINISHED_SECONDS": "0"}
+    run = chitieu("ingest", "--home", home, "--direct", **patient)
+    assert run.returncode == 1, run.stderr
+    assert "Cách ly: bad.pdf" in run.stdout
+    assert (home / "quarantine" / "bad.pdf").read_text() == "no pdf"
     assert not list((home / "inbox").rglob("*.pdf"))
 
 

@@ -5,20 +5,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from chitieu.archive import archive_copy, archived_path, find_archived, pages_path
 from chitieu.errors import Damaged, Empty, Encrypted, NotAPdf, TooLarge
-from chitieu.inbox import (
-    Ignored,
-    Intake,
-    PdfFacts,
-    Rejected,
-    archive_copy,
-    archived_path,
-    fingerprint,
-    inspect_pdf,
-    list_files,
-    quarantine_copy,
-    release,
-)
+from chitieu.files import fingerprint
+from chitieu.inbox import Ignored, Intake, PdfFacts, Rejected, inspect_pdf, list_files
+from chitieu.quarantine import quarantine_copy, release
 
 
 def make_pdf(path: Path, pages: int = 2, password: str | None = None, owner: str = "", **options: bool) -> Path:
@@ -116,21 +107,42 @@ def test_a_named_file_that_is_no_pdf_is_rejected(tmp_path: Path) -> None:
 
 
 def test_the_archive_holds_the_bytes_under_their_fingerprint(tmp_path: Path) -> None:
-    path = make_pdf(tmp_path / "a.pdf")
-    intake = Intake(path, fingerprint(path))
-    copy = archive_copy(intake, tmp_path / "archive")
-    assert copy == archived_path(tmp_path / "archive", intake.sha256) == archive_copy(intake, tmp_path / "archive")
+    path, archive = make_pdf(tmp_path / "a.pdf"), tmp_path / "archive"
+    sha256 = fingerprint(path)
+    assert find_archived(archive, sha256) is None
+    copy = archive_copy(path, sha256, archive)
+    assert (
+        copy == archived_path(archive, sha256) == archive_copy(path, sha256, archive) == find_archived(archive, sha256)
+    )
     assert copy.read_bytes() == path.read_bytes()
-    assert len(intake.document_id) == 16
+    assert copy.stat().st_mode & 0o777 == 0o444
+    assert len(Intake(path, sha256).document_id) == 16
 
 
 def test_a_file_that_changes_while_it_is_taken_in_is_not_archived(tmp_path: Path) -> None:
     path = make_pdf(tmp_path / "a.pdf")
-    intake = Intake(path, fingerprint(path))
+    sha256 = fingerprint(path)
     path.write_bytes(b"%PDF- other")
     with pytest.raises(Damaged):
-        archive_copy(intake, tmp_path / "archive")
-    assert list((tmp_path / "archive").rglob("*.pdf")) == []
+        archive_copy(path, sha256, tmp_path / "archive")
+    assert [entry for entry in (tmp_path / "archive").rglob("*") if entry.is_file()] == []
+
+
+def test_bytes_that_rotted_in_the_archive_are_put_right_when_the_file_comes_again(tmp_path: Path) -> None:
+    path, archive = make_pdf(tmp_path / "a.pdf"), tmp_path / "archive"
+    sha256 = fingerprint(path)
+    copy = archive_copy(path, sha256, archive)
+    copy.chmod(0o644)
+    copy.write_bytes(b"rotten")
+    assert archive_copy(path, sha256, archive).read_bytes() == path.read_bytes()
+
+
+def test_pages_of_a_picture_are_those_of_the_pdf_made_of_it(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.TIF"
+    scan.write_bytes(b"II*\0 and so on")
+    original = archive_copy(scan, fingerprint(scan), tmp_path / "archive")
+    assert original.suffix == ".tif"
+    assert pages_path(tmp_path / "archive", fingerprint(scan)).name == f"{original.name}.pdf"
 
 
 def test_quarantine_keeps_both_of_two_files_of_a_name_and_says_why(tmp_path: Path) -> None:
@@ -151,5 +163,17 @@ def test_what_was_read_after_all_leaves_quarantine(tmp_path: Path) -> None:
     path = tmp_path / "a [1].pdf"
     path.write_text("one")
     quarantine_copy(path, path.name, Damaged(), tmp_path / "quarantine")
-    release(path.name, fingerprint(path), tmp_path / "quarantine")
+    release(path, tmp_path / "quarantine")
     assert list((tmp_path / "quarantine").iterdir()) == []
+
+
+def test_a_name_of_255_bytes_finds_room_for_its_note(tmp_path: Path) -> None:
+    names = ["ậ" * 83 + "a.pdf", "ậ" * 83 + "b.pdf"]
+    path = tmp_path / "one"
+    path.write_text("one")
+    places = []
+    for name in names:
+        path.write_text(name)
+        places.append(quarantine_copy(path, name, Damaged(), tmp_path / "quarantine"))
+    assert [place.read_text() for place in places] == names
+    assert all(place.suffix == ".pdf" and Path(f"{place}.reason.txt").exists() for place in places)

@@ -1,6 +1,5 @@
 """The store in a real SQLite file."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -133,17 +132,3 @@ def test_threads_write_beside_each_other(store: Store) -> None:
         thread.join()
     with store.snapshot() as snapshot:
         assert len(list(snapshot.rows())) == 48
-
-
-def test_a_store_of_before_gets_the_columns_that_came_later(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/chitieu.sqlite"
-    open_store(url).close()
-    with sqlite3.connect(tmp_path / "chitieu.sqlite") as database:
-        database.execute("ALTER TABLE indicators DROP COLUMN appendix")
-        database.execute("ALTER TABLE pages DROP COLUMN legibility")
-    with open_store(url) as store:
-        store.record_received(DOCUMENT_ID, "00" * 32, "cao-bang.pdf")
-        store.save_extraction(extraction(), VERSION, 1.0)
-        with store.snapshot() as snapshot:
-            assert snapshot.pages(DOCUMENT_ID) == extraction().pages
-            assert snapshot.indicators(DOCUMENT_ID) == extraction().indicators

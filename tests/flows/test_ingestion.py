@@ -12,7 +12,8 @@ import pytest
 
 from chitieu.settings import Settings
 from chitieu.store import open_store
-from flows.ingestion import Event, Finished, Started, Summary, ThreadBudget, ingest, workplace
+from flows.events import Event, Finished, Started, Summary
+from flows.ingestion import ThreadBudget, ingest, workplace
 from flows.runners import run_direct
 
 BY_NAME = "tests.flows.child_cases:by_name"
@@ -125,7 +126,7 @@ with workplace(Settings(home=Path({str(home)!r}), workers=2), {BY_NAME!r}, tell)
     process.wait()
     with open_store(f"sqlite:///{home}/state/chitieu.sqlite") as store, store.snapshot() as snapshot:
         states = {record.document.source_file: record.state for record in snapshot.documents()}
-    assert states == {"slow.pdf": "received", "good.pdf": "extracted"}
+    assert states == {"slow.pdf": "claimed", "good.pdf": "extracted"}
     time.sleep(0.5)
     assert children_of(home) == []
     (folder / "slow.pdf").rename(folder / "slow again.pdf")  # it keeps its first name

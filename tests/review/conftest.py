@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from chitieu.archive import archived_path
 from chitieu.corrections import replay
-from chitieu.inbox import archived_path
 from chitieu.model import Box, FieldSource, Flag, FlagKind, Indicator, PageKind, PageSummary, Region
 from chitieu.review.desk import open_desk
 from chitieu.review.server import create_app

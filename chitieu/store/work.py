@@ -1,0 +1,46 @@
+"""The part of the store that runs share the work by."""
+
+from sqlalchemy import Engine
+
+from chitieu.store import claiming
+from chitieu.store.claiming import Waiting
+from chitieu.store.records import DocumentState
+
+READS = {"chitieu_reads": True}
+
+
+class Work:
+    """What is to be read, and who reads it. Methods that change something are safe to repeat."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def waiting(self) -> list[Waiting]:
+        """Documents that nobody reads and that are not finished, in the order in which they came."""
+        with self._engine.execution_options(**READS).begin() as connection:
+            return claiming.waiting(connection)
+
+    def attempts(self, document_id: str) -> int:
+        """How often a document has been claimed."""
+        with self._engine.execution_options(**READS).begin() as connection:
+            return claiming.attempts_of(connection, document_id)
+
+    def claim(self, document_id: str, seen_attempts: int, code_version: str) -> bool:
+        """Take a document to read; False where another run has it, or had it since it was listed."""
+        with self._engine.begin() as connection:
+            return claiming.claim(connection, document_id, seen_attempts, code_version)
+
+    def renew(self) -> None:
+        """Say that this run lives."""
+        with self._engine.begin() as connection:
+            claiming.renew(connection)
+
+    def let_go(self) -> None:
+        """Give back what this run holds and has not finished."""
+        with self._engine.begin() as connection:
+            claiming.let_go(connection)
+
+    def mark_read(self, document_id: str, code_version: str) -> None:
+        """Note that all pages of a document are read, and that its rows are being made."""
+        with self._engine.begin() as connection:
+            claiming.move(connection, document_id, DocumentState.READ, code_version)
