@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chitieu.inbox import Intake, archive_copy, inspect_pdf, list_files
+from chitieu.archive import archive_copy
+from chitieu.inbox import Intake, inspect_pdf, list_files
 from chitieu.layers import LayerKind
 from chitieu.model import Extraction, FlagKind
 from flows.stages import extract_document
@@ -73,7 +74,7 @@ def test_sources_are_lines_of_the_file(read, samples):
 def test_an_export_is_taken_in_like_any_document(samples, tmp_path):
     (intake,) = list_files([samples / "exports" / "lai-chau-skhcn.txt"], 1)
     assert isinstance(intake, Intake)
-    copy = archive_copy(intake, tmp_path)
+    copy = archive_copy(intake.path, intake.sha256, tmp_path)
     assert copy.suffix == ".txt"
     assert inspect_pdf(copy, 1, 10).page_count == 1
     assert [type(file) for file in list_files([Path(samples / "exports")], 1)] == [Intake, Intake]

@@ -40,7 +40,7 @@ def pdf(number: int = 1, *, pages: int = 1) -> bytes:
     with pikepdf.new() as document:
         for _ in range(pages):
             document.add_blank_page(page_size=(100, 100 + number))
-        document.save(buffer)
+        document.save(buffer, deterministic_id=True)
     return buffer.getvalue()
 
 
