@@ -14,6 +14,7 @@ from pdfplumber.page import Page as PlumberPage
 
 from chitieu.errors import Damaged, Encrypted, TooLarge, Unreadable
 from chitieu.model import PageKind
+from extractors.annotations import with_annotations
 from extractors.arrays import Grey
 from extractors.pen import lift_blue
 from extractors.seal import lift_red
@@ -59,29 +60,30 @@ class PdfFile:
 
 @contextmanager
 def open_pdf(path: Path) -> Iterator[PdfFile]:
-    """Open a PDF for reading.
+    """Open a PDF for reading, with what is laid over its pages.
 
     Raises Encrypted (a password is needed), Damaged (no page tree can be read).
     """
-    with _PDFIUM:
-        document = _open_document(path)
-    try:
-        with pdfplumber.open(path) as plumber:
-            yield PdfFile(path, document, plumber)
-    finally:
+    with with_annotations(path) as shown:
         with _PDFIUM:
-            document.close()
+            document = _open_document(shown, path.name)
+        try:
+            with pdfplumber.open(shown) as plumber:
+                yield PdfFile(path, document, plumber)
+        finally:
+            with _PDFIUM:
+                document.close()
 
 
-def _open_document(path: Path) -> pdfium.PdfDocument:
+def _open_document(path: Path, name: str) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
-            raise Encrypted(path.name) from error
-        raise Damaged(f"{path.name}: {error}") from error
+            raise Encrypted(name) from error
+        raise Damaged(f"{name}: {error}") from error
     if len(document) == 0:
-        raise Damaged(f"{path.name}: no pages")
+        raise Damaged(f"{name}: no pages")
     return document
 
 

@@ -4,16 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+import numpy as np
 from pdfplumber._typing import T_obj
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils import extract_words
 
 from chitieu.model import Box, Reading, Run
+from extractors.arrays import Floats
 from extractors.pose import Pose
 from extractors.reading import TEXT_LAYER
 
 # Words whose middles lie within this share of their height stand on one line.
 SAME_LINE_SHARE = 0.5
+# A blank is covered where print takes more than this share of its width: kerned letters reach less far into it.
+COVERED_SHARE = 0.6
 # A raised or lowered mark is smaller than this share of its line's print (Word sets 0.65, browsers 0.83), and lies
 # beside it with at least this share of its own height.
 MARK_SIZE_SHARE, MARK_OVERLAP_SHARE = 0.85, 0.5
@@ -93,13 +97,36 @@ def _set_upright(char: T_obj, quarter_turns: int, page: PlumberPage) -> T_obj:
 
 def _words(chars: list[T_obj], turns: int) -> Iterator[Word]:
     """Words of characters that are turned alike."""
-    straight = [_straight_char(char, turns) for char in chars] if turns else chars
+    straight = _without_covered_blanks([_straight_char(char, turns) for char in chars] if turns else chars)
     found = extract_words(
         straight, x_tolerance_ratio=0.15, y_tolerance=2, keep_blank_chars=False, extra_attrs=["fontname", "size"]
     )
     for word in found:
         box = Box(word["x0"], word["top"], word["x1"], word["bottom"])
         yield Word(word["text"], word["fontname"], word["size"], _turned(box, -turns), turns)
+
+
+def _without_covered_blanks(chars: list[T_obj]) -> list[T_obj]:
+    """The characters without blanks over which others are printed: they part no words.
+
+    A number is set over the blanks that a draft leaves for it, by another program than the draft.
+    """
+    is_blank = np.array([not char["text"].strip() for char in chars], dtype=bool)
+    if not is_blank.any() or is_blank.all():
+        return chars
+    places = np.array([(char["x0"], char["x1"], char["top"], char["bottom"]) for char in chars])
+    printed = [(places[~is_blank, at]) for at in range(4)]
+    covered = [index for index in np.flatnonzero(is_blank) if _is_covered(places[index], printed)]
+    return [char for index, char in enumerate(chars) if index not in set(covered)]
+
+
+def _is_covered(blank: Floats, printed: list[Floats]) -> bool:
+    """Whether print fills most of a blank's width at half its height."""
+    left, right, top, bottom = blank
+    lefts, rights, tops, bottoms = printed
+    middle = (top + bottom) / 2
+    width = np.minimum(rights, right) - np.maximum(lefts, left)
+    return bool(((width > COVERED_SHARE * (right - left)) & (tops < middle) & (bottoms > middle)).any())
 
 
 def _straight_char(char: T_obj, turns: int) -> T_obj:
