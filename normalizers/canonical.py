@@ -1,7 +1,7 @@
 """The canonical indicator that a text names, where that is certain."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -55,6 +55,7 @@ def _says_the_same(first: str, second: str) -> bool:
     return _telling(first) == _telling(second)
 
 
+@lru_cache(maxsize=1 << 14)
 def _telling(key: str) -> tuple[list[str], list[str]]:
     return sorted(_telling_words().findall(key)), re.findall(r"\d+", key)
 

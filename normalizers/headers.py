@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -28,6 +28,7 @@ class Phrase:
     is_open: bool
 
 
+@lru_cache(maxsize=4096)
 def header_role(text: str) -> str:
     """The role that a header text names, by its longest fitting phrase; empty where it names none.
 

@@ -40,9 +40,14 @@ def _is_plain(text: str) -> bool:
 
 def _is_near_known(key: str) -> bool:
     """Whether other marks, of a longer one another letter, make a unit of the catalogue of it."""
-    if fold_marks(key) in {fold_marks(known) for known in _known()}:
+    if fold_marks(key) in _known_without_marks():
         return True
     return len(key) >= LONG and any(Levenshtein.distance(key, known, score_cutoff=1) <= 1 for known in _known())
+
+
+@cache
+def _known_without_marks() -> frozenset[str]:
+    return frozenset(map(fold_marks, _known()))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.data import read_csv, read_lines
 from normalizers.lexicon import is_syllable
@@ -37,8 +37,11 @@ _ROMAN_OR_MEASURE = re.compile(r"[IVX]+|\d+(?:[GDKHhđm]|k?V|kVA?|[kM]W|[cmk]m|k
 # A misreading of small letters seldom looks so: `UBND`, `KH&CN`, `QH12`, `K4`
 _ABBREVIATION = re.compile(r"[A-ZĐƯƠ]+(?:&[A-ZĐƯƠ]+)*\d{0,3}")
 _TOKEN = re.compile(rf"(?:[^\W_][{_MARK}]*)+(?:&(?:[^\W_][{_MARK}]*)+)*")
+# Texts whose forms are kept: catalogues are compared with every cell (a document has some thousand texts).
+REMEMBERED = 1 << 15
 
 
+@lru_cache(maxsize=REMEMBERED)
 def clean(text: str) -> str:
     """The text as printed, in NFC, without invisible characters and look-alikes, its spaces collapsed.
 
@@ -56,6 +59,7 @@ def clean_line(text: str) -> str:
     return clean(text).replace("\n", " ")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def match_key(text: str) -> str:
     """A key that is the same for all spellings of a text: compare keys only with keys.
 
@@ -68,6 +72,7 @@ def match_key(text: str) -> str:
     return _SPACED_SIGN.sub(r"\1", _SPACES_BETWEEN_SIGNS.sub("", folded)).rstrip(" .,;:")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold_marks(text: str) -> str:
     """The text in lower case without diacritics, `đ` as `d`."""
     parts = unicodedata.normalize("NFD", clean_line(text).lower().replace("đ", "d"))
@@ -80,6 +85,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(clean_line(text)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unknown_words(text: str) -> tuple[str, ...]:
     """The words that are neither Vietnamese nor admitted foreign words, units or abbreviations."""
     words = tokens(text)
