@@ -40,17 +40,16 @@ from chitieu.quarantine import release_file
 from chitieu.quarantine_command import chosen_files, quarantine_app, withdraw_command
 from chitieu.review_command import review_command
 from chitieu.screen import print_pages, progress, remedy, show_summary
+from chitieu.serve_command import serve_command
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState, open_store
 from chitieu.table_command import TableFormat, Wish, notes_of, read_file, target_of, wish_of, write
 from chitieu.user_command import user_app
 from chitieu.versions import code_version
 from flows.events import Summary
-from flows.ingestion import Runner, ingest, ingest_inbox, workplace
+from flows.ingestion import EXTRACT, Runner, ingest, ingest_inbox, workplace
 from flows.runners import run_direct, run_with_prefect
 
-# By name: the parent never imports the engines, the child does.
-EXTRACT = "flows.stages:extract_document"
 # As `ingest` gives it, or nothing: all documents. A file of such a name is a file.
 DOCUMENT_ID = re.compile(r"([0-9a-f]{16}(-\d+)?)?")
 MODEL = "data/reader_int8.onnx"
@@ -60,6 +59,7 @@ app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=Fa
 
 
 app.command("review", help=help_text("review"))(review_command)
+app.command("serve", help=help_text("serve"))(serve_command)
 app.add_typer(quarantine_app, name="quarantine", help=help_text("quarantine"))
 app.command("withdraw", help=help_text("withdraw"))(withdraw_command)
 app.add_typer(user_app, name="user", help=help_text("user"))

@@ -10,6 +10,10 @@ HELP: dict[str, tuple[str, str]] = {
         "Đọc các tệp PDF, hoặc văn bản có bảng (.txt, .tsv, .md), hay cả thư mục, rồi xuất bản bộ dữ liệu.",
         "Read PDF files, texts with tables (.txt, .tsv, .md) or whole folders, then publish the dataset.",
     ),
+    "help_serve": (
+        "Chạy mãi: nhận tệp trong inbox, đọc và báo cáo mỗi đêm, mở trang duyệt.",
+        "Run for ever: take what is dropped into the inbox, read and report every night, serve the review page.",
+    ),
     "help_publish": ("Ghi lại bộ dữ liệu từ những gì đã đọc.", "Write the dataset again from what has been read."),
     "help_status": ("Cho biết tình trạng của từng văn bản.", "Say how every document stands."),
     "help_status_pages": (

@@ -180,6 +180,40 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không mở được cổng {port}: {detail}. Trang duyệt có thể đang chạy; nếu không, hãy chọn --port khác.",
         "Port {port} can not be opened: {detail}. The review page may be running; else choose another --port.",
     ),
+    "serving": (
+        "Trang duyệt: http://127.0.0.1:{review}/ (chỉ máy này mở được)\n"
+        "Lịch sử chạy (Prefect): http://127.0.0.1:{prefect}/\n"
+        "{poll}\n"
+        "Đêm tới: {night}\n"
+        "Nhấn Ctrl+C để dừng.",
+        "Review page: http://127.0.0.1:{review}/ (for this machine alone)\n"
+        "History of runs (Prefect): http://127.0.0.1:{prefect}/\n"
+        "{poll}\n"
+        "Next night: {night}\n"
+        "Ctrl+C stops it.",
+    ),
+    "serving_poll": (
+        "Hãy bỏ tệp vào {folder}: cứ {seconds:.0f} giây xem một lần",
+        "Drop files into {folder}: it is looked at every {seconds:.0f} s",
+    ),
+    "serving_by_night": (
+        "Hãy bỏ tệp vào {folder}: chỉ đọc ban đêm",
+        "Drop files into {folder}: they are read at night alone",
+    ),
+    "serving_ready": ("Đã sẵn sàng.", "Ready."),
+    "serving_without_prefect": (
+        "Prefect chưa chạy được, xem {log}. Tệp trong inbox vẫn được đọc; lịch đêm thì chưa.",
+        "Prefect does not run yet, see {log}. The inbox is read all the same; the nights are not scheduled yet.",
+    ),
+    "serving_stopped": ("Đã dừng. Không mất gì.", "Stopped. Nothing is lost."),
+    "already_served": (
+        "chitieu serve đang chạy cho {home}. Mỗi thư mục chỉ chạy một lần.",
+        "chitieu serve is running for {home} already. A home has one.",
+    ),
+    "poll_trouble": (
+        "Chưa lấy được tệp trong inbox: {detail}. Sẽ thử lại.",
+        "The inbox could not be taken in: {detail}. It will be tried again.",
+    ),
     "corrections_written": ("Đã ghi {count} lần sửa vào {path}", "Wrote {count} corrections to {path}"),
     "corrections_taken": (
         "Đã nhận {saved} dòng; {unchanged} dòng không có gì mới; {refused} dòng không nhận.",

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from chitieu.command_line import FAILED, USAGE, Home, Tongue, explained, fail, help_text, read_settings, say
+from chitieu.listening import LOCAL_ADDRESS, listen
 from chitieu.messages import text
 from chitieu.store import open_store
 
-DEFAULT_PORT, LOCAL_ADDRESS = 8765, "127.0.0.1"
+DEFAULT_PORT = 8765
 
 
 def review_command(
@@ -25,7 +26,7 @@ def review_command(
 ) -> None:
     # Here, so that other commands need not wait for a web framework.
     from chitieu.review.desk import open_desk
-    from chitieu.review.server import hosts_of, is_local, listen, serve
+    from chitieu.review.server import hosts_of, is_local, serve
 
     settings = read_settings(home, language)
     if bool(certificate) != bool(key):

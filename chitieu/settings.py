@@ -1,10 +1,13 @@
 """What a person can set: in `chitieu.toml` in the home, or as CHITIEU_… in the environment (which wins)."""
 
 import os
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field
+from cronsim import CronSim, CronSimError
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 
@@ -33,6 +36,30 @@ class Settings(BaseSettings):
     # A file that does not end as it should is taken for cut short, not for growing, when nothing changed so long.
     unfinished_seconds: float = Field(default=600.0, ge=0)
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1)
+
+    nightly: str = "0 2 * * *"  # when `chitieu serve` runs the night: five fields of cron, in `timezone`
+    timezone: str = "Asia/Ho_Chi_Minh"
+    poll_seconds: float = Field(default=60.0, ge=0)  # `chitieu serve` looks into the inbox so often; 0: at night alone
+    review_port: int = Field(default=8765, ge=0, le=65535)
+    prefect_port: int = Field(default=4200, ge=0, le=65535)  # 0: any that is free
+
+    @field_validator("nightly")
+    @classmethod
+    def nightly_is_cron(cls, text: str) -> str:
+        """Five fields of cron. Raises ValueError for anything else."""
+        try:
+            CronSim(text, datetime(2026, 1, 1, tzinfo=UTC))
+        except CronSimError as error:
+            raise ValueError(f"{text!r}: {error}") from error
+        return text
+
+    @field_validator("timezone")
+    @classmethod
+    def timezone_is_known(cls, name: str) -> str:
+        """A name of the time zone database. Raises ValueError for anything else."""
+        if name not in available_timezones():
+            raise ValueError(f"no time zone {name!r}")
+        return name
 
     @classmethod
     def settings_customise_sources(
@@ -68,6 +95,14 @@ class Settings(BaseSettings):
     @property
     def claims(self) -> Path:
         return self.state / "claims"
+
+    @property
+    def logs(self) -> Path:
+        return self.state / "logs"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
 
     @property
     def store_url(self) -> str:

@@ -3,11 +3,9 @@
 A line is a letter and JSON: `P [page, pages]` progress, `E ["reason", "detail"]` failure, `X {…}` the extraction.
 """
 
-import ctypes
 import json
 import os
 import resource
-import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -25,10 +23,10 @@ from chitieu.inbox import inspect_pdf
 from chitieu.kinds import FileKind, kind_of
 from chitieu.model import Extraction, Flag, FlagKind
 from chitieu.page_ranges import PageRanges
+from chitieu.process import die_with_parent
 
 Extract = Callable[..., Extraction]
 PROGRESS, FAILURE, RESULT = "P", "E", "X"
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Addresses are taken generously (thread stacks, memory maps); the parent watches what is resident.
 ADDRESSES_PER_RESIDENT = 3
 
@@ -113,13 +111,6 @@ def load(name: str) -> Extract:
 def say(pipe: TextIO, kind: str, text: str) -> None:
     pipe.write(f"{kind} {text}\n")
     pipe.flush()
-
-
-def die_with_parent(parent_pid: int) -> None:
-    """Have the kernel end this process when its parent ends, also by `kill -9`."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent_pid:  # it ended before the line above
-        os._exit(1)
 
 
 def limit_resources(memory_mib: int) -> None:

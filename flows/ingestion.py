@@ -22,6 +22,9 @@ from flows.events import Finished, PageRead, Quarantined, Started, Summary, Tell
 from flows.receiving import Received, receive_inbox, receive_named
 from flows.workers import Stopped, read_in_child
 
+# By name: the parent never imports the engines, the child does.
+EXTRACT = "flows.stages:extract_document"
+
 
 @dataclass(frozen=True, slots=True)
 class Workplace:

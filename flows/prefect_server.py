@@ -18,7 +18,7 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from chitieu.files import replace_text
-from flows.child import die_with_parent
+from chitieu.process import die_with_parent
 
 START_SECONDS = 120  # a fresh home runs all migrations: PREFECT.md
 STOP_SECONDS = 5
@@ -70,8 +70,9 @@ class ServerFailed(Exception):
 def prefect_server(state: Path, say: Callable[[float], None]) -> Iterator[None]:
     """Have a server to talk to while the block runs; `say` hears how many seconds it took, 0 for one that was there."""
     prepare_environment(state)
-    address = os.environ.get("PREFECT_API_URL", "")
+    address = os.environ.get("PREFECT_API_URL", "") or served_address(state)
     if address and is_healthy(address):
+        os.environ["PREFECT_API_URL"] = address
         say(0.0)
         yield
         return
@@ -82,6 +83,19 @@ def prefect_server(state: Path, say: Callable[[float], None]) -> Iterator[None]:
 
 def log_path(state: Path) -> Path:
     return state / "prefect.log"
+
+
+def address_note(state: Path) -> Path:
+    """Where `chitieu serve` notes the address of the server that it runs."""
+    return state / "prefect" / "address"
+
+
+def served_address(state: Path) -> str:
+    """The address of the server that `chitieu serve` runs, or ran; empty where it never did."""
+    try:
+        return address_note(state).read_text("ascii").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def prepare_environment(state: Path) -> None:
@@ -113,7 +127,7 @@ def own_server(log: Path) -> Iterator[float]:
             env={**os.environ, **server_environment()},
         )  # fmt: skip
     try:
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+        os.environ["PREFECT_API_URL"] = api_address(port)
         import_module("flows.extraction")
         wait_until_healthy(process, os.environ["PREFECT_API_URL"], log)
         yield time.monotonic() - started
@@ -131,6 +145,23 @@ def server_environment() -> dict[str, str]:
         "PREFECT__SERVER_FINAL": "1",
         "PREFECT_API_URL": "",
     }
+
+
+def serving_environment(port: int) -> dict[str, str]:
+    """What makes the server the one of `chitieu serve`: its page, its schedule, and no history without end."""
+    return {
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PREFECT__SERVER_FINAL": "1",
+        "PREFECT_API_URL": "",
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_UI_API_URL": api_address(port),
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    }
+
+
+def api_address(port: int) -> str:
+    return f"http://127.0.0.1:{port}/api"
 
 
 def wait_until_healthy(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:

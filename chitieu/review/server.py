@@ -12,12 +12,11 @@ from fastapi.exception_handlers import http_exception_handler
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
+from chitieu.listening import LOCAL_ADDRESS
 from chitieu.review import accounts, api, dataset_pages, pages
 from chitieu.review.desk import Desk
 from chitieu.review.guards import Gate, language_of
 
-LOCAL_ADDRESS = "127.0.0.1"
-BACKLOG = 128
 SIGN_IN = 401
 HERE = Path(__file__).parent
 
@@ -62,20 +61,6 @@ def hosts_of(address: str, port: int, names: Sequence[str] = ()) -> frozenset[st
         known |= {address, socket.gethostname(), socket.getfqdn(), *names}
     usual = {name.lower() for name in names}
     return frozenset({f"{name.lower()}:{port}" for name in known} | usual)
-
-
-def listen(port: int, address: str = LOCAL_ADDRESS) -> socket.socket:
-    """A socket at an address; port 0: any that is free. Raises OSError where the port is taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((address, port))
-        # Who hears of the address may call at once: the call waits until it is answered.
-        listener.listen(BACKLOG)
-    except OSError:
-        listener.close()
-        raise
-    return listener
 
 
 def serve(desk: Desk, listener: socket.socket, certificate: tuple[Path, Path] | None = None) -> None:
