@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from chitieu.help_messages import HELP
 from chitieu.model import FlagKind
+from chitieu.service_messages import SERVICE
 from chitieu.settings import Language
 
 # key: (Vietnamese, English); braces are filled in by `text`.
@@ -157,9 +158,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "quarantine_empty": ("Không có tệp nào bị cách ly.", "There is nothing in quarantine."),
     "quarantine_note_only": ("(chỉ có ghi chú)", "(the note alone)"),
-    "report_title": ("Báo cáo ngày {date}", "Report of {date}"),
-    "remarks": ("Ghi chú", "Remarks"),
-    "report_none": ("Không có văn bản nào được đọc trong ngày.", "No document was read on this day."),
     "ok": ("tốt", "ok"),
     "missing": ("thiếu", "missing"),
     "doctor_tesseract": ("Tesseract", "Tesseract"),
@@ -179,40 +177,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "port_taken": (
         "Không mở được cổng {port}: {detail}. Trang duyệt có thể đang chạy; nếu không, hãy chọn --port khác.",
         "Port {port} can not be opened: {detail}. The review page may be running; else choose another --port.",
-    ),
-    "serving": (
-        "Trang duyệt: http://127.0.0.1:{review}/ (chỉ máy này mở được)\n"
-        "Lịch sử chạy (Prefect): http://127.0.0.1:{prefect}/\n"
-        "{poll}\n"
-        "Đêm tới: {night}\n"
-        "Nhấn Ctrl+C để dừng.",
-        "Review page: http://127.0.0.1:{review}/ (for this machine alone)\n"
-        "History of runs (Prefect): http://127.0.0.1:{prefect}/\n"
-        "{poll}\n"
-        "Next night: {night}\n"
-        "Ctrl+C stops it.",
-    ),
-    "serving_poll": (
-        "Hãy bỏ tệp vào {folder}: cứ {seconds:.0f} giây xem một lần",
-        "Drop files into {folder}: it is looked at every {seconds:.0f} s",
-    ),
-    "serving_by_night": (
-        "Hãy bỏ tệp vào {folder}: chỉ đọc ban đêm",
-        "Drop files into {folder}: they are read at night alone",
-    ),
-    "serving_ready": ("Đã sẵn sàng.", "Ready."),
-    "serving_without_prefect": (
-        "Prefect chưa chạy được, xem {log}. Tệp trong inbox vẫn được đọc; lịch đêm thì chưa.",
-        "Prefect does not run yet, see {log}. The inbox is read all the same; the nights are not scheduled yet.",
-    ),
-    "serving_stopped": ("Đã dừng. Không mất gì.", "Stopped. Nothing is lost."),
-    "already_served": (
-        "chitieu serve đang chạy cho {home}. Mỗi thư mục chỉ chạy một lần.",
-        "chitieu serve is running for {home} already. A home has one.",
-    ),
-    "poll_trouble": (
-        "Chưa lấy được tệp trong inbox: {detail}. Sẽ thử lại.",
-        "The inbox could not be taken in: {detail}. It will be tried again.",
     ),
     "corrections_written": ("Đã ghi {count} lần sửa vào {path}", "Wrote {count} corrections to {path}"),
     "corrections_taken": (
@@ -243,6 +207,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "user_added": ("Đã tạo tài khoản {name} ({role}).", "Account {name} ({role}) is made."),
     "user_removed": ("Đã xóa tài khoản {name}.", "Account {name} is removed."),
     "no_such_user": ("Không có tài khoản {name}.", "There is no account {name}."),
+    **SERVICE,
     **HELP,
 }  # fmt: skip
 

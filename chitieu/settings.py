@@ -4,16 +4,29 @@ import os
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 
 class Language(StrEnum):
     VI = "vi"
     EN = "en"
+
+
+class MailSecurity(StrEnum):
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class Settings(BaseSettings):
@@ -42,6 +55,21 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(default=60.0, ge=0)  # `chitieu serve` looks into the inbox so often; 0: at night alone
     review_port: int = Field(default=8765, ge=0, le=65535)
     prefect_port: int = Field(default=4200, ge=0, le=65535)  # 0: any that is free
+
+    # The report of the night goes by e-mail where a server and receivers are named.
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = ""
+    mail_to: Annotated[tuple[str, ...], NoDecode] = ()
+
+    @field_validator("mail_to", mode="before")
+    @classmethod
+    def mail_to_is_split(cls, said: object) -> object:
+        """Addresses as a list, or with commas between them."""
+        return tuple(filter(None, map(str.strip, said.split(",")))) if isinstance(said, str) else said
 
     @field_validator("nightly")
     @classmethod

@@ -11,10 +11,11 @@ from prefect.states import Completed
 
 from chitieu.journal import write_entry
 from chitieu.locks import NIGHT, READING, held, held_if_free
+from chitieu.night_report import tell_of_failure, tell_of_night
 from chitieu.process import die_with_parent
-from chitieu.schedule import keep_night
+from chitieu.schedule import keep_night, last_night
 from chitieu.settings import Settings, load_settings
-from chitieu.store import Waiting
+from chitieu.store import Waiting, open_store
 from flows.events import Finished
 from flows.extraction import run_in_flow
 from flows.inbox_run import run_inbox
@@ -34,8 +35,15 @@ def nightly() -> State[None]:
             return Completed(name="Skipped", message="the night before is still at work")
         began = datetime.now(UTC)
         write_entry(settings.logs, "night_began")
-        with held(settings.state / READING):
-            message = read_night(settings)
+        try:
+            with held(settings.state / READING):
+                message = read_night(settings)
+        except Exception as error:
+            write_entry(settings.logs, "night_failed", detail=repr(error))
+            tell_of_failure(settings, str(error))
+            raise
+        with open_store(settings.store_url) as store:
+            tell_of_night(settings, store, last_night(settings), datetime.now(UTC))
         keep_night(settings, began)
         write_entry(settings.logs, "night_ended", said=message)
     return Completed(message=message)

@@ -17,6 +17,7 @@ from chitieu.journal import read_entries
 from chitieu.settings import load_settings
 from chitieu.store import DocumentState, open_store
 from tests.no_network import __file__ as network_hook
+from tests.smtp_server import Mailbox, mail_server
 
 SERVE = [sys.executable, "-m", "chitieu.cli", "serve", "--language", "en"]
 AT_WORK = {DocumentState.CLAIMED, DocumentState.READ}
@@ -113,6 +114,12 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Service]]:
     assert not attempts.exists(), attempts.read_text()
 
 
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    with mail_server() as mailbox:
+        yield mailbox
+
+
 def drop(home: Path, *documents: Path) -> None:
     (home / "inbox").mkdir(parents=True, exist_ok=True)
     for document in documents:
@@ -120,8 +127,10 @@ def drop(home: Path, *documents: Path) -> None:
 
 
 @pytest.mark.prefect
-def test_nights_fire_by_cron_and_go_on_after_the_plug_was_pulled_in_the_middle_of_one(start, samples) -> None:
+def test_nights_fire_by_cron_and_go_on_after_the_plug_was_pulled_in_the_middle_of_one(start, samples, mailbox) -> None:
+    mail = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mailbox.port), "SMTP_SECURITY": "none", "MAIL_TO": "thu@so.vn"}
     every_minute = {"CHITIEU_NIGHTLY": "* * * * *", "CHITIEU_POLL_SECONDS": "0"}
+    every_minute |= {f"CHITIEU_{name}": value for name, value in mail.items()}
     first = start(**every_minute)
     documents = [samples / "digital" / "cao-bang-1139.pdf", samples / "digital" / "lai-chau-skhcn.pdf"]
     drop(first.home, *documents)
@@ -137,6 +146,7 @@ def test_nights_fire_by_cron_and_go_on_after_the_plug_was_pulled_in_the_middle_o
     wait_until(lambda: second.states() == published, 180, "the nights did not go on")
     wait_until(lambda: "night_ended" in second.events(), 60, "the night did not end")
     wait_until(second.next_nights, 30, "no further night is scheduled")
+    assert "đọc 2 văn bản, cách ly 0" in " ".join(message["Subject"] for message in mailbox.messages)
     code, output = second.end(signal.SIGINT)
     assert code == 0, output
     assert "Next night" in output

@@ -1,7 +1,9 @@
-"""What a day did: reports/<date>.html for archivists and .json for programs."""
+"""What a day or a night did: reports/<date>.html for archivists and .json for programs."""
 
 import json
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import escape
 from pathlib import Path
@@ -10,42 +12,111 @@ from chitieu.errors import error_of_reason
 from chitieu.files import replace_text
 from chitieu.messages import explain_flag, text
 from chitieu.settings import Language
-from chitieu.store import DocumentRecord, DocumentState
+from chitieu.store import FINISHED_STATES, DocumentRecord, DocumentState
+from chitieu.versions import code_version
 
 VIETNAM = timezone(timedelta(hours=7))  # no summer time since 1945
+SLOWEST = 5
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:.3rem .6rem;text-align:left;"
-    "vertical-align:top}th{background:#eef}.quarantined{background:#fde8e8}"
+    "table{border-collapse:collapse;width:100%;margin:1rem 0}td,th{border:1px solid #bbb;padding:.3rem .6rem;"
+    "text-align:left;vertical-align:top}th{background:#eef}.quarantined{background:#fde8e8}.sums{width:auto}"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time that is reported on: from `since` up to and with `until`; `name` is its day, as people read it."""
+
+    name: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What happened in a period; `records` are the documents that were finished in it, in the dataset's order."""
+
+    period: Period
+    received: int
+    records: tuple[DocumentRecord, ...]
+    disk_free_gib: float
+
+    @property
+    def read(self) -> list[DocumentRecord]:
+        return [record for record in self.records if record.state in FINISHED_STATES]
+
+    def count(self, state: DocumentState) -> int:
+        return sum(record.state is state for record in self.records)
+
+    @property
+    def slowest(self) -> list[DocumentRecord]:
+        return sorted(self.records, key=lambda record: -record.seconds)[:SLOWEST]
 
 
 def write_reports(folder: Path, documents: Iterable[DocumentRecord], now: datetime) -> None:
     """Write the report of the day of `now` in Vietnam, on the documents that were finished on it."""
-    day = now.astimezone(VIETNAM).date().isoformat()
-    own = [record for record in documents if finished_on(record) == day]
-    replace_text(folder / f"{day}.json", json.dumps(report_of(day, own), ensure_ascii=False, indent=1) + "\n")
-    replace_text(folder / f"{day}.html", html_of(day, own))
+    report = make_report(day_of(now), documents, folder.parent)
+    day = report.period.since.date().isoformat()
+    replace_text(folder / f"{day}.json", json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n")
+    replace_text(folder / f"{day}.html", as_html(report))
 
 
-def finished_on(record: DocumentRecord) -> str:
-    """The day in Vietnam on which a document was finished, empty where it is not."""
-    if not record.finished_at:
-        return ""
-    return datetime.fromisoformat(record.finished_at).astimezone(VIETNAM).date().isoformat()
+def report_days(folder: Path) -> list[str]:
+    """The days that have a report, the latest first."""
+    return sorted((path.stem for path in folder.glob("????-??-??.json")), reverse=True)
 
 
-def report_of(day: str, records: list[DocumentRecord]) -> dict[str, object]:
+def read_report(folder: Path, day: str) -> dict[str, object] | None:
+    """The report of a day as `as_json` wrote it; None where there is none."""
+    path = folder / f"{day}.json"
+    found: object = json.loads(path.read_text("utf-8")) if path.is_file() else None
+    return found if isinstance(found, dict) else None
+
+
+def day_of(now: datetime) -> Period:
+    """The day of a moment in Vietnam, as far as it has come."""
+    local = now.astimezone(VIETNAM)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return Period(f"{local:%d/%m/%Y}", midnight, midnight + timedelta(days=1, microseconds=-1))
+
+
+def make_report(period: Period, documents: Iterable[DocumentRecord], disk: Path) -> Report:
+    """The report of a period out of all documents; `disk`: a folder that has to be there."""
+    known = list(documents)
+    return Report(
+        period,
+        sum(_is_within(record.received_at, period) for record in known),
+        tuple(record for record in known if _is_within(record.finished_at, period)),
+        shutil.disk_usage(disk).free / 2**30,
+    )
+
+
+def _is_within(moment: str, period: Period) -> bool:
+    return bool(moment) and period.since <= datetime.fromisoformat(moment) <= period.until
+
+
+def as_json(report: Report) -> dict[str, object]:
     """The report for programs."""
-    good = [record for record in records if record.state is not DocumentState.QUARANTINED]
     return {
-        "date": day,
-        "documents": len(good),
-        "quarantined": len(records) - len(good),
-        "pages": sum(record.pages for record in good),
-        "rows": sum(record.rows for record in good),
-        "rows_flagged": sum(record.rows_flagged for record in good),
-        "details": [_detail(record) for record in records],
+        "date": report.period.since.astimezone(VIETNAM).date().isoformat(),
+        "since": report.period.since.isoformat(timespec="seconds"),
+        "until": report.period.until.isoformat(timespec="seconds"),
+        "received": report.received,
+        "documents": len(report.read),
+        "flagged": sum(bool(record.rows_flagged or record.document.flags) for record in report.read),
+        "no_indicators": report.count(DocumentState.NO_INDICATORS),
+        "quarantined": report.count(DocumentState.QUARANTINED),
+        "pages": sum(record.pages for record in report.read),
+        "rows": sum(record.rows for record in report.read),
+        "rows_flagged": sum(record.rows_flagged for record in report.read),
+        "slowest": [
+            {"source_file": record.document.source_file, "seconds": round(record.seconds, 1)}
+            for record in report.slowest
+        ],
+        "disk_free_gib": round(report.disk_free_gib, 1),
+        "code_version": code_version(),
+        "details": [_detail(record) for record in report.records],
     }
 
 
@@ -65,17 +136,48 @@ def _detail(record: DocumentRecord) -> dict[str, object]:
     }
 
 
-def html_of(day: str, records: list[DocumentRecord]) -> str:
-    """The report for people, Vietnamese with English below the title."""
-    title = text("report_title", Language.VI, date=day)
-    head = "".join(f"<th>{text(key, Language.VI)}</th>" for key in ("documents", "state", "pages", "rows", "time"))
-    rows = "".join(_html_row(record) for record in records)
-    table = f"<table><tr>{head}<th>{text('remarks', Language.VI)}</th></tr>{rows}</table>"
-    body = table if records else f"<p>{text('report_none', Language.VI)}</p><p>{text('report_none', Language.EN)}</p>"
+def sums_of(report: Report, language: Language) -> list[tuple[str, str]]:
+    """What the report says at its head: a name and a figure or two."""
+    rows = {
+        "rows": sum(record.rows for record in report.read),
+        "flagged": sum(record.rows_flagged for record in report.read),
+    }
+    slowest = ", ".join(f"{one.document.source_file} ({_seconds(one, language)})" for one in report.slowest[:1])
+    lines = [
+        ("report_received", str(report.received)),
+        ("report_read", str(len(report.read))),
+        ("rows", text("rows_counted", language, **rows)),
+        ("no_indicators", str(report.count(DocumentState.NO_INDICATORS))),
+        ("quarantined", str(report.count(DocumentState.QUARANTINED))),
+        ("report_slowest", slowest or "–"),
+        ("doctor_disk", f"{report.disk_free_gib:.1f} GiB"),
+        ("doctor_version", code_version()),
+    ]
+    return [(text(key, language), said) for key, said in lines]
+
+
+def as_html(report: Report) -> str:
+    """The report for people, Vietnamese first."""
+    title = text("report_title", Language.VI, date=report.period.name)
+    sums = "".join(map(_sum_row, sums_of(report, Language.VI), sums_of(report, Language.EN)))
     return (
-        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-        f'<h1>{title}</h1><p lang="en">{text("report_title", Language.EN, date=day)}</p>{body}</html>\n'
+        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+        f'<h1>{escape(title)}</h1><p lang="en">{text("report_title", Language.EN, date=report.period.name)}</p>'
+        f'<table class="sums">{sums}</table>{_documents_html(report.records)}</html>\n'
     )
+
+
+def _sum_row(vietnamese: tuple[str, str], english: tuple[str, str]) -> str:
+    name, said = map(escape, vietnamese)
+    return f'<tr><th>{name} <span lang="en">/ {escape(english[0])}</span></th><td>{said}</td></tr>'
+
+
+def _documents_html(records: Sequence[DocumentRecord]) -> str:
+    if not records:
+        return f"<p>{text('report_none', Language.VI)}</p><p>{text('report_none', Language.EN)}</p>"
+    names = ("documents", "state", "pages", "rows", "time", "remarks")
+    head = "".join(f"<th>{text(name, Language.VI)}</th>" for name in names)
+    return f"<table><tr>{head}</tr>{''.join(map(_html_row, records))}</table>"
 
 
 def _html_row(record: DocumentRecord) -> str:
@@ -84,10 +186,14 @@ def _html_row(record: DocumentRecord) -> str:
         text(f"state_{record.state}", Language.VI),
         str(record.pages),
         text("rows_counted", Language.VI, rows=record.rows, flagged=record.rows_flagged) if record.rows else "0",
-        text("seconds", Language.VI, seconds=record.seconds),
+        _seconds(record, Language.VI),
         _remarks(record),
     )
     return f'<tr class="{record.state}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _seconds(record: DocumentRecord, language: Language) -> str:
+    return text("seconds", language, seconds=record.seconds)
 
 
 def _remarks(record: DocumentRecord) -> str:

@@ -3,8 +3,10 @@
 import random
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import Path as PathParameter
 
+from chitieu.dataset.reports import read_report, report_days
 from chitieu.messages import explain_flag
 from chitieu.model import FlagKind
 from chitieu.review.api import CONFLICT, Changing, Conflict, found_row
@@ -22,6 +24,8 @@ router = APIRouter()
 _CHANCE = random.SystemRandom()
 ROWS_ON_PAGE = 50
 CHART_WIDTH, CHART_HEIGHT, WIDEST_BAR = 310, 85, 24
+SHOWN_REPORTS = 14
+Day = Annotated[str, PathParameter(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Asked = Annotated[str, Query(max_length=200)]
 
 
@@ -86,7 +90,17 @@ def overview(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewe
         top=min(1.0, max(0.05, 1.2 * found.high)) if found else 1.0,
         days=days,
         bars=_bars(days),
+        reports=report_days(desk.settings.output / "reports")[:SHOWN_REPORTS],
     )
+
+
+@router.get("/reports/{day}", include_in_schema=False)
+def report(day: Day, request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token) -> Response:
+    """What a day did. 404 where it has no report."""
+    found = read_report(desk.settings.output / "reports", day)
+    if found is None:
+        raise HTTPException(404, "no such report")
+    return show(request, "report", language, reviewer, token, report=found, day=day)
 
 
 def _bars(days: list[DayCount]) -> list[dict[str, object]]:
