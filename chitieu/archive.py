@@ -25,16 +25,17 @@ def find_archived(archive: Path, sha256: str) -> Path | None:
 
 
 def wrapped_path(original: Path) -> Path:
-    """Where the PDF that was made of an archived picture lies."""
+    """Where the PDF that was made of an archived picture, or of a PDF whose password is known, lies."""
     return original.with_name(f"{original.name}{WRAPPED}")
 
 
 def pages_path(archive: Path, sha256: str) -> Path:
     """The PDF that shows the pages of a document: the original, or what was made of it; it need not exist."""
     original = find_archived(archive, sha256)
-    if original is not None and original.suffix in PICTURE_MAGIC.values():
-        return wrapped_path(original)
-    return archived_path(archive, sha256)
+    if original is None:
+        return archived_path(archive, sha256)
+    made = wrapped_path(original)
+    return made if original.suffix in PICTURE_MAGIC.values() or made.is_file() else archived_path(archive, sha256)
 
 
 def archive_copy(path: Path, sha256: str, archive: Path) -> Path:

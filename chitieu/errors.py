@@ -33,8 +33,14 @@ class Damaged(ChitieuError):
 
 class Encrypted(ChitieuError):
     reason = "encrypted"
-    vi = "Tệp PDF có mật khẩu. Hãy lưu lại một bản không có mật khẩu."
-    en = "The PDF has a password. Save a copy without one and drop that."
+    vi = (
+        "Tệp có mật khẩu. Hãy ghi mật khẩu vào passwords.txt (mỗi dòng một mật khẩu) rồi chạy chitieu retry, "
+        "hoặc lưu một bản không có mật khẩu rồi bỏ lại vào thư mục."
+    )
+    en = (
+        "The file has a password. Write it into passwords.txt (one a line) and run chitieu retry, "
+        "or save a copy without one and drop that."
+    )
 
 
 class TooLarge(ChitieuError):

@@ -1,6 +1,7 @@
 """The report of a night as an e-mail, where the settings name a server for it."""
 
 import smtplib
+import socket
 import ssl
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -34,7 +35,8 @@ def send_mail(settings: Settings, subject: str, plain: str, html: str) -> None:
 
 
 def _connected(settings: Settings) -> smtplib.SMTP:
-    place = (settings.smtp_host, settings.smtp_port)
+    # Its own name is what this machine is called: left to itself, smtplib asks the network for it.
+    place = (settings.smtp_host, settings.smtp_port, socket.gethostname())
     if settings.smtp_security is MailSecurity.TLS:
         return smtplib.SMTP_SSL(*place, timeout=SECONDS, context=ssl.create_default_context())
     return smtplib.SMTP(*place, timeout=SECONDS)

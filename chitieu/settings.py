@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     unfinished_seconds: float = Field(default=600.0, ge=0)
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1)
 
+    passwords_file: Path | None = None  # `passwords.txt` in the home
+
     nightly: str = "0 2 * * *"  # when `chitieu serve` runs the night: five fields of cron, in `timezone`
     timezone: str = "Asia/Ho_Chi_Minh"
     poll_seconds: float = Field(default=60.0, ge=0)  # `chitieu serve` looks into the inbox so often; 0: at night alone
@@ -123,6 +125,11 @@ class Settings(BaseSettings):
     @property
     def claims(self) -> Path:
         return self.state / "claims"
+
+    @property
+    def passwords(self) -> Path:
+        """Where the archivist writes down passwords of PDFs, one a line."""
+        return self.passwords_file or self.home / "passwords.txt"
 
     @property
     def logs(self) -> Path:

@@ -23,6 +23,7 @@ from chitieu.inbox import inspect_pdf
 from chitieu.kinds import FileKind, kind_of
 from chitieu.model import Extraction, Flag, FlagKind
 from chitieu.page_ranges import PageRanges
+from chitieu.passwords import read_passwords, unlocked
 from chitieu.process import die_with_parent
 
 Extract = Callable[..., Extraction]
@@ -44,7 +45,8 @@ class Job:
     max_file_mib: int
     max_pages: int
     parent_pid: int
-    wrapped: str = ""  # where the PDF made of a picture is kept; nowhere
+    passwords: str  # a file of them, one a line, which need not be there
+    wrapped: str = ""  # where the PDF made of a picture or of a locked PDF is kept; nowhere
     pages: PageRanges | None = None  # where only these are asked for; then `extract` takes `pages`
 
     def as_json(self) -> str:
@@ -82,14 +84,17 @@ def read_document(job: Job, pipe: TextIO) -> Extraction:
 
 
 def readable(job: Job) -> Path:
-    """The file itself; of a scan that came as a picture, the PDF made of it."""
+    """The file itself; of a scan that came as a picture, or a PDF whose password is known, the PDF made of it."""
     path = Path(job.path)
-    if kind_of(path).kind is not FileKind.PICTURE:
+    kept = Path(job.wrapped) if job.wrapped else Path(gettempdir()) / "made.pdf"
+    kind = kind_of(path).kind
+    if kind is FileKind.PDF:
+        return unlocked(path, read_passwords(Path(job.passwords)), kept)
+    if kind is not FileKind.PICTURE:
         return path
     # Not before it is needed: few documents are pictures.
     from extractors.picture_file import wrap_picture
 
-    kept = Path(job.wrapped) if job.wrapped else Path(gettempdir()) / "picture.pdf"
     return wrap_picture(path, kept, job.max_pages)
 
 

@@ -52,12 +52,13 @@ def read_in_child(
     """What `extract` reads out of a document, run in a child process.
 
     `extract` is `module:function`; `pages` are handed on to it where they are given. `wrapped`: where the PDF made of a
-    picture file is kept. Raises the ChitieuError that it raised; OutOfMemory, OutOfTime, Crashed when the child ended
-    otherwise; Stopped when `stop` was set.
+    picture file, or of one with a password, is kept. Raises the ChitieuError that it raised; OutOfMemory, OutOfTime,
+    Crashed when the child ended otherwise; Stopped when `stop` was set.
     """
     job = Job(
         str(path), source_file, document_id, extract, threads,
         settings.memory_mib, settings.max_file_mib, settings.max_pages, os.getpid(),
+        str(settings.passwords),
         str(wrapped or ""), pages,
     )  # fmt: skip
     with start_child(job) as watch:

@@ -14,6 +14,7 @@ from pathlib import Path
 from chitieu.errors import Unreadable
 from chitieu.model import Extraction
 from chitieu.page_ranges import PageRanges
+from extractors.pdf import open_pdf
 from tests.builders import extraction
 
 Report = Callable[[int, int], None]
@@ -34,6 +35,13 @@ def by_name(path: Path, source_file: str, document_id: str, *, threads: int, rep
     cases = {"hang": hang, "hog": hog, "crash": crash, "bug": bug, "unreadable": unreadable, "slow": slow}
     case = cases.get(Path(source_file).stem, sound)
     return case(path, source_file, document_id, threads=threads, report=report)
+
+
+def opened(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    """Opens the file as the real extraction does."""
+    with open_pdf(path) as pdf:
+        report(pdf.page_count, pdf.page_count)
+    return extraction(document_id, source_file)
 
 
 def hang(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
