@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from chitieu.backup_command import backup_command, restore_command
 from chitieu.command_line import (
     ALL_GOOD,
     SOME_QUARANTINED,
@@ -60,6 +61,8 @@ app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=Fa
 
 app.command("review", help=help_text("review"))(review_command)
 app.command("serve", help=help_text("serve"))(serve_command)
+app.command("backup", help=help_text("backup"))(backup_command)
+app.command("restore", help=help_text("restore"))(restore_command)
 app.add_typer(quarantine_app, name="quarantine", help=help_text("quarantine"))
 app.command("withdraw", help=help_text("withdraw"))(withdraw_command)
 app.add_typer(user_app, name="user", help=help_text("user"))

@@ -14,6 +14,16 @@ HELP: dict[str, tuple[str, str]] = {
         "Chạy mãi: nhận tệp trong inbox, đọc và báo cáo mỗi đêm, mở trang duyệt.",
         "Run for ever: take what is dropped into the inbox, read and report every night, serve the review page.",
     ),
+    "help_backup": (
+        "Sao lưu cơ sở dữ liệu, kho lưu và cấu hình vào một tệp, cả khi dịch vụ đang chạy.",
+        "Back up store, archive and settings into one file, also while the service runs.",
+    ),
+    "help_restore": ("Khôi phục từ tệp sao lưu.", "Bring a home back from a backup."),
+    "help_backup_file": ("Tệp sao lưu (.tar)", "Backup file (.tar)"),
+    "help_restore_force": (
+        "Cả khi thư mục đã có dữ liệu; cơ sở dữ liệu cũ được giữ lại bên cạnh",
+        "Also where the home holds something; its store is kept beside the new one",
+    ),
     "help_publish": ("Ghi lại bộ dữ liệu từ những gì đã đọc.", "Write the dataset again from what has been read."),
     "help_status": ("Cho biết tình trạng của từng văn bản.", "Say how every document stands."),
     "help_status_pages": (

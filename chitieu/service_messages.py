@@ -51,4 +51,36 @@ SERVICE: dict[str, tuple[str, str]] = {
         "Lượt chạy đêm bị dừng: {detail}. Không mất gì; lượt sau sẽ làm tiếp. Xem {log}.",
         "The night ended early: {detail}. Nothing is lost; the next run goes on. See {log}.",
     ),
+    "backed_up": (
+        "Đã sao lưu {files} tệp ({size:.1f} MiB) vào {path}. Không gồm inbox và output.",
+        "{files} files ({size:.1f} MiB) are in {path}. The inbox and the output are not.",
+    ),
+    "restored": (
+        "Đã khôi phục {files} tệp vào {home} và ghi lại bộ dữ liệu.",
+        "{files} files are back in {home}, and the dataset is written anew.",
+    ),
+    "backup_needs_sqlite": (
+        "Cơ sở dữ liệu không phải là SQLite: hãy sao lưu bằng pg_dump, và sao chép thư mục archive.",
+        "The store is not SQLite: back it up with pg_dump, and copy the folder archive.",
+    ),
+    "backup_store_damaged": (
+        "Cơ sở dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu trước đó.",
+        "The database is damaged. Restore an earlier backup.",
+    ),
+    "backup_damaged": (
+        "Tệp sao lưu không nguyên vẹn ({detail}). Chưa có gì bị thay đổi; hãy dùng bản khác.",
+        "The backup is not whole ({detail}). Nothing was changed; use another one.",
+    ),
+    "backup_unknown_format": (
+        "Tệp sao lưu của một phiên bản mới hơn. Hãy cập nhật phần mềm.",
+        "The backup is of a newer version. Update the software.",
+    ),
+    "restore_not_empty": (
+        "{detail} đã có dữ liệu. Hãy chọn thư mục trống, hoặc dùng --force (cơ sở dữ liệu cũ được giữ lại bên cạnh).",
+        "{detail} holds something already. Choose an empty folder, or --force (the old store is kept beside).",
+    ),
+    "restore_while_served": (
+        "chitieu serve đang chạy cho {detail}. Hãy dừng trước khi khôi phục.",
+        "chitieu serve is at work on {detail}. Stop it before you restore.",
+    ),
 }  # fmt: skip
