@@ -5,6 +5,7 @@ Every doubt is decided against the table: an invented row is worse than prose th
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chitieu.model import Box
 from extractors.grid import Mesh
@@ -17,6 +18,8 @@ from extractors.unruled_verdict import is_table
 # More rows than this under rules that cross are a ruled table, not the header of one without rules.
 MAX_HEADER_ROWS = 3
 MIN_BEYOND_PT = 9.0
+# A caption above a header that stands alone at a page's end is laid out with it as a row, and its columns run together.
+MAX_CAPTION_ROWS = 2
 
 
 def with_unruled(ruled: Sequence[Mesh], pieces: Sequence[Piece], rules: Rules) -> tuple[Mesh, ...]:
@@ -38,9 +41,17 @@ def _box(mesh: Mesh) -> Box:
 
 
 def _goes_beyond(mesh: Mesh, ruled: Mesh) -> bool:
-    """Does a table hold a ruled one and rows besides?"""
+    """Does a table hold a ruled one and rows besides? With fewer columns it must hold a good many."""
     beyond = max(ruled.ys[0] - mesh.ys[0], mesh.ys[-1] - ruled.ys[-1])
-    return _overlap(mesh, ruled) and len(mesh.ys) > len(ruled.ys) and beyond > MIN_BEYOND_PT
+    if not _overlap(mesh, ruled) or len(mesh.ys) <= len(ruled.ys) or beyond <= MIN_BEYOND_PT:
+        return False
+    return len(mesh.xs) >= len(ruled.xs) or _rows_outside(mesh, ruled) > MAX_CAPTION_ROWS
+
+
+def _rows_outside(mesh: Mesh, ruled: Mesh) -> int:
+    """How many rows of a mesh stand above or below another."""
+    middles = ((top + bottom) / 2 for top, bottom in pairwise(mesh.ys))
+    return sum(not ruled.ys[0] <= middle < ruled.ys[-1] for middle in middles)
 
 
 def _overlap(first: Mesh, second: Mesh) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chitieu.model import Box
 from extractors.blobs import find_blobs
-from extractors.grid import Grid, build_grid
+from extractors.grid import Grid, build_grid, find_meshes
 from extractors.print_lines import Piece, lines_of_pieces, pieces_of_ink
 from extractors.rules import Rule, Rules
 from extractors.unruled import find_unruled_meshes, with_unruled
@@ -275,3 +275,19 @@ def test_many_rows_above_another_table_are_not_one_row_between_rules():
     across = tuple(Rule(y, 45.0, 345.0) for y in (260.0, 280.0, 300.0))
     (grid,) = grids(rows(9) + second, Rules(across, ()))
     assert shape(grid)[0] >= 11
+
+
+def test_a_ruled_header_alone_at_a_pages_end_keeps_its_columns_under_a_caption():
+    across = tuple(Rule(y, 78, 537) for y in (722, 762))
+    ruled = Rules(across, tuple(Rule(x, 722, 762) for x in (78, 249, 303, 376, 448, 537)))
+    # As they stand on a page: a caption, and a header of up to three lines, set in the middle of its cells.
+    places = (
+        (107, 504, 711.6), (389, 435, 733.4), (260, 292, 739.2), (316, 364, 739.3), (460, 526, 739.3),
+        (391, 434, 745.4), (134, 193, 745.5), (266, 286, 751.4), (463, 523, 751.5), (312, 368, 751.5),
+        (401, 424, 756.6),
+    )  # fmt: skip
+    pieces = [Piece(left, right, baseline, 11.5, is_figure=False) for left, right, baseline in places]
+    header = find_meshes(ruled)
+    assert [len(mesh.xs) for mesh in header] == [6]
+    end_of_table_above = Rule(699, 78, 537)
+    assert with_unruled(header, pieces, Rules((end_of_table_above, *across), ruled.down)) == header
