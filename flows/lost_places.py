@@ -43,5 +43,7 @@ def _doubts(page: int, box: Box, places: Sequence[_RowPlace]) -> list[tuple[Key,
         return [(one.key, Flag(FlagKind.INK_OUTSIDE_CELLS, detail=detail)) for one in beside]
     before = [one for one in places if (one.page, one.bottom) <= (page, (box.top + box.bottom) / 2)]
     if before:
-        return [(before[-1].key, Flag(FlagKind.MISSING_ROW_AFTER, detail=detail))]
+        hole = (before[-1].key, Flag(FlagKind.MISSING_ROW_AFTER, detail=detail))
+        # What stands at the top of the next page may as well be the rest of the row.
+        return [hole] if before[-1].page == page else [hole, (hole[0], Flag(FlagKind.UNCERTAIN_JOIN, detail=detail))]
     return [(one.key, Flag(FlagKind.MISSING_ROW_BEFORE, detail=detail)) for one in places[:1]]

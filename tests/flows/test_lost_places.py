@@ -39,3 +39,10 @@ def test_print_above_the_first_table_is_a_row_lost_before_the_first_one() -> Non
 
 def test_print_beside_a_table_of_tasks_is_said_on_no_row() -> None:
     assert flags(TASKS, Box(510, 100, 560, 175)) == {}
+
+
+def test_print_on_the_next_page_may_also_be_the_rest_of_the_last_row() -> None:
+    contents = [PAGE, replace(page(2), lost=(Box(60, 80, 480, 90),))]
+    labelled = [_label(table, contents) for table in join_tables("abc", contents)]
+    found = doubt_places(_read_indicators(labelled, "abc"), _lost_places(labelled, contents))
+    assert [[str(flag) for flag in i.flags] for i in found] == [[], [], ["missing_row_after", "uncertain_join"]]
