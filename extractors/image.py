@@ -11,6 +11,7 @@ import numpy as np
 from chitieu.model import Box
 from extractors.arrays import Grey, Mask
 from extractors.components import count_greys, percentile_of
+from extractors.fading import without_fading
 from extractors.level import level
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
@@ -62,7 +63,7 @@ class PageImage:
 
 
 def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
-    raw = without_streaks(raw)
+    raw = without_fading(without_streaks(raw))
     raw, dark, pose = _set_upright(raw, find_dark(shrink(raw)), dpi)
     degrees = measure_skew(dark)
     points_per_px = min(raw.shape) / SMALL_SIDE_PX * POINTS_PER_INCH / dpi
