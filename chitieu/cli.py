@@ -40,7 +40,7 @@ from chitieu.printed import write_table_sheets
 from chitieu.quarantine import release_file
 from chitieu.quarantine_command import chosen_files, quarantine_app, withdraw_command
 from chitieu.review_command import review_command
-from chitieu.screen import print_pages, progress, remedy, show_summary
+from chitieu.screen import print_identity, print_pages, progress, remedy, show_summary
 from chitieu.serve_command import serve_command
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState, open_store
@@ -191,20 +191,18 @@ def doctor_command(home: Home = None, language: Tongue = None) -> None:
 
 
 def show_pages(source: str, settings: Settings) -> None:
-    """What became of the pages of a document: a file, an id, or the name that a document was dropped under."""
+    """What became of a document's pages and what they say of it; named by file, by id, or as it was dropped."""
     path = Path(source)
     with explained(settings), open_store(settings.store_url) as store, store.snapshot() as snapshot:
         document_id = fingerprint(path)[:16] if path.is_file() else source
-        known = [
-            record.document.document_id
-            for record in snapshot.documents()
-            if document_id in (record.document.document_id, record.document.source_file)
-        ]
-        pages = [(one, snapshot.pages(one)) for one in known]
+        documents = [record.document for record in snapshot.documents()]
+        known = [one for one in documents if document_id in (one.document_id, one.source_file)]
+        pages = [(one, snapshot.pages(one.document_id)) for one in known]
     if not pages:
         fail(text("unknown_document", settings.language, document=source), USAGE)
-    for document_id, summaries in pages:
-        print_pages(document_id, summaries, settings.language)
+    for document, summaries in pages:
+        print_pages(document.document_id, summaries, settings.language)
+        print_identity(document, settings.language)
 
 
 def main() -> None:

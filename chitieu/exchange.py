@@ -2,8 +2,10 @@
 
 from pydantic import TypeAdapter
 
+from chitieu.identity import Claim
 from chitieu.model import Correction, Document, Extraction, Flag, Indicator, PageSummary, Table
 
+CLAIMS = TypeAdapter(tuple[Claim, ...])
 CORRECTION = TypeAdapter(Correction)
 DOCUMENT = TypeAdapter(Document)
 EXTRACTION = TypeAdapter(Extraction)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from chitieu.help_messages import HELP
+from chitieu.identity_messages import IDENTITY
 from chitieu.model import FlagKind
 from chitieu.service_messages import SERVICE
 from chitieu.settings import Language
@@ -207,6 +208,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "user_added": ("Đã tạo tài khoản {name} ({role}).", "Account {name} ({role}) is made."),
     "user_removed": ("Đã xóa tài khoản {name}.", "Account {name} is removed."),
     "no_such_user": ("Không có tài khoản {name}.", "There is no account {name}."),
+    **IDENTITY,
     **SERVICE,
     **HELP,
 }  # fmt: skip
@@ -245,6 +247,7 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
     FlagKind.BLANK_NUMBER: ("Số văn bản để trống", "The document number is blank"),
     FlagKind.BLANK_DATE: ("Ngày văn bản để trống", "The document date is blank"),
     FlagKind.HANDWRITTEN: ("Có phần viết tay", "Some of it is handwritten"),
+    FlagKind.DRAFT: ("Bản dự thảo, chưa ban hành", "A draft that was not issued"),
     FlagKind.IDENTITY_CONFLICT: (
         "Số, ngày ở các chỗ trong văn bản không khớp nhau",
         "Number or date differ between places of the document",

@@ -5,25 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from chitieu.geometry import Box as Box
+from chitieu.geometry import Region as Region
+from chitieu.identity import Claim
 from chitieu.layers import Legibility
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in PDF points, origin top left, half-open to the right and below."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
 
 
 class PageKind(StrEnum):
@@ -31,14 +16,6 @@ class PageKind(StrEnum):
     SCANNED = "scanned"
     MIXED = "mixed"
     BLANK = "blank"
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A piece of a page, counted from 1; a cell sewn over a page break has two."""
-
-    page: int
-    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +139,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The lines of page 1 and the lines above the first table, in reading order; a two-column head line by line.
+    """Lines outside the tables that tell the document's identity, in reading order; a two-column head line by line.
 
     `first_page` are those of page 1 above any table, `caption` those right above the first table (on its page).
-    The two are the same lines where the table starts on page 1.
+    The two are the same lines where the table starts on page 1. `text` are those of all pages. `handwritten`: where a
+    pen filled in what the print of page 1 left open.
     """
 
     first_page: tuple[Line, ...]
     caption: tuple[Line, ...]
+    text: tuple[Line, ...] = ()
+    handwritten: tuple[Region, ...] = ()
 
 
 class FlagKind(StrEnum):
@@ -197,6 +177,7 @@ class FlagKind(StrEnum):
     BLANK_NUMBER = "blank_number"
     BLANK_DATE = "blank_date"
     HANDWRITTEN = "handwritten"
+    DRAFT = "draft"
     IDENTITY_CONFLICT = "identity_conflict"
     PAGE_FAILED = "page_failed"
     REPAIRED_PDF = "repaired_pdf"
@@ -217,7 +198,11 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Identity of a document, from its heading and caption; empty strings and None where it is left blank."""
+    """Identity of a document; empty strings and None where it is left blank.
+
+    `amends`, `replaces`: numbers of the decisions that it changes or puts an end to, `; ` between them. `claims` are
+    what each place says of it.
+    """
 
     document_id: str
     source_file: str
@@ -230,7 +215,11 @@ class Document:
     title: str = ""
     appendix: str = ""
     parent_document: str = ""
+    amends: str = ""
+    replaces: str = ""
+    signer_title: str = ""
     flags: tuple[Flag, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 class Role(StrEnum):

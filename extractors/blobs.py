@@ -19,6 +19,8 @@ X_HEIGHT_EM, CAP_HEIGHT_EM = 0.45, 0.66
 SWELLING_PX = 2.0
 # Print is between 6 and 30 points.
 MIN_EM_PT, MAX_EM_PT, USUAL_EM_PT = 6.0, 30.0, 12.5
+# Fewer letters do not tell the size of print.
+LEAST_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def find_blobs(image: PageImage, rule_boxes: list[Box]) -> Blobs:
     blobs = tuple(
         Blob(label, x, y, x + w, y + h, area) for label, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1)
     )
-    return Blobs(labels, blobs, _print_size(blobs, image))
+    return Blobs(labels, blobs, print_size(blobs, scale, USUAL_EM_PT * scale))
 
 
 def blank_of(image: PageImage, box: Box) -> tuple[int, int, int, int]:
@@ -71,14 +73,16 @@ def blank_of(image: PageImage, box: Box) -> tuple[int, int, int, int]:
     return left, top, round(box.right * scale) + 1, round(box.bottom * scale) + 1
 
 
-def _print_size(blobs: tuple[Blob, ...], image: PageImage) -> float:
-    """Em of most print (pixels): the one whose x-height and height of capitals and digits most blobs have."""
-    scale = image.dpi / POINTS_PER_INCH
+def print_size(blobs: Sequence[Blob], scale: float, usual: float) -> float:
+    """Em of most print (pixels): the one whose x-height and height of capitals and digits most blobs have.
+
+    `scale` is pixels per point; `usual` is returned where there are too few letters to tell.
+    """
     low, high = MIN_EM_PT * X_HEIGHT_EM * scale, MAX_EM_PT * CAP_HEIGHT_EM * scale
     sizes = np.array([(b.width, b.height) for b in blobs], dtype=np.int_).reshape(-1, 2)
     heights = letter_heights(sizes[(low <= sizes[:, 1]) & (sizes[:, 1] <= high)])
-    if len(heights) < 12:
-        return USUAL_EM_PT * scale
+    if len(heights) < LEAST_LETTERS:
+        return usual
     ems = np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25)
     return float(ems[np.argmax(size_votes(heights, ems))])
 

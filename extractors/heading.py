@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chitieu.model import Heading, Line, Table
+from chitieu.model import Box, Heading, Line, Region, Table
 from extractors.page_content import PageContent
 
 # A caption is no longer; what stands further above belongs to the text.
@@ -11,13 +11,18 @@ MAX_CAPTION_LINES = 10
 MIN_SENTENCE_CHARS = 40
 
 
-def find_heading(pages: Sequence[PageContent]) -> Heading:
-    """Lines of the first page above any table, and those above the first table on its page."""
+def find_heading(pages: Sequence[PageContent], blue: Sequence[Box] = ()) -> Heading:
+    """Lines of the first page above any table, those above the first table on its page, and all.
+
+    `blue`: where the first page is written on in blue.
+    """
     first = pages[0] if pages else None
     with_table = next((page for page in pages if page.tables), None)
     return Heading(
         _above_tables(first) if first else (),
         _above_tables(with_table) if with_table else (),
+        tuple(line for page in pages for line in page.lines),
+        tuple(Region(first.facts.number, box) for box in (*first.written, *blue)) if first else (),
     )
 
 

@@ -55,7 +55,7 @@ class LineImage:
     """A line cut out: its pieces (parted at wide gaps) for the reader, its place on the page in pixels.
 
     `mark`: the sign that it is by its shape (`extractors/marks.py`), empty for print. `witnessed`: its pieces for the
-    second model, with the ink between tight lines that may be of another one.
+    second model, with ink between tight lines that may be of another one. `lefts`: where its pieces begin.
     """
 
     pieces: tuple[Grey, ...]
@@ -65,6 +65,7 @@ class LineImage:
     right: int
     bottom: int
     mark: str
+    lefts: tuple[int, ...]
 
 
 def cut_lines(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineImage, ...]:
@@ -74,8 +75,7 @@ def cut_lines(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineIm
 
 def cut_prose(image: PageImage, blobs: Blobs, owned: list[Blob]) -> tuple[LineImage, ...]:
     """The lines of print outside tables; what stands far apart on one line (the two columns of a head) is two lines."""
-    rows = (part for row in _find_rows(blobs, owned) for part in _columns(row))
-    return tuple(_cut(image, blobs, row) for row in rows)
+    return tuple(_cut(image, blobs, part) for row in _find_rows(blobs, owned) for part in _columns(row))
 
 
 def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[Row]:
@@ -243,7 +243,8 @@ def _cut(image: PageImage, blobs: Blobs, row: Row) -> LineImage:
     pieces = _pieces(_paint_over(image, blobs, row, frame), spans, side)
     with_others = replace(row, blobs=(*row.blobs, *row.contested))
     witnessed = _pieces(_paint_over(image, blobs, with_others, frame), spans, side) if row.contested else pieces
-    return LineImage(pieces, witnessed, left, max(0, top), right, bottom, _mark(image, row))
+    lefts = tuple(left + start - side for start, _ in spans)
+    return LineImage(pieces, witnessed, left, max(0, top), right, bottom, _mark(image, row), lefts)
 
 
 def _pieces(line: Grey, spans: Sequence[tuple[int, int]], side: int) -> tuple[Grey, ...]:

@@ -31,6 +31,7 @@ class PageContent:
     Boxes are those of the page set upright and level; `pose` leads back to the page as it is displayed (None where
     that is the same). `strays` are the places of print that belongs to no single cell of a table, nor to the lines
     outside; `lost` those of them that are set as a table's print is: rows and columns whose rules were lost.
+    `written`: where figures outside the tables were filled in by hand.
     """
 
     facts: PageFacts
@@ -40,6 +41,7 @@ class PageContent:
     pose: Pose | None = None
     strays: tuple[Box, ...] = ()
     lost: tuple[Box, ...] = ()
+    written: tuple[Box, ...] = ()
 
 
 def doubted(tables: Sequence[PageTable]) -> tuple[Box, ...]:

@@ -45,6 +45,18 @@ def lift_blue(rgb: Grey, grey: Grey, points_per_px: float) -> Grey:
     return grey
 
 
+def find_writing(rgb: Grey, points_per_px: float) -> list[tuple[int, int, int, int]]:
+    """Left, top, right, bottom of what is written in blue on a page, stroke by stroke; pixels."""
+    is_blue = cv2.compare(_blueness(rgb), MIN_BLUENESS, cv2.CMP_GT)
+    field = _frame(is_blue)
+    if field is None:
+        return []
+    written = _writing(np.ascontiguousarray(is_blue[field]), points_per_px)
+    _, stats = find_components(written)
+    left, top = field[1].start, field[0].start
+    return [(left + x, top + y, left + x + w, top + y + h) for x, y, w, h, _ in stats[1:].tolist()]
+
+
 def _blueness(rgb: Grey) -> Grey:
     """How far blue is beyond both other channels."""
     red, green, blue = cv2.split(rgb)

@@ -8,7 +8,7 @@ tesseract `vie`, many cells in one engine call.
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,16 +40,27 @@ MIN_RIVAL_PROBABILITY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
+class CharPlace:
+    """A character that was read: the piece of the line that it is of, and how far from its left, in pixels."""
+
+    char: str
+    piece: int
+    across: float
+
+
+@dataclass(frozen=True, slots=True)
 class LineReading:
     """Text of one line; confidence is the probability of its least certain character (1 for an empty line).
 
-    `witness`: the text that the second model has, None where it was not asked.
+    `witness`: the text that the second model has, None where it was not asked. `places`: about where each character
+    of its pieces stands, with the piece that it is of, pixels from that piece's left.
     """
 
     text: str
     confidence: float
     rivals: tuple[Rival, ...] = ()
     witness: str | None = None
+    places: tuple[CharPlace, ...] = ()
 
 
 @cache
@@ -78,15 +89,23 @@ def read_as_witness(pieces: Sequence[Grey]) -> str:
 
 def read_pieces(pieces: Sequence[Grey], model: Path) -> LineReading:
     """What a model has of a line; `model`: MODEL, WITNESS, or one that is being measured."""
-    readings = [_read_piece(piece, model) for piece in pieces if piece.size]
+    readings = [_read_piece(piece, at, model) for at, piece in enumerate(pieces) if piece.size]
     texts = [reading.text for reading in readings if reading.text]
     rivals = tuple(rival for reading in readings for rival in reading.rivals)
-    return LineReading(" ".join(texts), min((r.confidence for r in readings), default=1.0), rivals)
+    places = tuple(place for reading in readings for place in reading.places)
+    return LineReading(" ".join(texts), min((r.confidence for r in readings), default=1.0), rivals, places=places)
 
 
-def _read_piece(piece: Grey, model: Path) -> LineReading:
-    logits = _session(model).run(None, {"x": model_input(piece)})[0][0]
-    return _decode(np.asarray(logits, dtype=np.float32))
+def _read_piece(piece: Grey, at: int, model: Path) -> LineReading:
+    line = model_input(piece)
+    logits = np.asarray(_session(model).run(None, {"x": line})[0][0], dtype=np.float32)
+    reading, frames = _decode(logits)
+    # Pixels of the model's line in a frame, and of the piece in a pixel of that line.
+    stride, scale = line.shape[3] / len(logits), piece.shape[0] / LINE_HEIGHT / WIDTH_FACTOR
+    return replace(
+        reading,
+        places=tuple(CharPlace(char, at, ((frame + 0.5) * stride - LEFT_PAD) * scale) for char, frame in frames),
+    )
 
 
 def model_input(piece: Grey) -> Floats:
@@ -105,8 +124,8 @@ def model_input(piece: Grey) -> Floats:
     return line
 
 
-def _decode(logits: Floats) -> LineReading:
-    """Greedy CTC: index 0 is blank, index i is character i - 1 of the alphabet."""
+def _decode(logits: Floats) -> tuple[LineReading, list[tuple[str, int]]]:
+    """Greedy CTC: index 0 is blank, index i is character i - 1 of the alphabet; the reading, and each one's frame."""
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
     probabilities = raised / raised.sum(axis=1, keepdims=True)
     best = logits.argmax(axis=1)
@@ -114,7 +133,8 @@ def _decode(logits: Floats) -> LineReading:
     guesses = [_guess(probabilities, best, int(start)) for start in starts]
     text = "".join(guess.char for guess in guesses)
     least = 0.0 if HANDWRITING in text else min((guess.probability for guess in guesses), default=1.0)
-    return LineReading(text.strip(), least, _rivals(text, guesses))
+    frames = [(guess.char, int(start)) for guess, start in zip(guesses, starts, strict=True)]
+    return LineReading(text.strip(), least, _rivals(text, guesses)), frames
 
 
 @dataclass(frozen=True, slots=True)

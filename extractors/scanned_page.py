@@ -7,10 +7,11 @@ from itertools import pairwise
 from chitieu.model import Box, Cell, Line, Reading, Region
 from extractors import grid, ledger, left_out, lines, print_lines, rules, tracks, unruled, witness
 from extractors.bands import rule_bands, without_rests
-from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs, is_body
+from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs, is_body, print_size
 from extractors.brinks import Brink, Placed, find_brink
 from extractors.edges import with_seen_edges
 from extractors.grid import Grid, GridCell
+from extractors.handwriting import find_written
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
 from extractors.lines import LineImage
@@ -21,6 +22,8 @@ from extractors.rim import off_rim
 
 # Ink of a dot and of the thinnest digit, in squares of the em.
 MIN_DOT_EM2, MIN_DIGIT_EM2 = 0.004, 0.04
+# Titles and captions are larger than the print of a table with many columns; so much, and they need their own measure.
+LARGER_PRINT = 1.15
 # So many letters of this height beside each other are a word that no line took.
 LEAST_LETTERS, LEAST_LETTER_EM, LOST_WORD_QUALITY = 3, 0.35, 0.8
 
@@ -55,9 +58,9 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
         )
         for table, mesh in zip(tables, all_meshes, strict=True)
     )
-    return PageContent(
-        facts, tables, _scanned_lines(image, blobs, grids), image, image.pose, (*doubted(tables), *lost), lost
-    )
+    found_lines = _scanned_lines(image, blobs, grids)
+    prose, written = tuple(line for line, _ in found_lines), tuple(box for _, box in found_lines if box)
+    return PageContent(facts, tables, prose, image, image.pose, (*doubted(tables), *lost), lost, written)
 
 
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:
@@ -150,8 +153,11 @@ def _is_line(letters: list[Blob], em: float) -> bool:
     return len(near) + 1 >= LEAST_LETTERS
 
 
-def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> tuple[Line, ...]:
-    """Lines above and between the tables, block by block (the two columns of a head are two blocks)."""
+def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> list[tuple[Line, Box | None]]:
+    """Lines above and between the tables, block by block (the two columns of a head are two blocks).
+
+    With each what a pen filled in on it.
+    """
     boxes = [_pixels(image, table.box) for table in grids]
     floor = max((box[3] for box in boxes), default=image.grey.shape[0])
     slack = round(0.3 * blobs.em)
@@ -164,14 +170,25 @@ def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> t
             for left, top, right, bottom in boxes
         )
     ]
+    em = print_size(outside, image.dpi / POINTS_PER_INCH, blobs.em)
+    prose = replace(blobs, em=em) if em >= LARGER_PRINT * blobs.em else blobs
     found = []
-    for block in _blocks(outside, blobs.em):
-        for line in lines.cut_prose(image, blobs, block):
-            reading = _together([_read(line)], ())
+    for block in _blocks(outside, prose.em):
+        for line in lines.cut_prose(image, prose, block):
+            read = _read_prose(line)
+            reading = _together([read], ())
             if reading:
                 box = image.box(line.left, line.top, line.right, line.bottom)
-                found.append(Line(Region(image.number, box), reading))
-    return tuple(found)
+                filled = find_written(line, read, block, prose.em)
+                found.append((Line(Region(image.number, box), reading), image.box(*filled) if filled else None))
+    return found
+
+
+def _read_prose(line: LineImage) -> LineReading:
+    """A line's reading; of what holds figures the second model is asked too: numbers and dates identify a document."""
+    reading = _read(line)
+    has_figures = any(char.isdigit() for char in reading.text)
+    return _with_witness((line,), [reading])[0] if has_figures else reading
 
 
 def _blocks(owned: list[Blob], em: float) -> list[list[Blob]]:

@@ -3,7 +3,7 @@
 `extract_document` reads as the table of contents. It touches neither the store nor the folders of the home.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
 from pathlib import Path
@@ -30,8 +30,10 @@ from extractors.heading import find_caption, find_heading
 from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
+from extractors.signatures import read_signatures
 from extractors.tables import join_tables
 from extractors.text_export import in_file, read_export
+from flows.identity import heading_of, identity_of
 from flows.layer_reading import export_summaries
 from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
@@ -41,7 +43,7 @@ from normalizers.captions import caption_period
 from normalizers.checks import check
 from normalizers.columns import label_columns
 from normalizers.continuing import continued_roles, doubted
-from normalizers.documents import find_appendix, identify
+from normalizers.documents import find_appendix
 from normalizers.evidence import WITNESSED, deserves_second_reading
 from normalizers.headers import names_indicators, names_targets
 from normalizers.indicators import read_indicators
@@ -86,7 +88,7 @@ def extract_document(path: Path, source_file: str, document_id: str, *, threads:
 def _extract_pdf(path: Path, source_file: str, document_id: str, threads: int, report: Report) -> Extraction:
     with open_pdf(path) as pdf:
         numbers = range(1, pdf.page_count + 1)
-        pages = read_pages(pdf, numbers, judge, prose_pages=(1,), threads=threads, report=report)
+        pages = read_pages(pdf, numbers, judge, prose_pages=numbers, threads=threads, report=report)
         contents = [page.content for page in pages if page.content]
         tables = join_tables(document_id, contents)
         labelled = _with_rests(
@@ -94,8 +96,10 @@ def _extract_pdf(path: Path, source_file: str, document_id: str, threads: int, r
         )
         lost_places = _lost_places(labelled, contents)
         tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
+        heading = heading_of(pdf, contents)
     labelled = _with_rests([_again(one, table) for one, table in zip(labelled, tables, strict=True)])
-    extraction = _finish(labelled, contents, lost_places, document_id, source_file)
+    document = identity_of(heading, tables, document_id, source_file, read_signatures(path))
+    extraction = _finish(labelled, document, lost_places, heading)
     document = replace(extraction.document, flags=extraction.document.flags + page_flags(pages))
     return replace(extraction, document=document, pages=tuple(page.summary for page in pages))
 
@@ -110,18 +114,16 @@ def _extract_export(path: Path, source_file: str, document_id: str, _threads: in
         for table, caption in zip(in_file(tables), captions, strict=True)
     ]
     report(len(contents), len(contents))
-    extraction = _finish(_with_rests(labelled), contents, (), document_id, source_file)
+    heading = find_heading(contents)
+    document = identity_of(heading, tables, document_id, source_file)
+    extraction = _finish(_with_rests(labelled), document, (), heading)
     return replace(extraction, pages=export_summaries(contents))
 
 
-def _finish(
-    labelled: list[_Labelled], contents: Sequence[PageContent], lost_places: LostPlaces, document_id: str, name: str
-) -> Extraction:
+def _finish(labelled: list[_Labelled], document: Document, lost_places: LostPlaces, heading: Heading) -> Extraction:
     """What the tables say, with the document's identity."""
     tables = tuple(one.table for one in labelled)
-    indicators = doubt_places(_read_indicators(labelled, document_id), lost_places)
-    heading = find_heading(contents)
-    document = _identify(heading, tables, document_id, name)
+    indicators = doubt_places(_read_indicators(labelled, document.document_id), lost_places)
     lost = _lost_tables(labelled) or (() if indicators else _no_rows(heading, labelled))
     return Extraction(replace(document, flags=document.flags + lost), (), tables, indicators)
 
@@ -306,8 +308,3 @@ def _no_rows(heading: Heading, labelled: list[_Labelled]) -> tuple[Flag, ...]:
 
 def _text(lines: tuple[Line, ...]) -> str:
     return " ".join(clean_line(line.text) for line in lines)
-
-
-def _identify(heading: Heading, tables: tuple[Table, ...], document_id: str, source_file: str) -> Document:
-    body = "\n".join(cell.text for table in tables for cell in table.cells)
-    return identify(heading, document_id, source_file, body)

@@ -152,6 +152,7 @@ DOCUMENT_COLUMNS = (
     Column("amends", TEXT, "Sửa đổi văn bản", "Amends", 20),
     Column("replaces", TEXT, "Thay thế văn bản", "Replaces", 20),
     Column("superseded_by", TEXT, "Bị thay thế bởi", "Superseded by", 20),
+    Column("signer_title", TEXT, "Chức vụ người ký", "Title of who signed", 18),
     Column("pages", COUNT, "Số trang", "Pages", 8, is_required=True, bounds=(0, 1_000_000)),
     Column("pages_digital", COUNT, "Trang có chữ", "Digital pages", 8, is_required=True, bounds=(0, 1_000_000)),
     Column("pages_scanned", COUNT, "Trang quét", "Scanned pages", 8, is_required=True, bounds=(0, 1_000_000),

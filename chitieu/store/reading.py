@@ -26,7 +26,8 @@ from chitieu.store.users import User, all_users, find_user
 
 LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
 # Both tables have columns of the same names.
-JOINED_DOCUMENT = [column.label(f"document_{column.name}") for column in schema.documents.c]
+# With each row goes its document, but for what only the page of the document itself shows.
+JOINED_DOCUMENT = [one.label(f"document_{one.name}") for one in schema.documents.c if one.name != "claims"]
 
 
 class Snapshot:

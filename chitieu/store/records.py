@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
 
-from chitieu.exchange import DOCUMENT, FLAGS, INDICATOR
+from chitieu.exchange import CLAIMS, DOCUMENT, FLAGS, INDICATOR
 from chitieu.model import Document, Indicator
 from chitieu.reviewed import ReviewStatus
 
@@ -20,6 +20,9 @@ DOCUMENT_FIELDS = (
     "title",
     "appendix",
     "parent_document",
+    "amends",
+    "replaces",
+    "signer_title",
 )
 
 
@@ -51,8 +54,6 @@ class DocumentRecord:
     received_at: str
     finished_at: str
     seconds: float
-    amends: str
-    replaces: str
     superseded_by: str
     pages: int
     pages_digital: int
@@ -103,7 +104,8 @@ def document_of(row: Mapping[str, object]) -> Document:
     """The Document in a row of the store."""
     identity = {"document_id": row["document_id"], "source_file": row["source_file"]}
     fields = {name: row[name] for name in DOCUMENT_FIELDS}
-    return DOCUMENT.validate_python({**identity, **fields, "flags": row["flags"]})
+    claims = row.get("claims", ())  # rows of indicators come without
+    return DOCUMENT.validate_python({**identity, **fields, "flags": row["flags"], "claims": claims})
 
 
 def indicator_of(row: Mapping[str, object]) -> Indicator:
@@ -119,6 +121,7 @@ def indicator_columns(indicator: Indicator) -> dict[str, object]:
 
 
 def document_columns(document: Document) -> dict[str, object]:
-    """The columns of the store for what the heading says."""
+    """The columns of the store for a document's identity."""
     columns: dict[str, object] = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
-    return {**columns, "flags": FLAGS.dump_python(document.flags, mode="json")}
+    claims = CLAIMS.dump_python(document.claims, mode="json")
+    return {**columns, "flags": FLAGS.dump_python(document.flags, mode="json"), "claims": claims}

@@ -48,6 +48,8 @@ documents = Table(
     Column("amends", Text, nullable=False, default=""),
     Column("replaces", Text, nullable=False, default=""),
     Column("superseded_by", Text, nullable=False, default=""),
+    Column("signer_title", Text, nullable=False, server_default=""),
+    Column("claims", JSON, nullable=False, server_default="[]"),  # what each place says of the identity
     Column("flags", JSON, nullable=False, default=list),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("holder", String, nullable=False, server_default=""),  # the run that reads it now, and until when it may

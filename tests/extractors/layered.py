@@ -97,7 +97,7 @@ def _stream(pdf: pikepdf.Pdf, image: Image.Image) -> pikepdf.Stream:
             "/Subtype": pikepdf.Name.Image,
             "/Width": image.width,
             "/Height": image.height,
-            "/ColorSpace": pikepdf.Name.DeviceGray,
+            "/ColorSpace": pikepdf.Name.DeviceRGB if image.mode == "RGB" else pikepdf.Name.DeviceGray,
             "/BitsPerComponent": 8,
             "/Filter": pikepdf.Name.DCTDecode,
         }
