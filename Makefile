@@ -1,5 +1,5 @@
 # Every target sets up what it needs first; all are safe to repeat.
-.PHONY: help run test check bench reader golden screenshots faults lock setup clean
+.PHONY: help run test check bench reader golden screenshots faults nasty lock setup clean
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
@@ -11,6 +11,7 @@ help:
 	@echo 'make reader huấn luyện lại bộ đọc chữ (10 phút) · go on training the reader (10 minutes; training/README.md)'
 	@echo 'make golden ghi lại kết quả mẫu để so sánh · write tests/golden anew; read the difference before you commit it'
 	@echo 'make faults dừng đột ngột 200 lần rồi xem có mất gì không · pull the plug 200 times and see whether anything is lost'
+	@echo 'make nasty  đọc hơn 100 tệp hỏng đủ kiểu · read more than 100 files that are wrong in every way'
 	@echo 'make screenshots chụp lại trang duyệt cho tài liệu · take the pictures of the review page in docs/ anew'
 	@echo 'make lock   tính lại requirements.lock · resolve requirements.lock anew (ARGS="--upgrade-package NAME")'
 	@echo 'make clean  xóa .venv và bộ nhớ đệm, không đụng tới dữ liệu · remove .venv and caches, never data'
@@ -50,6 +51,10 @@ golden:
 faults:
 	@scripts/setup.sh run
 	$(BIN)/python -m benchmarks.faults
+
+nasty:
+	@scripts/setup.sh run
+	$(BIN)/python -m benchmarks.nasty
 
 screenshots:
 	@scripts/setup.sh test

@@ -8,8 +8,10 @@ import pikepdf
 
 from chitieu.errors import ChitieuError, Damaged, Empty, Encrypted, NotAccessible, NotAPdf, TooLarge
 from chitieu.files import fingerprint
-from chitieu.kinds import FileKind, claims_to_be_document, ends_whole, kind_of
+from chitieu.kinds import FileKind, claims_to_be_document, ends_as_pdf, ends_whole, kind_of
 from chitieu.looking import shown_path
+
+ENCRYPTION = "encryption"  # in what qpdf says of a lock that it does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class PdfFacts:
-    """What opening a PDF tells. `was_repaired`: whole, but its table of contents had to be rebuilt."""
+    """What opening a PDF tells. `was_repaired`: it has pages, but its structure is not as it should be."""
 
     page_count: int
     was_repaired: bool
@@ -114,10 +116,14 @@ def inspect_pdf(path: Path, max_file_mib: int, max_pages: int) -> PdfFacts:
 def _open_strictly(path: Path) -> PdfFacts | None:
     try:
         with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
-            return PdfFacts(len(pdf.pages), was_repaired=False)
+            count = len(pdf.pages)
+            says_so = int(pdf.Root.Pages.get("/Count", -1)) == count
+            # What comes after the last end mark may be the beginning of a change that did not arrive.
+            return PdfFacts(count, was_repaired=not says_so or not ends_as_pdf(path))
     except pikepdf.PasswordError as error:
         raise Encrypted(path.name) from error
-    except (pikepdf.PdfError, RuntimeError, ValueError):  # qpdf's other complaints come as these two
+    # qpdf's other complaints come as the second and third; a count that is no number as the last.
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         return None
 
 
@@ -131,4 +137,5 @@ def _open_with_repair(path: Path) -> PdfFacts:
     except pikepdf.PasswordError as error:
         raise Encrypted(path.name) from error
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise Damaged(str(error)) from error
+        said = str(error).replace(str(path), path.name)
+        raise (Encrypted if ENCRYPTION in said else Damaged)(said) from error

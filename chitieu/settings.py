@@ -39,10 +39,11 @@ class Settings(BaseSettings):
     language: Language = Language.VI
 
     # Resident memory of a worker and its engines. The work itself peaks well under 1 GiB (reader, OpenCV and a
-    # 300 dpi page together: 340 MiB resident, 990 MiB of addresses), so this stops bombs, not documents.
-    memory_mib: int = Field(default=2048, ge=256)
+    # 300 dpi page together: 340 MiB resident, 990 MiB of addresses), so this stops bombs, not documents;
+    # what is taken between two looks comes on top, and stays under 1.5 GiB.
+    memory_mib: int = Field(default=1280, ge=256)
     seconds_per_document: float = Field(default=3600, gt=0)
-    seconds_per_page: float = Field(default=180, gt=0)  # also the longest start of a worker
+    seconds_per_page: float = Field(default=100, gt=0)  # also the longest start of a worker
     max_file_mib: int = Field(default=500, ge=1)
     max_pages: int = Field(default=2000, ge=1)
     settle_seconds: float = Field(default=2.0, ge=0)  # a file of the inbox must stand still so long

@@ -21,6 +21,7 @@ from chitieu.errors import ChitieuError, OutOfMemory
 from chitieu.exchange import EXTRACTION
 from chitieu.inbox import inspect_pdf
 from chitieu.kinds import FileKind, kind_of
+from chitieu.mending import mend
 from chitieu.model import Extraction, Flag, FlagKind
 from chitieu.page_ranges import PageRanges
 from chitieu.passwords import read_passwords, unlocked
@@ -70,17 +71,34 @@ def main(job_json: str, pipe_number: int) -> None:
 
 
 def read_document(job: Job, pipe: TextIO) -> Extraction:
-    """Inspect and extract; a document that had to be repaired says so."""
+    """Inspect and extract; a document that had to be repaired is read from a mended copy, and says so."""
     path = readable(job)
     facts = inspect_pdf(path, job.max_file_mib, job.max_pages)
 
     def report(page: int, page_count: int) -> None:
         say(pipe, PROGRESS, json.dumps([page, page_count]))
 
+    def read(file: Path) -> Extraction:
+        extract = load(job.extract) if job.pages is None else partial(load(job.extract), pages=job.pages)
+        return extract(file, job.source_file, job.document_id, threads=job.threads, report=report)
+
     report(0, facts.page_count)
-    extract = load(job.extract) if job.pages is None else partial(load(job.extract), pages=job.pages)
-    extraction = extract(path, job.source_file, job.document_id, threads=job.threads, report=report)
-    return flag_repair(extraction) if facts.was_repaired else extraction
+    if facts.was_repaired:
+        return flag_repair(read(mended(path)))
+    try:
+        return read(path)
+    except (ChitieuError, MemoryError):
+        raise
+    except Exception:
+        if kind_of(path).kind is not FileKind.PDF:
+            raise
+        # One reader understands the file and another does not: a file that is plain to all may do.
+        return flag_repair(read(mended(path)))
+
+
+def mended(path: Path) -> Path:
+    """A copy of a PDF with its structure written anew, which goes with this process."""
+    return mend(path, Path(gettempdir()) / "mended.pdf")
 
 
 def readable(job: Job) -> Path:

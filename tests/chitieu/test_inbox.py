@@ -62,6 +62,16 @@ def test_a_wrong_cross_reference_is_repaired(tmp_path: Path) -> None:
     assert inspect(path) == PdfFacts(2, was_repaired=True)
 
 
+def test_a_count_that_lies_and_an_update_that_did_not_arrive_are_repaired(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "a.pdf")
+    sound = path.read_bytes()
+    assert not inspect(path).was_repaired
+    path.write_bytes(sound.replace(b"/Count 2", b"/Count 9"))
+    assert inspect(path) == PdfFacts(2, was_repaired=True)
+    path.write_bytes(sound + b"9 0 obj\n<< /Begun")
+    assert inspect(path) == PdfFacts(2, was_repaired=True)
+
+
 def test_a_password_to_open_is_encrypted(tmp_path: Path) -> None:
     with pytest.raises(Encrypted):
         inspect(make_pdf(tmp_path / "a.pdf", password="secret", owner="other"))
