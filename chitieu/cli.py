@@ -38,7 +38,7 @@ from chitieu.model import Table as ModelTable
 from chitieu.page_ranges import ALL_PAGES, parse_pages
 from chitieu.printed import write_table_sheets
 from chitieu.quarantine import release_file
-from chitieu.quarantine_command import chosen_files, quarantine_app, withdraw_command
+from chitieu.quarantine_command import chosen_files, prefer_command, quarantine_app, withdraw_command
 from chitieu.review_command import review_command
 from chitieu.screen import print_identity, print_pages, progress, remedy, show_summary
 from chitieu.serve_command import serve_command
@@ -65,6 +65,7 @@ app.command("backup", help=help_text("backup"))(backup_command)
 app.command("restore", help=help_text("restore"))(restore_command)
 app.add_typer(quarantine_app, name="quarantine", help=help_text("quarantine"))
 app.command("withdraw", help=help_text("withdraw"))(withdraw_command)
+app.command("prefer", help=help_text("prefer"))(prefer_command)
 app.add_typer(user_app, name="user", help=help_text("user"))
 app.add_typer(corrections_app, name="corrections", help=help_text("corrections"))
 
@@ -141,6 +142,8 @@ def status_command(
     for record in documents:
         state = text(f"state_{record.state}", settings.language)
         reason = f"{state} ({record.reason})" if record.state is DocumentState.QUARANTINED else state
+        if record.superseded_by:
+            reason = text("superseded", settings.language, by=record.superseded_by)
         rows = f"{record.rows} ({record.rows_flagged} ⚠)" if record.rows_flagged else str(record.rows)
         table.add_row(record.document.source_file, reason, str(record.pages), rows, record.document.document_id)
     Console().print(table, markup=False)

@@ -99,6 +99,10 @@ HELP: dict[str, tuple[str, str]] = {
         "Rút một văn bản khỏi bộ dữ liệu (không bao giờ khỏi archive).",
         "Take a document out of the dataset (never out of the archive).",
     ),
+    "help_prefer": (
+        "Chọn bản quét này khi một văn bản có nhiều bản quét.",
+        "Have this scan count where a decision was scanned several times.",
+    ),
     "help_withdraw_document": ("Mã văn bản hoặc tên tệp", "Document id or name of the file"),
     "help_why": ("Lý do", "Reason"),
     "help_home": (

@@ -1,4 +1,4 @@
-"""`chitieu quarantine list`, `retry`, `withdraw`: files that were set aside, and documents that a person sets aside."""
+"""`chitieu quarantine list`, `retry`, `withdraw`, `prefer`: what is set aside, or chosen by a person."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ from chitieu.files import fingerprint
 from chitieu.messages import text
 from chitieu.quarantine import NOTE, files_in
 from chitieu.settings import Settings
-from chitieu.store import DocumentState, open_store
+from chitieu.store import DocumentState, Store, open_store
 
 quarantine_app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -49,6 +49,36 @@ def list_command(home: Home = None, language: Tongue = None) -> None:
         say(text("quarantine_empty", settings.language))
 
 
+def prefer_command(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=help_text("withdraw_document"))],
+    home: Home = None,
+    language: Tongue = None,
+) -> None:
+    settings = read_settings(home, language)
+    with explained(settings), open_store(settings.store_url) as store:
+        found = documents_called(document, store, settings)
+        if len(found) > 1:
+            fail(text("several_documents", settings.language, document=document, ids=", ".join(found)), USAGE)
+        store.prefer(found[0])
+        publish(store, settings.output)
+        with store.snapshot() as snapshot:
+            others = [one.document for one in snapshot.documents() if one.superseded_by == found[0]]
+    if not others:
+        say(text("preferred_alone", settings.language, document=document))
+    for other in others:
+        say(text("preferred", settings.language, document=document, other=f"{other.source_file} ({other.document_id})"))
+
+
+def documents_called(name: str, store: Store, settings: Settings) -> list[str]:
+    """The ids of the documents with this id or file name; ends where there is none."""
+    with store.snapshot() as snapshot:
+        documents = [one.document for one in snapshot.documents()]
+    found = [one.document_id for one in documents if name in (one.document_id, one.source_file)]
+    if not found:
+        fail(text("unknown_document", settings.language, document=name), USAGE)
+    return found
+
+
 def withdraw_command(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=help_text("withdraw_document"))],
     why: Annotated[str, typer.Option("--why", help=help_text("why"))],
@@ -57,11 +87,7 @@ def withdraw_command(
 ) -> None:
     settings = read_settings(home, language)
     with explained(settings), open_store(settings.store_url) as store:
-        with store.snapshot() as snapshot:
-            documents = [one.document for one in snapshot.documents()]
-        found = [one.document_id for one in documents if document in (one.document_id, one.source_file)]
-        if not found:
-            fail(text("unknown_document", settings.language, document=document), USAGE)
+        found = documents_called(document, store, settings)
         for document_id in found:
             store.withdraw(document_id, why)
         publish(store, settings.output)

@@ -83,4 +83,17 @@ SERVICE: dict[str, tuple[str, str]] = {
         "chitieu serve đang chạy cho {detail}. Hãy dừng trước khi khôi phục.",
         "chitieu serve is at work on {detail}. Stop it before you restore.",
     ),
+    "superseded": ("thay bằng bản quét {by}", "superseded by the scan {by}"),
+    "preferred": (
+        "{document} được dùng thay cho {other}. Bộ dữ liệu đã được ghi lại.",
+        "{document} counts in the place of {other}. The dataset is written anew.",
+    ),
+    "preferred_alone": (
+        "{document} không có bản quét nào khác; đã ghi nhớ lựa chọn.",
+        "{document} has no other scan; the choice is kept.",
+    ),
+    "several_documents": (
+        "Nhiều văn bản cùng tên {document}. Hãy dùng mã: {ids}.",
+        "Several documents are called {document}. Use an id: {ids}.",
+    ),
 }  # fmt: skip

@@ -27,8 +27,12 @@ LOST_STATES = (DocumentState.QUARANTINED, DocumentState.WITHDRAWN)
 
 
 def publish(store: Store, folder: Path) -> None:
-    """Write every file of the dataset from the store; each is replaced as a whole, one publication at a time."""
+    """Write every file of the dataset from the store; each is replaced as a whole, one publication at a time.
+
+    Of several scans of one decision the best one is published.
+    """
     now = datetime.now(UTC)
+    store.settle_versions()
     with publishing(folder), store.snapshot() as snapshot:
         documents = list(snapshot.documents())
         publish_tables(snapshot, folder, documents)
@@ -36,7 +40,7 @@ def publish(store: Store, folder: Path) -> None:
         publish_printed_tables(snapshot, folder, documents)
         write_package(folder, now.isoformat(timespec="seconds"), source_files(documents))
         write_reports(folder / "reports", documents, now)
-    store.mark_published(record.document.document_id for record in documents)
+    store.mark_published(record.document.document_id for record in documents if not record.superseded_by)
 
 
 @contextmanager

@@ -93,7 +93,8 @@ def document(
         record = known(snapshot, document_id)
         pages = snapshot.pages(document_id)
     shape = document_shape(record, language)
-    return show(request, "document", language, reviewer, token, document=shape, pages=pages)
+    by = record.superseded_by
+    return show(request, "document", language, reviewer, token, document=shape, pages=pages, superseded_by=by)
 
 
 @router.get("/documents/{document_id}/original")

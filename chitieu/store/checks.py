@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
+from chitieu.store.queue import counts
 
 _ROWS, _CHECKS = schema.indicators.c, schema.checks.c
 
@@ -46,7 +47,7 @@ def checked_count(connection: Connection) -> CheckedCount:
 
 def draw_undoubted(connection: Connection, chance: random.Random) -> tuple[str, int] | None:
     """The place of a row, any of those that are published without a flag and that nobody decided on; None of none."""
-    undoubted = (_ROWS.flag_count == 0, _ROWS.review_status == ReviewStatus.UNREVIEWED)
+    undoubted = (_ROWS.flag_count == 0, _ROWS.review_status == ReviewStatus.UNREVIEWED, counts())
     count = connection.execute(select(func.count()).where(*undoubted)).scalar_one()
     if not count:
         return None

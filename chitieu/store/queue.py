@@ -23,8 +23,13 @@ class Progress:
 
 
 def is_open() -> ColumnElement[bool]:
-    """Flagged, and nobody has said that it holds or is no row."""
-    return (_ROWS.flag_count > 0) & (_ROWS.review_status.not_in(_DECIDED))
+    """Flagged, nobody has said that it holds or is no row, and its document counts."""
+    return (_ROWS.flag_count > 0) & (_ROWS.review_status.not_in(_DECIDED)) & counts()
+
+
+def counts() -> ColumnElement[bool]:
+    """Whether a row is of a document that no other scan of its decision supersedes."""
+    return _ROWS.document_id.not_in(select(_DOCUMENTS.document_id).where(_DOCUMENTS.superseded_by != ""))
 
 
 def open_rows(connection: Connection, *, by_document: bool) -> Iterator[OpenRow]:

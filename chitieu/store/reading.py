@@ -178,8 +178,8 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _rows_query(columns: list[Column[object]]) -> Select[tuple[object, ...]]:
-    """Rows of documents that hold: of a document that failed since, the former rows are gone."""
-    published = schema.indicators.c.review_status != "rejected"
+    """Rows of documents that count: not of superseded ones; of one that failed since, the former rows are gone."""
+    published = (schema.indicators.c.review_status != "rejected") & (schema.documents.c.superseded_by == "")
     join = schema.indicators.join(schema.documents)
     return select(*columns, *JOINED_DOCUMENT).select_from(join).where(published)
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, case, false, func, or_, select
 
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
-from chitieu.store.queue import is_open
+from chitieu.store.queue import counts, is_open
 
 _ROWS, _DOCUMENTS = schema.indicators.c, schema.documents.c
 _SEARCHED = (_ROWS.indicator, _ROWS.agency, _ROWS.code, _ROWS.indicator_id, _ROWS.value_text)
@@ -50,7 +50,7 @@ def find_places(connection: Connection, query: RowQuery, limit: int, offset: int
 
 
 def _conditions(query: RowQuery) -> list[ColumnElement[bool]]:
-    conditions = [_contains(word) for word in query.words.split()]
+    conditions = [counts(), *(_contains(word) for word in query.words.split())]
     if query.province:
         conditions.append(_DOCUMENTS.province == query.province)
     if query.period:

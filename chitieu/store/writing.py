@@ -21,7 +21,7 @@ from chitieu.errors import ChitieuError
 from chitieu.exchange import CORRECTION, PAGE, TABLE
 from chitieu.model import Correction, Extraction
 from chitieu.reviewed import Replay
-from chitieu.store import schema
+from chitieu.store import schema, superseding
 from chitieu.store.checks import Check, add_check
 from chitieu.store.claiming import Arrival, Known, move, note_arrival
 from chitieu.store.migrations import upgrade
@@ -132,6 +132,17 @@ class Store(Work):
             _clear_reading(connection, document_id)
             said = {"reason": "", "detail": why, "holder": "", "lease_until": ""}
             move(connection, document_id, DocumentState.WITHDRAWN, "", why, columns=said)
+
+    def settle_versions(self) -> None:
+        """Have every document say whether another scan of its decision counts in its place."""
+        with self._engine.begin() as connection:
+            superseding.settle_versions(connection)
+
+    def prefer(self, document_id: str) -> None:
+        """Have a document count before all other scans of its decision, as a person chose."""
+        with self._engine.begin() as connection:
+            superseding.prefer(connection, document_id)
+            superseding.settle_versions(connection)
 
     def mark_published(self, document_ids: Iterable[str]) -> None:
         """Note that the dataset holds these documents."""

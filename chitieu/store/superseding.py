@@ -1,0 +1,141 @@
+"""Several scans of one decision: the better one counts, the others say by which they are superseded.
+
+One decision is one issuer, number, date and appendix, with rows that are largely the same: the parts of a decision that
+came as files of their own share its number and have other rows. What is better: the one that a person chose; else the
+one with more rows that nobody has to look at, then the one with more rows, then the one that came first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from sqlalchemy import Connection, Select, func, insert, select, tuple_, update
+
+from chitieu.reviewed import ReviewStatus
+from chitieu.store import schema
+from chitieu.store.claiming import later, move
+from chitieu.store.records import DocumentState
+
+PREFERRED = "preferred"  # what an event says of a document that a person chose
+SAME_ROWS, SAME_WORDS = 0.5, 75.0
+_DOCUMENTS, _ROWS = schema.documents.c, schema.indicators.c
+_COUNTING = (DocumentState.EXTRACTED, DocumentState.PUBLISHED)
+# A row as it is found again on another scan: place, period and wording.
+Row = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One scan of a decision, and what speaks for it; `chosen` is 0 where nobody chose it, else larger for later."""
+
+    document_id: str
+    received_at: str
+    chosen: int
+    rows: tuple[Row, ...]
+    flagged: int
+
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        return self.chosen, len(self.rows) - self.flagged, len(self.rows)
+
+
+def settle_versions(connection: Connection) -> None:
+    """Have every document say whether another scan of its decision counts in its place."""
+    said = {row.document_id: row for row in connection.execute(_superseded())}
+    now = superseding(candidates(connection))
+    for document_id, by in now.items():
+        if document_id not in said or said[document_id].superseded_by != by:
+            move(
+                connection,
+                document_id,
+                DocumentState.EXTRACTED,
+                "",
+                f"superseded by {by}",
+                columns={"superseded_by": by},
+            )
+    for document_id in said.keys() - now.keys():
+        connection.execute(
+            update(schema.documents).where(_DOCUMENTS.document_id == document_id).values(superseded_by="")
+        )
+
+
+def superseding(groups: Iterable[Sequence[Version]]) -> dict[str, str]:
+    """Which document is superseded by which."""
+    found: dict[str, str] = {}
+    for group in groups:
+        for versions in alike(group):
+            best, *others = sorted(versions, key=lambda one: (one.received_at, one.document_id))
+            for other in others:
+                best = other if other.worth > best.worth else best
+            found |= {one.document_id: best.document_id for one in versions if one is not best}
+    return found
+
+
+def alike(group: Sequence[Version]) -> list[list[Version]]:
+    """Documents of one name parted into scans of the same rows."""
+    parts: list[list[Version]] = []
+    for version in group:
+        own = next((part for part in parts if any(have_same_rows(version.rows, one.rows) for one in part)), None)
+        if own is None:
+            parts.append([version])
+        else:
+            own.append(version)
+    return parts
+
+
+def have_same_rows(first: Sequence[Row], second: Sequence[Row]) -> bool:
+    """Whether half of the rows of the shorter list stand in the other one too, letters misread or not."""
+    short, long = sorted((first, second), key=len)
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for code, period, words in long:
+        by_place.setdefault((code, period), []).append(words)
+    found = sum(
+        any(fuzz.ratio(words, other) >= SAME_WORDS for other in by_place.get((code, period), ()))
+        for code, period, words in short
+    )
+    return bool(short) and found >= SAME_ROWS * len(short)
+
+
+def candidates(connection: Connection) -> list[list[Version]]:
+    """Documents that have number, date, issuer and appendix in common, where there are several."""
+    named = (_DOCUMENTS.number != "") & _DOCUMENTS.date.is_not(None) & _DOCUMENTS.state.in_(_COUNTING)
+    name = (_DOCUMENTS.number, _DOCUMENTS.date)
+    several = select(*name).where(named).group_by(*name).having(func.count() > 1)
+    rows = connection.execute(select(schema.documents).where(named, tuple_(*name).in_(several))).all()
+    groups: dict[tuple[object, ...], list[Version]] = {}
+    chosen = preferences(connection)
+    for row in sorted(rows, key=lambda one: (one.received_at, one.document_id)):
+        key = (row.number, row.date, *("".join(text.casefold().split()) for text in (row.issuer, row.appendix)))
+        groups.setdefault(key, []).append(_version(connection, row.document_id, row.received_at, chosen))
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _version(connection: Connection, document_id: str, received_at: str, chosen: Mapping[str, int]) -> Version:
+    holds = (_ROWS.document_id == document_id) & (_ROWS.review_status != ReviewStatus.REJECTED)
+    query = select(_ROWS.code, _ROWS.period, _ROWS.indicator, _ROWS.flag_count).where(holds)
+    rows = connection.execute(query.order_by(_ROWS.position)).all()
+    kept = tuple((row.code, row.period, row.indicator.casefold()) for row in rows)
+    flagged = sum(row.flag_count > 0 for row in rows)
+    return Version(document_id, received_at, chosen.get(document_id, 0), kept, flagged)
+
+
+def preferences(connection: Connection) -> dict[str, int]:
+    """Documents that a person chose before their other scans; the later, the larger the number."""
+    events = schema.events.c
+    query = (
+        select(events.document_id, func.max(events.id).label("number"))
+        .where(events.detail == PREFERRED)
+        .group_by(events.document_id)
+    )
+    return {row.document_id: row.number for row in connection.execute(query)}
+
+
+def prefer(connection: Connection, document_id: str) -> None:
+    """Note that a person chose a document before its other scans."""
+    row = connection.execute(select(schema.documents).where(_DOCUMENTS.document_id == document_id)).one()
+    said = {"document_id": document_id, "at": later(0), "state": row.state, "attempt": row.attempts, "holder": ""}
+    connection.execute(insert(schema.events).values({**said, "code_version": row.code_version, "detail": PREFERRED}))
+
+
+def _superseded() -> Select[tuple[str, str]]:
+    return select(_DOCUMENTS.document_id, _DOCUMENTS.superseded_by).where(_DOCUMENTS.superseded_by != "")

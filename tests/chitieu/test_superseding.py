@@ -1,0 +1,143 @@
+"""Several scans of one decision: the better one is published, a person may choose otherwise."""
+
+import csv
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chitieu.corrections import replay
+from chitieu.dataset import publish
+from chitieu.model import Extraction, Flag, FlagKind
+from chitieu.settings import Settings, load_settings
+from chitieu.store import DocumentState, Store, open_store
+from chitieu.store.superseding import have_same_rows
+from tests.builders import extraction
+
+FIRST, SECOND, THIRD = ("a" * 16, "b" * 16, "c" * 16)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(tmp_path)
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    with open_store(settings.store_url) as store:
+        yield store
+
+
+def scan(document_id: str, *, doubtful: int = 0, shifted: bool = False, **identity: object) -> Extraction:
+    """A scan of the decision of the builders; `doubtful` of its rows are flagged."""
+    read = extraction(document_id, f"{document_id[0]}.pdf")
+    rows = [replace(row, flags=()) for row in read.indicators]
+    flagged = [replace(row, flags=(Flag(FlagKind.LOW_CONFIDENCE),)) for row in rows[:doubtful]]
+    rows = [*flagged, *rows[doubtful:]]
+    if shifted:
+        rows = [replace(row, code=f"9{row.code}", indicator=f"Chỉ tiêu khác hẳn {row.code}") for row in rows]
+    return replace(read, document=replace(read.document, **identity), indicators=tuple(rows))
+
+
+def put(store: Store, *scans: Extraction) -> None:
+    for one in scans:
+        document_id = one.document.document_id
+        store.record_received(document_id, document_id * 4, one.document.source_file)
+        store.save_extraction(one, "1", 1.0, replay)
+
+
+def published(store: Store, settings: Settings) -> set[str]:
+    """Ids of the documents whose rows the dataset holds."""
+    publish(store, settings.output)
+    with (settings.output / "indicators.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["document_id"] for row in csv.DictReader(file)}
+
+
+def superseded(store: Store) -> dict[str, str]:
+    with store.snapshot() as snapshot:
+        return {one.document.document_id: one.superseded_by for one in snapshot.documents() if one.superseded_by}
+
+
+def test_the_scan_with_fewer_doubts_is_published_whichever_came_first(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, doubtful=3), scan(SECOND, doubtful=1), scan(THIRD, doubtful=2))
+    assert published(store, settings) == {SECOND}
+    assert superseded(store) == {FIRST: SECOND, THIRD: SECOND}
+    states = {document_id: store.state_of(document_id) for document_id in (FIRST, SECOND)}
+    assert states == {FIRST: DocumentState.EXTRACTED, SECOND: DocumentState.PUBLISHED}
+
+
+def test_a_better_scan_takes_the_place_of_one_that_was_published(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, doubtful=2))
+    assert published(store, settings) == {FIRST}
+    put(store, scan(SECOND))
+    assert published(store, settings) == {SECOND}
+    assert store.state_of(FIRST) is DocumentState.EXTRACTED
+    store.withdraw(SECOND, "another decision after all")
+    assert published(store, settings) == {FIRST}
+    assert superseded(store) == {}
+
+
+def test_of_two_that_are_as_good_the_first_stays(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST), scan(SECOND))
+    assert published(store, settings) == {FIRST}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"number": "1140/QĐ-UBND"},
+        {"date": date(2025, 7, 10)},
+        {"issuer": "Ủy ban nhân dân tỉnh Lai Châu"},
+        {"appendix": "Phụ lục II"},
+        {"shifted": True},
+    ],
+)
+def test_another_decision_appendix_or_part_is_no_scan_of_this_one(store, settings, other) -> None:
+    put(store, scan(FIRST), scan(SECOND, **other))
+    assert published(store, settings) == {FIRST, SECOND}
+
+
+@pytest.mark.parametrize("blank", [{"number": ""}, {"date": None}])
+def test_what_has_no_number_or_date_is_never_taken_for_the_same(store, settings, blank) -> None:
+    put(store, scan(FIRST, **blank), scan(SECOND, **blank))
+    assert published(store, settings) == {FIRST, SECOND}
+
+
+def test_a_person_chooses_and_chooses_again(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, doubtful=3), scan(SECOND))
+    store.prefer(FIRST)
+    assert published(store, settings) == {FIRST}
+    put(store, scan(SECOND))  # read again by a newer version
+    assert published(store, settings) == {FIRST}
+    store.prefer(SECOND)
+    assert published(store, settings) == {SECOND}
+
+
+def test_nobody_is_asked_about_a_scan_that_does_not_count(store: Store) -> None:
+    put(store, scan(FIRST, doubtful=3), scan(SECOND, doubtful=1))
+    store.settle_versions()
+    with store.snapshot() as snapshot:
+        assert {row.document_id for row in snapshot.open_rows(by_document=True)} == {SECOND}
+        assert snapshot.progress().open == 1
+
+
+def test_letters_that_were_misread_make_no_other_row() -> None:
+    good = [("1", "2030", "tỷ lệ hộ nghèo"), ("2", "2030", "số bác sĩ trên vạn dân"), ("3", "2030", "đô thị hóa")]
+    poor = [("1", "2030", "tỷ lê hô nghèo"), ("7", "2030", "số bác sĩ trên vạn dân"), ("3", "2030", "đô thi hoa")]
+    assert have_same_rows(good, poor)
+    assert not have_same_rows(good, [("1", "2030", "thu nhập bình quân"), *poor[1:2]])
+    assert not have_same_rows(good, [])
+
+
+def test_the_command_says_what_counts_now(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, doubtful=3), scan(SECOND))
+    command = [sys.executable, "-m", "chitieu.cli", "prefer", "--home", str(settings.home), "--language", "en"]
+    done = subprocess.run([*command, "a.pdf"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"a.pdf counts in the place of b.pdf ({SECOND})" in done.stdout
+    assert subprocess.run([*command, "nothing.pdf"], capture_output=True, check=False).returncode == 2
+    assert superseded(store) == {SECOND: FIRST}
