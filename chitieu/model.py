@@ -180,6 +180,8 @@ class FlagKind(StrEnum):
     DRAFT = "draft"
     IDENTITY_CONFLICT = "identity_conflict"
     PAGE_FAILED = "page_failed"
+    MISSING_PAGES = "missing_pages"
+    UNREAD_PRINT = "unread_print"
     REPAIRED_PDF = "repaired_pdf"
     INK_OUTSIDE_CELLS = "ink_outside_cells"
 

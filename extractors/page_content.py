@@ -31,7 +31,8 @@ class PageContent:
     Boxes are those of the page set upright and level; `pose` leads back to the page as it is displayed (None where
     that is the same). `strays` are the places of print that belongs to no single cell of a table, nor to the lines
     outside; `lost` those of them that are set as a table's print is: rows and columns whose rules were lost.
-    `written`: where figures outside the tables were filled in by hand.
+    `written`: where figures outside the tables were filled in by hand. `letters`: how much print of letters' size the
+    part of the page shows that was read (0 where the words were there).
     """
 
     facts: PageFacts
@@ -42,6 +43,13 @@ class PageContent:
     strays: tuple[Box, ...] = ()
     lost: tuple[Box, ...] = ()
     written: tuple[Box, ...] = ()
+    letters: int = 0
+
+    @property
+    def char_count(self) -> int:
+        """How many characters were read on the page."""
+        texts = [*(cell.text for table in self.tables for cell in table.cells), *(line.text for line in self.lines)]
+        return sum(len("".join(text.split())) for text in texts)
 
 
 def doubted(tables: Sequence[PageTable]) -> tuple[Box, ...]:

@@ -64,7 +64,9 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
 
     Raises Encrypted (a password is needed), Damaged (no page tree can be read).
     """
-    with with_annotations(path) as shown:
+    with _PDFIUM, closing(_open_document(path, path.name)) as given:
+        page_count = len(given)
+    with with_annotations(path, page_count) as shown:
         with _PDFIUM:
             document = _open_document(shown, path.name)
         try:

@@ -60,7 +60,8 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     )
     found_lines = _scanned_lines(image, blobs, grids)
     prose, written = tuple(line for line, _ in found_lines), tuple(box for _, box in found_lines if box)
-    return PageContent(facts, tables, prose, image, image.pose, (*doubted(tables), *lost), lost, written)
+    shown = sum(_is_letter(blob, blobs.em) for blob in blobs.all if blob.top < _floor(image, grids))
+    return PageContent(facts, tables, prose, image, image.pose, (*doubted(tables), *lost), lost, written, shown)
 
 
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:
@@ -159,7 +160,7 @@ def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> l
     With each what a pen filled in on it.
     """
     boxes = [_pixels(image, table.box) for table in grids]
-    floor = max((box[3] for box in boxes), default=image.grey.shape[0])
+    floor = _floor(image, grids)
     slack = round(0.3 * blobs.em)
     outside = [
         b
@@ -182,6 +183,11 @@ def _scanned_lines(image: PageImage, blobs: Blobs, grids: tuple[Grid, ...]) -> l
                 filled = find_written(line, read, block, prose.em)
                 found.append((Line(Region(image.number, box), reading), image.box(*filled) if filled else None))
     return found
+
+
+def _floor(image: PageImage, grids: tuple[Grid, ...]) -> int:
+    """Pixels down to which a page is read: the foot of its last table, of a page without tables its own."""
+    return max((_pixels(image, table.box)[3] for table in grids), default=image.grey.shape[0])
 
 
 def _read_prose(line: LineImage) -> LineReading:

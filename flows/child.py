@@ -25,6 +25,7 @@ from chitieu.mending import mend
 from chitieu.model import Extraction, Flag, FlagKind
 from chitieu.page_ranges import PageRanges
 from chitieu.passwords import read_passwords, unlocked
+from chitieu.pdf_faults import PdfFaults, find_faults, page_list
 from chitieu.process import die_with_parent
 
 Extract = Callable[..., Extraction]
@@ -83,17 +84,18 @@ def read_document(job: Job, pipe: TextIO) -> Extraction:
         return extract(file, job.source_file, job.document_id, threads=job.threads, report=report)
 
     report(0, facts.page_count)
+    faults = find_faults(path)
     if facts.was_repaired:
-        return flag_repair(read(mended(path)))
+        return with_faults(read(mended(path)), faults, was_repaired=True)
     try:
-        return read(path)
+        return with_faults(read(path), faults, was_repaired=False)
     except (ChitieuError, MemoryError):
         raise
     except Exception:
         if kind_of(path).kind is not FileKind.PDF:
             raise
         # One reader understands the file and another does not: a file that is plain to all may do.
-        return flag_repair(read(mended(path)))
+        return with_faults(read(mended(path)), faults, was_repaired=True)
 
 
 def mended(path: Path) -> Path:
@@ -116,12 +118,15 @@ def readable(job: Job) -> Path:
     return wrap_picture(path, kept, job.max_pages)
 
 
-def flag_repair(extraction: Extraction) -> Extraction:
-    """The extraction with the flag that its file had to be repaired."""
-    document = extraction.document
-    if any(flag.kind is FlagKind.REPAIRED_PDF for flag in document.flags):
-        return extraction
-    return replace(extraction, document=replace(document, flags=(*document.flags, Flag(FlagKind.REPAIRED_PDF))))
+def with_faults(extraction: Extraction, faults: PdfFaults | None, *, was_repaired: bool) -> Extraction:
+    """The extraction with what its file lacks, or had to be mended for, as flags with the pages."""
+    flags = list(extraction.document.flags)
+    broken = page_list(faults.broken_pages) if faults else ""
+    if was_repaired or broken:
+        flags.append(Flag(FlagKind.REPAIRED_PDF, detail=broken))
+    if faults and faults.missing_pages:
+        flags.append(Flag(FlagKind.MISSING_PAGES, detail=f"{faults.page_count} < {faults.promised_pages}"))
+    return replace(extraction, document=replace(extraction.document, flags=tuple(flags)))
 
 
 def load(name: str) -> Extract:

@@ -14,6 +14,8 @@ from flows.layer_reading import Judge, read_legibly, summary_of
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
 MAX_KEPT_PICTURES = 24
+# So much print is no dirt; a letter with its mark is one or two pieces, letters that touch are one.
+LEAST_LETTERS, LEAST_READ_SHARE = 60, 0.4
 
 Report = Callable[[int, int], None]
 
@@ -71,7 +73,7 @@ def _without_old_picture(page: ReadPage, before: list[ReadPage]) -> ReadPage:
 
 
 def page_flags(pages: Sequence[ReadPage]) -> tuple[Flag, ...]:
-    """A flag for every page that failed, and for every page with print that belongs to no single cell."""
+    """A flag for every page that failed, that gave less than it shows, or has print that belongs to no single cell."""
     failed = [page.summary for page in pages if page.summary.failure]
     failures = tuple(Flag(FlagKind.PAGE_FAILED, detail=f"{one.page}: {one.failure}") for one in failed)
     strays = tuple(
@@ -79,7 +81,17 @@ def page_flags(pages: Sequence[ReadPage]) -> tuple[Flag, ...]:
         for page in pages
         if page.content and page.content.strays
     )
-    return failures + strays
+    unread = tuple(
+        Flag(FlagKind.UNREAD_PRINT, detail=f"{page.summary.page}: {page.content.char_count} < {page.content.letters}")
+        for page in pages
+        if page.content and _shows_more(page.content)
+    )
+    return failures + unread + strays
+
+
+def _shows_more(content: PageContent) -> bool:
+    """Whether a scan shows much more print than was read of it."""
+    return content.letters >= LEAST_LETTERS and content.char_count < LEAST_READ_SHARE * content.letters
 
 
 def on_pages(tables: tuple[Table, ...], contents: Sequence[PageContent]) -> tuple[Table, ...]:

@@ -1,5 +1,6 @@
 """What signing programs lay over pages is read with them."""
 
+import re
 from pathlib import Path
 
 import pikepdf
@@ -62,3 +63,15 @@ def test_links_and_hidden_annotations_show_nothing(tmp_path, subtype, flags):
 def test_blanks_between_words_part_them_all_the_same(tmp_path):
     path = write_pdf(tmp_path / "plain.pdf", (Layered("Uy ban nhan dan tinh"),))
     assert texts(path) == ["Uy ban nhan dan tinh"]
+
+
+def test_pages_behind_a_hole_in_the_tree_keep_their_words(tmp_path):
+    path = write_pdf(tmp_path / "a.pdf", *((Layered(f"page {number}"),) for number in range(1, 4)))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.Root.Pages.Kids[1] = pdf.make_indirect(pikepdf.Dictionary())
+        pdf.save(path, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    hollow = re.sub(rb"(/Kids \[\s*\d+ 0 R\s+)(\d+)( 0 R)", rb"\g<1>99\g<3>", path.read_bytes())
+    path.write_bytes(hollow)
+    with open_pdf(path) as pdf:
+        texts_by_page = [read_digital(pdf, describe_page(pdf, at)).lines[0].text for at in (1, 2)]
+        assert (pdf.page_count, texts_by_page) == (2, ["page 1", "page 3"])
