@@ -83,7 +83,7 @@ SERVICE: dict[str, tuple[str, str]] = {
         "chitieu serve đang chạy cho {detail}. Hãy dừng trước khi khôi phục.",
         "chitieu serve is at work on {detail}. Stop it before you restore.",
     ),
-    "superseded": ("thay bằng bản quét {by}", "superseded by the scan {by}"),
+    "superseded": ("thay bằng {by}", "superseded by {by}"),
     "preferred": (
         "{document} được dùng thay cho {other}. Bộ dữ liệu đã được ghi lại.",
         "{document} counts in the place of {other}. The dataset is written anew.",

@@ -14,6 +14,7 @@ from normalizers.attachments import find_appendix, read_caption
 from normalizers.heads import Head, read_head
 from normalizers.issuers import is_central, same_issuer, spell_issuer
 from normalizers.provinces import Province, find_province
+from normalizers.relations import read_relations
 from normalizers.signings import read_closing, signature_claims
 from normalizers.text import clean_line
 
@@ -39,7 +40,7 @@ def identify(
     """
     head = read_head(heading.first_page, heading.handwritten)
     claims = (*head.claims, *read_caption(heading.caption), *read_closing(heading.text))
-    claims = (*claims, *signature_claims(signatures, claims, head.date))
+    claims = (*claims, *signature_claims(signatures, claims, head.date), *read_relations(heading.text, head.claims))
     issuer = _best(claims, "issuer")
     province = _province(issuer, head, heading, body_text)
     issuer = spell_issuer(issuer, province, head.place) if issuer else ""
@@ -56,6 +57,8 @@ def identify(
         title=_best(claims, "title"),
         appendix=_best(claims, "appendix"),
         parent_document=_best(claims, "parent_document"),
+        amends=_all(claims, "amends"),
+        replaces=_all(claims, "replaces"),
         signer_title=_best(claims, "signer_title"),
         flags=tuple(_flags(claims, number, date)),
         claims=claims,
@@ -68,6 +71,10 @@ def _best(claims: Iterable[Claim], field: str) -> str:
     said = [claim for claim in claims if claim.field == field and claim.value and claim.origin in order]
     ranked = sorted(said, key=lambda one: (not _is_whole(one), not one.is_sure, order.index(one.origin)))
     return ranked[0].value if ranked else ""
+
+
+def _all(claims: Iterable[Claim], field: str) -> str:
+    return "; ".join(claim.value for claim in claims if claim.field == field)
 
 
 def _is_whole(claim: Claim) -> bool:

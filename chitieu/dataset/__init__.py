@@ -40,7 +40,12 @@ def publish(store: Store, folder: Path) -> None:
         publish_printed_tables(snapshot, folder, documents)
         write_package(folder, now.isoformat(timespec="seconds"), source_files(documents))
         write_reports(folder / "reports", documents, now)
-    store.mark_published(record.document.document_id for record in documents if not record.superseded_by)
+    numbers = {record.document.document_id: record.document.number for record in documents}
+    store.mark_published(
+        record.document.document_id
+        for record in documents
+        if not record.superseded_by or numbers.get(record.superseded_by) != record.document.number
+    )
 
 
 @contextmanager

@@ -57,25 +57,35 @@ def document_row(record: DocumentRecord) -> Row:
 
 
 def comparison_rows(records: Iterable[IndicatorRecord], catalogue: dict[str, CatalogueEntry]) -> Iterator[Row]:
-    """What planners compare: rows with a canonical indicator, of the decision in force.
+    """What planners compare: rows with a canonical indicator, of the decision in force, which says what gave way to it.
 
-    Of several decisions of a province on the same indicator, period and unit that is the one of the latest date; one
-    without a date yields to any with a date.
+    A decision that a later one replaces is not in force. Of several others of a province on the same indicator,
+    period and unit the one of the latest date is; one without a date yields to any with a date.
     """
-    known = [record for record in records if record.indicator.indicator_id]
-    in_force: dict[tuple[str, ...], tuple[date, str]] = {}
-    for record in known:
-        key = _comparison_key(record)
-        in_force[key] = max(in_force.get(key, _rank(record)), _rank(record))
-    chosen = (record for record in known if in_force[_comparison_key(record)] == _rank(record))
-    for record in sorted(chosen, key=_comparison_key):  # stable: rows of one key stay in printed order
-        yield _comparison_row(record, catalogue.get(record.indicator.indicator_id))
+    groups: dict[tuple[str, ...], list[IndicatorRecord]] = {}
+    for record in records:
+        if record.indicator.indicator_id:
+            groups.setdefault(_comparison_key(record), []).append(record)
+    for key in sorted(groups):
+        group = groups[key]
+        in_force = max((_rank(record) for record in group if not record.superseded_by), default=None)
+        gave_way = _numbers([record for record in group if _rank(record) != in_force])
+        for record in group:  # in printed order
+            if _rank(record) == in_force:
+                yield _comparison_row(record, catalogue.get(record.indicator.indicator_id), gave_way)
 
 
-def _comparison_row(record: IndicatorRecord, entry: CatalogueEntry | None) -> Row:
+def _numbers(records: Iterable[IndicatorRecord]) -> tuple[str, ...]:
+    """Numbers of the decisions of some rows, the earliest first."""
+    ordered = sorted(records, key=_rank)
+    return tuple(dict.fromkeys(record.document.number for record in ordered if record.document.number))
+
+
+def _comparison_row(record: IndicatorRecord, entry: CatalogueEntry | None, gave_way: tuple[str, ...]) -> Row:
     extra: dict[str, Value] = {
         "indicator_name": entry.name if entry else record.indicator.indicator,
         "national_target": entry.targets.get(record.indicator.period, "") if entry else "",
+        "in_place_of": gave_way,
     }
     return _in_order(COMPARISON_COLUMNS, {**_indicator_values(record), **extra})
 

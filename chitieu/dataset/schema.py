@@ -173,6 +173,11 @@ COMPARISON_COLUMNS = (
     VALUE_TEXT,
     Column("national_target", TEXT, "Mục tiêu quốc gia", "National target", 30,
            note_vi="Phụ lục I, Nghị quyết 03/NQ-CP", note_en="Appendix I of Resolution 03/NQ-CP"),
+    DOCUMENT_NUMBER,
+    DOCUMENT_DATE,
+    Column("in_place_of", LIST, "Thay cho văn bản", "In place of", 24,
+           note_vi="Các văn bản trước cùng tỉnh, cùng chỉ tiêu, không còn tính",
+           note_en="Earlier decisions of the province on the same indicator, which no longer count"),
     RECORD_ID,
     FLAGS,
 )  # fmt: skip

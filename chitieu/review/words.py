@@ -159,7 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state_withdrawn": ("đã rút", "withdrawn"),
     "pages": ("Trang", "Pages"),
     "rows": ("Dòng", "Rows"),
-    "superseded": ("Có bản quét tốt hơn của văn bản này:", "There is a better scan of this decision:"),
+    "superseded": ("Văn bản này được thay bằng:", "In the place of this document counts:"),
     "reports": ("Báo cáo", "Reports"),
     "report_of": ("Báo cáo ngày {day}", "Report of {day}"),
     "report_received": ("Mới nhận", "Received"),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
 from chitieu.store.records import OpenRow
+from chitieu.store.replacing import other_scans
 
 _ROWS, _DOCUMENTS = schema.indicators.c, schema.documents.c
 _DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.REJECTED)
@@ -29,7 +30,7 @@ def is_open() -> ColumnElement[bool]:
 
 def counts() -> ColumnElement[bool]:
     """Whether a row is of a document that no other scan of its decision supersedes."""
-    return _ROWS.document_id.not_in(select(_DOCUMENTS.document_id).where(_DOCUMENTS.superseded_by != ""))
+    return _ROWS.document_id.not_in(other_scans())
 
 
 def open_rows(connection: Connection, *, by_document: bool) -> Iterator[OpenRow]:

@@ -20,6 +20,7 @@ from chitieu.store.records import (
     document_of,
     indicator_of,
 )
+from chitieu.store.replacing import other_scans
 from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, said_of_text, version_of
 from chitieu.store.searching import DayCount, RowQuery, counts_by_day, find_places, periods
 from chitieu.store.users import User, all_users, find_user
@@ -178,8 +179,9 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _rows_query(columns: list[Column[object]]) -> Select[tuple[object, ...]]:
-    """Rows of documents that count: not of superseded ones; of one that failed since, the former rows are gone."""
-    published = (schema.indicators.c.review_status != "rejected") & (schema.documents.c.superseded_by == "")
+    """Rows of documents that count: no other scan does in their place; of one that failed, the former rows are gone."""
+    counts = schema.documents.c.document_id.not_in(other_scans())
+    published = (schema.indicators.c.review_status != "rejected") & counts
     join = schema.indicators.join(schema.documents)
     return select(*columns, *JOINED_DOCUMENT).select_from(join).where(published)
 
@@ -196,4 +198,4 @@ def _indicator_record(row: dict[str, object]) -> IndicatorRecord:
     one, status = indicator_of(row), ReviewStatus(str(row["review_status"]))
     # Whoever edits a list of rows must say which version they saw; other lists do without.
     version = version_of(one, status, str(row["put_off"])) if "sources" in row else ""
-    return IndicatorRecord(document_of(document), one, status, version)
+    return IndicatorRecord(document_of(document), one, status, version, str(document["superseded_by"]))

@@ -65,12 +65,16 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRecord:
-    """One row with its document; its sources, repairs and `version` are left empty where they were not asked for."""
+    """One row with its document; its sources, repairs and `version` are left empty where they were not asked for.
+
+    `superseded_by`: the later decision that replaces that document; empty where it is in force.
+    """
 
     document: Document
     indicator: Indicator
     review_status: str
     version: str = ""
+    superseded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
 from chitieu.store.claiming import later, move
 from chitieu.store.records import DocumentState
+from chitieu.store.replacing import replaced
 
 PREFERRED = "preferred"  # what an event says of a document that a person chose
 SAME_ROWS, SAME_WORDS = 0.5, 75.0
@@ -40,23 +41,25 @@ class Version:
 
 
 def settle_versions(connection: Connection) -> None:
-    """Have every document say whether another scan of its decision counts in its place."""
-    said = {row.document_id: row for row in connection.execute(_superseded())}
-    now = superseding(candidates(connection))
+    """Have every document say whether another scan of its decision, or a later decision, counts in its place."""
+    said = {row.document_id: row.superseded_by for row in connection.execute(_superseded())}
+    scans = superseding(candidates(connection))
+    now = {**replaced(connection), **scans}
     for document_id, by in now.items():
-        if document_id not in said or said[document_id].superseded_by != by:
-            move(
-                connection,
-                document_id,
-                DocumentState.EXTRACTED,
-                "",
-                f"superseded by {by}",
-                columns={"superseded_by": by},
-            )
+        if said.get(document_id, "") == by:
+            continue
+        if document_id in scans:
+            columns = {"superseded_by": by}
+            move(connection, document_id, DocumentState.EXTRACTED, "", f"superseded by {by}", columns=columns)
+        else:
+            _say(connection, document_id, by)
     for document_id in said.keys() - now.keys():
-        connection.execute(
-            update(schema.documents).where(_DOCUMENTS.document_id == document_id).values(superseded_by="")
-        )
+        _say(connection, document_id, "")
+
+
+def _say(connection: Connection, document_id: str, by: str) -> None:
+    own = _DOCUMENTS.document_id == document_id
+    connection.execute(update(schema.documents).where(own).values(superseded_by=by))
 
 
 def superseding(groups: Iterable[Sequence[Version]]) -> dict[str, str]:
