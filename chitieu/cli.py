@@ -1,10 +1,8 @@
 """`chitieu`: what people type. Vietnamese unless CHITIEU_LANGUAGE=en or --language en."""
 
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +27,7 @@ from chitieu.command_line import (
 from chitieu.corrections_command import corrections_app
 from chitieu.dataset import publish as publish_dataset
 from chitieu.dataset import tables_path
+from chitieu.doctor_command import doctor_command, logs_command
 from chitieu.errors import ChitieuError, NoSuchPages
 from chitieu.files import fingerprint
 from chitieu.inbox import printable_name
@@ -46,14 +45,13 @@ from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState, open_store
 from chitieu.table_command import TableFormat, Wish, notes_of, read_file, target_of, wish_of, write
 from chitieu.user_command import user_app
-from chitieu.versions import code_version
 from flows.events import Summary
-from flows.ingestion import EXTRACT, Runner, ingest, ingest_inbox, workplace
+from flows.ingestion import EXTRACT, Runner, Workplace, ingest, ingest_inbox, workplace
+from flows.journaling import journal, log_summary
 from flows.runners import run_direct, run_with_prefect
 
 # As `ingest` gives it, or nothing: all documents. A file of such a name is a file.
 DOCUMENT_ID = re.compile(r"([0-9a-f]{16}(-\d+)?)?")
-MODEL = "data/reader_int8.onnx"
 
 
 app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -61,6 +59,8 @@ app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=Fa
 
 app.command("review", help=help_text("review"))(review_command)
 app.command("serve", help=help_text("serve"))(serve_command)
+app.command("doctor", help=help_text("doctor"))(doctor_command)
+app.command("logs", help=help_text("logs"))(logs_command)
 app.command("backup", help=help_text("backup"))(backup_command)
 app.command("restore", help=help_text("restore"))(restore_command)
 app.add_typer(quarantine_app, name="quarantine", help=help_text("quarantine"))
@@ -85,8 +85,9 @@ def ingest_command(
         if paths:
             summary = ingest_paths(paths, settings, console, run, reads_again=force)
         else:
-            with progress(console, settings.language) as tell, workplace(settings, EXTRACT, tell) as place:
+            with at_work(settings, console) as place:
                 summary = ingest_inbox(replace(place, reads_again=force), run)
+            log_summary(summary, settings)
     show_summary(summary, settings, console)
     raise typer.Exit(SOME_QUARANTINED if summary.quarantined else ALL_GOOD)
 
@@ -170,29 +171,6 @@ def tables_command(
             tables_of_file(Path(source), wish, settings)
 
 
-@app.command("doctor", help=help_text("doctor"))
-def doctor_command(home: Home = None, language: Tongue = None) -> None:
-    settings = read_settings(home, language)
-    engine, languages = tesseract()
-    with explained(settings):
-        open_store(settings.store_url).close()
-    model = Path(__file__).parent.parent / "extractors" / MODEL
-    findings = [
-        ("doctor_tesseract", engine, bool(engine)),
-        ("doctor_vietnamese", "vie" if "vie" in languages else "", "vie" in languages),
-        ("doctor_model", str(model), model.exists()),
-        ("doctor_store", settings.store_url, True),
-        ("doctor_disk", f"{shutil.disk_usage(settings.home).free / 2**30:.1f} GiB", True),
-        ("doctor_version", f"{code_version()}, Python {sys.version.split()[0]}", True),
-    ]
-    for key, what, is_good in findings:
-        mark = text("ok" if is_good else "missing", settings.language)
-        say(f"{'✓' if is_good else '✗'} {text(key, settings.language)}: {what or mark}")
-    if "vie" not in languages:
-        say(text("doctor_install", settings.language))
-    raise typer.Exit(ALL_GOOD if all(is_good for *_, is_good in findings) else SOME_QUARANTINED)
-
-
 def show_pages(source: str, settings: Settings) -> None:
     """What became of a document's pages and what they say of it; named by file, by id, or as it was dropped."""
     path = Path(source)
@@ -215,8 +193,17 @@ def main() -> None:
 
 def ingest_paths(paths: list[Path], settings: Settings, console: Console, run: Runner, *, reads_again: bool) -> Summary:
     """Read what is new (`reads_again`: or was read before) and publish, with progress on the screen."""
-    with progress(console, settings.language) as tell, workplace(settings, EXTRACT, tell) as place:
-        return ingest(paths, replace(place, reads_again=reads_again), run)
+    with at_work(settings, console) as place:
+        summary = ingest(paths, replace(place, reads_again=reads_again), run)
+    log_summary(summary, settings)
+    return summary
+
+
+@contextmanager
+def at_work(settings: Settings, console: Console) -> Iterator[Workplace]:
+    """Yield a place to work in whose progress is on the screen and in the log."""
+    with progress(console, settings.language) as tell, workplace(settings, EXTRACT, journal(settings, tell)) as place:
+        yield place
 
 
 def tables_of_store(document_id: str, wish: Wish, settings: Settings) -> None:
@@ -277,16 +264,6 @@ def require_paths(paths: list[Path], settings: Settings) -> None:
     for path in paths:
         if not path.is_file() and not path.is_dir():
             fail(text("no_such_path", settings.language, path=path), USAGE)
-
-
-def tesseract() -> tuple[str, list[str]]:
-    """The version of tesseract and its languages; empty where it is missing."""
-    try:
-        version = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, timeout=20, check=True)
-        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return "", []
-    return version.stdout.splitlines()[0], listed.stdout.split()
 
 
 if __name__ == "__main__":

@@ -63,6 +63,9 @@ HELP: dict[str, tuple[str, str]] = {
     "help_key": ("Tệp khóa TLS", "TLS key file"),
     "help_port": ("Cổng của trang duyệt (0: cổng trống bất kỳ)", "Port of the review page (0: any that is free)"),
     "help_open_browser": ("Mở luôn trình duyệt", "Open the browser too"),
+    "help_logs": ("Đọc nhật ký.", "Read the log."),
+    "help_logs_last": ("Số dòng cuối", "So many of the last lines"),
+    "help_logs_follow": ("Tiếp tục in những dòng mới (Ctrl+C để dừng)", "Go on with what is new (Ctrl+C stops it)"),
     "help_doctor": ("Kiểm tra máy đã đủ những gì cần chưa.", "Check that the machine has what is needed."),
     "help_tables": (
         "Lấy mọi bảng của một tệp PDF bất kỳ, hoặc của văn bản đã đọc (ghi vào output/tables).",

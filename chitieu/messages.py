@@ -163,7 +163,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "missing": ("thiếu", "missing"),
     "doctor_tesseract": ("Tesseract", "Tesseract"),
     "doctor_vietnamese": ("Dữ liệu tiếng Việt (vie)", "Vietnamese data (vie)"),
-    "doctor_model": ("Mô hình đọc chữ", "Reader model"),
     "doctor_store": ("Cơ sở dữ liệu", "Database"),
     "doctor_disk": ("Đĩa còn trống", "Free disk"),
     "doctor_version": ("Phiên bản", "Version"),

@@ -128,6 +128,16 @@ class Snapshot:
         """What reviewers said of all documents, oldest first."""
         return all_corrections(self._connection)
 
+    def count_by_state(self) -> list[tuple[DocumentState, int]]:
+        """How many documents stand how, in the order of states."""
+        state = schema.documents.c.state
+        query = select(state, func.count()).group_by(state).order_by(state)
+        return [(DocumentState(name), count) for name, count in self._connection.execute(query)]
+
+    def latest_event(self) -> str:
+        """When something last happened to a document; empty where nothing ever did."""
+        return self._connection.execute(select(func.max(schema.events.c.at))).scalar_one() or ""
+
     def users(self) -> tuple[User, ...]:
         """Who may sign in to the review page."""
         return all_users(self._connection)
