@@ -252,6 +252,7 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
         "Number or date differ between places of the document",
     ),
     FlagKind.PAGE_FAILED: ("Có trang không đọc được", "Some page could not be read"),
+    FlagKind.BUNDLE: ("Tệp có thể gồm nhiều văn bản", "The file may hold several documents"),
     FlagKind.MISSING_PAGES: ("Tệp có ít trang hơn số trang ghi trong tệp", "The file has fewer pages than it says"),
     FlagKind.UNREAD_PRINT: ("Có trang in nhiều chữ hơn đọc được", "Some page shows more print than was read"),
     FlagKind.REPAIRED_PDF: ("Tệp PDF có lỗi cấu trúc, đã dựng lại", "The PDF had faults of structure and was rebuilt"),

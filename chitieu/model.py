@@ -180,6 +180,7 @@ class FlagKind(StrEnum):
     DRAFT = "draft"
     IDENTITY_CONFLICT = "identity_conflict"
     PAGE_FAILED = "page_failed"
+    BUNDLE = "bundle"
     MISSING_PAGES = "missing_pages"
     UNREAD_PRINT = "unread_print"
     REPAIRED_PDF = "repaired_pdf"
@@ -366,12 +367,13 @@ class PageSummary:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read out of one document."""
+    """All that was read out of one document; `further` are the other documents of its file."""
 
     document: Document
     pages: tuple[PageSummary, ...]
     tables: tuple[Table, ...]
     indicators: tuple[Indicator, ...]
+    further: tuple["Extraction", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,15 @@ def find_heading(pages: Sequence[PageContent], blue: Sequence[Box] = ()) -> Head
     first = pages[0] if pages else None
     with_table = next((page for page in pages if page.tables), None)
     return Heading(
-        _above_tables(first) if first else (),
-        _above_tables(with_table) if with_table else (),
+        above_tables(first) if first else (),
+        above_tables(with_table) if with_table else (),
         tuple(line for page in pages for line in page.lines),
         tuple(Region(first.facts.number, box) for box in (*first.written, *blue)) if first else (),
     )
 
 
-def _above_tables(page: PageContent) -> tuple[Line, ...]:
+def above_tables(page: PageContent) -> tuple[Line, ...]:
+    """The lines of a page above any table."""
     top = min((table.grid.box.top for table in page.tables), default=float("inf"))
     return tuple(line for line in page.lines if line.region.box.bottom <= top + 2)
 

@@ -13,7 +13,7 @@ from normalizers.documents import identify
 
 def heading_of(pdf: PdfFile, contents: Sequence[PageContent]) -> Heading:
     """The lines that tell a document's identity, and where a pen filled in what they leave open."""
-    is_scan = bool(contents) and contents[0].facts.number == 1 and contents[0].facts.kind is not PageKind.DIGITAL
+    is_scan = bool(contents) and contents[0].facts.kind is not PageKind.DIGITAL
     blue: tuple[Box, ...] = find_blue(pdf, contents[0]) if is_scan else ()
     return find_heading(contents, blue)
 

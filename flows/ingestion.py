@@ -176,8 +176,9 @@ def read_and_store(document: Waiting, threads: int, place: Workplace, started: f
     seconds = time.monotonic() - started
     state = place.store.save_extraction(extraction, code_version(), seconds, replay)
     release(path, place.settings.quarantine)
-    flagged = sum(bool(indicator.flags) for indicator in extraction.indicators)
-    return Finished(document_id, name, state, len(extraction.indicators), flagged, seconds, None)
+    rows = [indicator for one in (extraction, *extraction.further) for indicator in one.indicators]
+    flagged = sum(bool(indicator.flags) for indicator in rows)
+    return Finished(document_id, name, state, len(rows), flagged, seconds, None)
 
 
 def quarantine_document(document: Waiting, error: ChitieuError, place: Workplace, seconds: float) -> Finished:

@@ -3,7 +3,6 @@
 `extract_document` reads as the table of contents. It touches neither the store nor the folders of the home.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
 from pathlib import Path
@@ -11,8 +10,8 @@ from pathlib import Path
 import cv2
 
 from chitieu.exports import is_export
+from chitieu.identity import Signature
 from chitieu.model import (
-    Cell,
     ColumnRoles,
     Document,
     Extraction,
@@ -22,45 +21,36 @@ from chitieu.model import (
     Indicator,
     Line,
     RawRow,
-    Reading,
-    Role,
     Table,
 )
 from extractors.heading import find_caption, find_heading
 from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
-from extractors.second_reading import CLOSER_LOOK_DPI, FIRST_LOOK_DPI, reread
+from extractors.second_reading import CLOSER_LOOK_DPI, reread
 from extractors.signatures import read_signatures
 from extractors.tables import join_tables
 from extractors.text_export import in_file, read_export
+from flows.bundles import Part, document_id_of, part_documents
 from flows.identity import heading_of, identity_of
 from flows.layer_reading import export_summaries
 from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
+from flows.second_look import read_twice
 from normalizers.accounting import beside_hole, doubt_empty_pages, doubt_places, may_hold_targets
-from normalizers.agreement import readings_agree, witness_agrees, witness_differs
 from normalizers.captions import caption_period
 from normalizers.checks import check
 from normalizers.columns import label_columns
 from normalizers.continuing import continued_roles, doubted
 from normalizers.documents import find_appendix
-from normalizers.evidence import WITNESSED, deserves_second_reading
 from normalizers.headers import names_indicators, names_targets
 from normalizers.indicators import read_indicators
 from normalizers.legibility import judge
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
-from normalizers.wording import is_odd
-from normalizers.years import may_be_years
 
-# Cells whose first reading is less sure, or leaves more ink unread, get a second one whatever they hold.
-SURE_CONFIDENCE, SURE_QUALITY = 0.9, 0.97
-# Words on which both models agree need no third opinion but where the first one guessed.
-WITNESSED_WORDS = 0.5
 # A caption of these alone is a page's number.
 NO_WORDS = " -–—.()/0123456789"
 
-Place = tuple[int, int, int]
 LostPlaces = tuple[tuple[tuple[int, int], Flag], ...]
 
 
@@ -89,19 +79,33 @@ def _extract_pdf(path: Path, source_file: str, document_id: str, threads: int, r
     with open_pdf(path) as pdf:
         numbers = range(1, pdf.page_count + 1)
         pages = read_pages(pdf, numbers, judge, prose_pages=numbers, threads=threads, report=report)
-        contents = [page.content for page in pages if page.content]
-        tables = join_tables(document_id, contents)
-        labelled = _with_rests(
-            _read_headers_again(pdf, [_label(table, contents) for table in tables], contents, threads)
-        )
-        lost_places = _lost_places(labelled, contents)
-        tables = on_pages(_read_twice(pdf, labelled, contents, threads), contents)
-        heading = heading_of(pdf, contents)
+        signatures = read_signatures(path)
+        first, *further = (
+            _extract_part(
+                pdf, part, document_id_of(document_id, place), source_file,
+                part.own(signatures, is_first=place == 1), threads,
+            )
+            for place, part in enumerate(part_documents(pages), start=1)
+        )  # fmt: skip
+    return replace(first, further=tuple(further))
+
+
+def _extract_part(
+    pdf: PdfFile, part: Part, document_id: str, source_file: str, signatures: tuple[Signature, ...], threads: int
+) -> Extraction:
+    """One of the documents of a file."""
+    contents = part.contents
+    tables = join_tables(document_id, contents)
+    labelled = _with_rests(_read_headers_again(pdf, [_label(table, contents) for table in tables], contents, threads))
+    lost_places = _lost_places(labelled, contents)
+    tables = on_pages(read_twice(pdf, [(one.table, one.roles) for one in labelled], contents, threads), contents)
+    heading = heading_of(pdf, contents)
     labelled = _with_rests([_again(one, table) for one, table in zip(labelled, tables, strict=True)])
-    document = identity_of(heading, tables, document_id, source_file, read_signatures(path))
+    document = identity_of(heading, tables, document_id, source_file, signatures)
     extraction = _finish(labelled, document, lost_places, heading)
-    document = replace(extraction.document, flags=extraction.document.flags + page_flags(pages))
-    return replace(extraction, document=document, pages=tuple(page.summary for page in pages))
+    flags = (*extraction.document.flags, *page_flags(part.pages), *part.flags)
+    summaries = tuple(page.summary for page in part.pages)
+    return replace(extraction, document=replace(extraction.document, flags=flags), pages=summaries)
 
 
 def _extract_export(path: Path, source_file: str, document_id: str, _threads: int, report: Report) -> Extraction:
@@ -180,62 +184,6 @@ def _with_rests(labelled: list[_Labelled]) -> list[_Labelled]:
 def _widest(known: list[_Labelled]) -> ColumnRoles:
     """The columns of the last table with a header, which its rests may have lost."""
     return next(one.roles for one in reversed(known) if not one.is_rest)
-
-
-def _read_twice(
-    pdf: PdfFile, labelled: list[_Labelled], contents: list[PageContent], threads: int
-) -> tuple[Table, ...]:
-    chosen = [place for one in labelled if one.roles.is_indicator_table for place in _doubtful_places(one)]
-    picture = page_pictures(pdf, contents)
-    tables = reread([one.table for one in labelled], chosen, picture, FIRST_LOOK_DPI, threads)
-    disputed = [place for table in tables for place in _disputed_places(table)]
-    tables = reread(tables, disputed, picture, CLOSER_LOOK_DPI, threads)
-    return tuple(_agreeing_first(table) for table in tables)
-
-
-def _disputed_places(table: Table) -> Iterator[Place]:
-    """Cells that the two readers read differently."""
-    for cell in table.cells:
-        if len(cell.readings) > 1 and not _agree(cell.readings[0], cell.readings[1]):
-            yield table.index, cell.row, cell.col
-
-
-def _agree(first: Reading, second: Reading) -> bool:
-    return readings_agree(clean_line(first.text), clean_line(second.text), second.engine)
-
-
-def _agreeing_first(table: Table) -> Table:
-    """The further readings of every cell sorted: those that agree with the first reader's before the others."""
-    return replace(table, cells=tuple(_with_agreeing_first(cell) for cell in table.cells))
-
-
-def _with_agreeing_first(cell: Cell) -> Cell:
-    first, further = cell.readings[:1], cell.readings[1:]
-    return replace(cell, readings=first + tuple(sorted(further, key=lambda second: not _agree(first[0], second))))
-
-
-def _doubtful_places(one: _Labelled) -> Iterator[Place]:
-    """Cells of an indicator table that deserve a second reading: of its header those that name years."""
-    roles = {column.index: column.role for column in one.roles.columns}
-    for cell in one.table.cells:
-        is_header = cell.row < one.roles.header_rows
-        needs = may_be_years(cell.text) if is_header else _needs_second(cell, roles.get(cell.col))
-        if needs and cell.readings:
-            yield one.table.index, cell.row, cell.col
-
-
-def _needs_second(cell: Cell, role: Role | None) -> bool:
-    if not cell.readings:
-        return False
-    first = cell.readings[0]
-    # Of strange words both models may take what looks alike.
-    if role in (Role.VALUE, Role.UNIT) and witness_agrees(first, least_confidence=WITNESSED) and not is_odd(first.text):
-        return cell.quality < SURE_QUALITY
-    is_sure = first.confidence >= SURE_CONFIDENCE or witness_agrees(first, least_confidence=WITNESSED_WORDS)
-    is_unsure = not is_sure or witness_differs(first) or cell.quality < SURE_QUALITY
-    # The year of a title holds for all rows below it.
-    is_dated = (cell.col_span > 1 or role is Role.INDICATOR) and may_be_years(cell.text)
-    return is_unsure or is_dated or (role is not None and deserves_second_reading(role, cell.text))
 
 
 def _read_indicators(labelled: list[_Labelled], document_id: str) -> tuple[Indicator, ...]:

@@ -22,6 +22,7 @@ from chitieu.exchange import CORRECTION, PAGE, TABLE
 from chitieu.model import Correction, Extraction
 from chitieu.reviewed import Replay
 from chitieu.store import schema, superseding
+from chitieu.store.bundles import add_further, remove_further
 from chitieu.store.checks import Check, add_check
 from chitieu.store.claiming import Arrival, Known, move, note_arrival
 from chitieu.store.migrations import upgrade
@@ -103,27 +104,20 @@ class Store(Work):
     ) -> DocumentState:
         """Put what was read in the place of what was read before; the document must have been received.
 
-        `replay` lays over it what reviewers said of the document.
+        The same for the further documents of its file. `replay` lays over them what reviewers said.
         """
-        state = DocumentState.EXTRACTED if extraction.indicators else DocumentState.NO_INDICATORS
-        document_id = extraction.document.document_id
-        identity = document_columns(extraction.document)
-        outcome = _outcome("", "", code_version, seconds)
         with self._engine.begin() as connection:
-            _clear_reading(connection, document_id)
-            move(connection, document_id, state, code_version, columns={**identity, **outcome})
-            _insert_all(connection, schema.pages, _page_rows(extraction))
-            _insert_all(connection, schema.tables, _table_rows(extraction))
-            _insert_all(connection, schema.indicators, _indicator_rows(extraction))
-            if replay:
-                replay_document(connection, document_id, replay)
-        return state
+            add_further(connection, extraction)
+            for one in (extraction, *extraction.further):
+                _save(connection, one, code_version, seconds, replay)
+        return _state_of(extraction)
 
     def record_failure(self, document_id: str, error: ChitieuError, code_version: str, seconds: float) -> None:
         """Quarantine a document: what was read of it before is withdrawn with it."""
         outcome = _outcome(error.reason, error.detail, code_version, seconds)
         with self._engine.begin() as connection:
             _clear_reading(connection, document_id)
+            remove_further(connection, document_id)
             move(connection, document_id, DocumentState.QUARANTINED, code_version, error.reason, columns=outcome)
 
     def withdraw(self, document_id: str, why: str) -> None:
@@ -234,6 +228,25 @@ def _insert_received(connection: Connection, document_id: str, sha256: str, sour
     values = {**identity, "state": DocumentState.RECEIVED, "received_at": now()}
     connection.execute(insert(schema.documents).values(values))
     move(connection, document_id, DocumentState.RECEIVED, "")
+
+
+def _state_of(extraction: Extraction) -> DocumentState:
+    return DocumentState.EXTRACTED if extraction.indicators else DocumentState.NO_INDICATORS
+
+
+def _save(
+    connection: Connection, extraction: Extraction, code_version: str, seconds: float, replay: Replay | None
+) -> None:
+    """One document's reading in the place of the former one."""
+    document_id, state = extraction.document.document_id, _state_of(extraction)
+    columns = {**document_columns(extraction.document), **_outcome("", "", code_version, seconds)}
+    _clear_reading(connection, document_id)
+    move(connection, document_id, state, code_version, columns=columns)
+    _insert_all(connection, schema.pages, _page_rows(extraction))
+    _insert_all(connection, schema.tables, _table_rows(extraction))
+    _insert_all(connection, schema.indicators, _indicator_rows(extraction))
+    if replay:
+        replay_document(connection, document_id, replay)
 
 
 def _outcome(reason: str, detail: str, code_version: str, seconds: float) -> dict[str, object]:
