@@ -131,12 +131,12 @@ def _together(readings: list[LineReading], breaks: tuple[bool, ...]) -> Reading 
 def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:
     """Share of the box's ink that lies in its lines; 1 where what is left is less than a digit's ink.
 
-    Of many lines one holds little ink: letters beside each other that none of them took count as a fifth of it.
+    Specks, of which a cell merged over pages has many, are nothing that could be read. Of many lines one holds little ink: letters beside each other that none of them took count as a fifth of it.
     """
     ink = [blob for blob in owned if blob.area >= MIN_DOT_EM2 * em * em]
     total = sum(blob.area for blob in ink)
     left = [b for b in ink if not any(line.top <= (b.top + b.bottom) / 2 < line.bottom for line in found)]
-    lost = sum(blob.area for blob in left)
+    lost = sum(blob.area for blob in left if max(blob.width, blob.height) >= LEAST_LETTER_EM * em)
     if lost < MIN_DIGIT_EM2 * em * em:
         return 1.0
     share = round(1 - lost / total, 3)

@@ -11,7 +11,10 @@ from normalizers.placed import PlacedRow, RowKind
 from normalizers.places import place_rows
 from normalizers.rows import cells_of
 from normalizers.sequences import Found, Key, check_section, hole, key_of, last_number
-from normalizers.text import match_key
+from normalizers.text import is_syllable, match_key
+
+# Where more of the names begin with a small letter, that is how they are printed.
+MOST_SMALL = 0.1
 
 
 def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[Indicator, ...]:
@@ -30,7 +33,7 @@ def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[
 
 
 def _check_table(rows: tuple[PlacedRow, ...], before: int) -> Found:
-    found = _check_sections(rows) + _check_joins(rows) + _check_uncoded(rows)
+    found = _check_sections(rows) + _check_joins(rows) + _check_uncoded(rows) + _check_beginnings(rows)
     for _, section in groupby(rows, key=lambda row: row.section_index):
         body = tuple(row for row in section if row.kind is not RowKind.SECTION)
         found += check_section(body, before)
@@ -93,6 +96,16 @@ def _check_joins(rows: tuple[PlacedRow, ...]) -> Found:
     doubted = [index for index, row in enumerate(rows) if row.raw.is_doubtful]
     both = sorted({near for index in doubted for near in (max(index - 1, 0), index)})
     return [(key_of(rows[index]), Flag(FlagKind.UNCERTAIN_JOIN)) for index in both]
+
+
+def _check_beginnings(rows: tuple[PlacedRow, ...]) -> Found:
+    """A name in small letters among names with a capital may be the rest of the one before it."""
+    names = [(index, row.title) for index, row in enumerate(rows) if row.code.kind is CodeKind.NUMBER and row.title]
+    small = [index for index, name in names if name[0].islower() and is_syllable(name.split()[0])]
+    if not small or len(small) > MOST_SMALL * len(names):
+        return []
+    both = sorted({near for index in small for near in (max(index - 1, 0), index)})
+    return [(key_of(rows[index]), Flag(FlagKind.UNCERTAIN_JOIN, "indicator", rows[index].title)) for index in both]
 
 
 def _check_uncoded(rows: tuple[PlacedRow, ...]) -> Found:

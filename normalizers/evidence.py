@@ -12,13 +12,15 @@ from chitieu.model import Cell, Flag, FlagKind, Reading, Role
 from normalizers.acronyms import strange_acronyms
 from normalizers.agencies import seem_joined
 from normalizers.agreement import differences, readings_agree, seconds_of, witness_agrees, witness_differs
+from normalizers.foreign import foreign_words
 from normalizers.known_phrases import is_known_phrase
 from normalizers.mended import Mended
+from normalizers.oddities import OVERWHELMING, SLIGHT, STRONG, stray_marks, unlikely_words
 from normalizers.periods import find_period
 from normalizers.repair import FIELDS, TEXT_LAYER
 from normalizers.stray_signs import SPACED_SLASH
-from normalizers.text import clean_line, match_key, tokens, unknown_words
-from normalizers.wording import is_odd, one_mark_away, reads_well, rival_words
+from normalizers.text import clean_line, match_key, tokens
+from normalizers.wording import is_odd, reads_well, rival_words
 from normalizers.years import is_undisputed, is_usual, unusual_years
 
 # A number that one reader alone vouches for: below this the flag costs less than the error (to be tuned).
@@ -30,8 +32,8 @@ LOST_SIGN_CERTAIN = 0.95
 # Two models of ours that say the same, the first one that sure: of 1,159 short lines with numbers in unseen fonts at
 # clean, office and bad two were wrong (training/README.md); tesseract is then not heard.
 WITNESSED = 0.98
-# A comparison sign in a cell whose digits are confirmed.
-SIGN_ALONE = 0.90
+# A comparison sign in a cell whose digits are confirmed; the same where the second model sees it too.
+SIGN_ALONE, SIGN_WITNESSED = 0.90, 0.5
 # A title is long and its least certain letter seldom the year; a misread year is mostly no plausible year.
 PERIOD_ALONE = 0.60
 # Tesseract misreads a digit of a year far more often than the first reader; a decade off is no plausible year.
@@ -45,23 +47,21 @@ FITTING_TEXT_GUESSED = 0.50
 # Words that the language does not vouch for (names, rare terms, or misread).
 ODD_TEXT_ALONE = 0.90
 ODD_TEXT_DISPUTED = 0.93
+# The same where another spelling would fit far better.
+ODD_TEXT_CERTAIN = 0.98
+# A number that the first reader guessed is a guess, whoever agrees.
+GUESSED_NUMBER = 0.6
 # A short last line lost out of a full cell leaves 0.95 of the ink; of printed cells that are whole, all is read.
 READ_INK = 0.97
 # What both models guess alike is a guess still.
 GUESSED = 0.2
 # What a reading is worth that another engine confirms: engines seldom err alike.
 CONFIRMED = 0.98
-# Above this share of words unknown (and two of them) a text is no Vietnamese.
-UNKNOWN_SHARE = 0.34
 
 # Longer values are words with a number among them; their numbers are compared by `weigh` all the same.
 EXACT_LENGTH = 24
-# An indicator or a body with fewer letters is none.
-LEAST_LETTERS = 2
-_WORDY_FIELDS = ("indicator", "agency", "coagency")
 _DIGITS = re.compile(r"\d+")
 _SIGNS = re.compile(r"[≥≤<>=~]+")
-_MARKS = ".,;:()[]\"'“”/-"
 _NOT_VALUE = re.compile(r"[^\w%,.-]|_")
 
 
@@ -95,11 +95,11 @@ def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence
     if not cell.readings:
         unread = _unread(field, cell)
         return Evidence(0.0 if unread else 1.0, unread)
-    flags = mended.flags + _foreign(field, cell, mended.text) + _joined(field, mended.text) + _unread(field, cell)
+    flags = mended.flags + foreign_words(field, cell, mended.text) + _joined(field, mended.text) + _unread(field, cell)
     first = cell.readings[0]
     if first.engine == TEXT_LAYER:
         return Evidence(first.confidence, flags)
-    doubts = _doubts(field, cell, mended, is_exact=is_exact)
+    doubts = _doubts(field, cell, mended, is_exact=is_exact) + _odd(field, cell, mended)
     return Evidence(_confidence(cell, mended.text), flags + doubts)
 
 
@@ -154,29 +154,24 @@ def _unread(field: str, cell: Cell) -> tuple[Flag, ...]:
     return (*lost, Flag(FlagKind.LOW_CONFIDENCE, field, f"ink read: {cell.quality:.0%}"))
 
 
-def _foreign(field: str, cell: Cell, text: str) -> tuple[Flag, ...]:
-    """Words that are no Vietnamese: of a text layer a good many; of an image each that no second reading confirms, or
-    that the reader's own second guess has as Vietnamese.
-    """
-    unknown, words = unknown_words(text), tokens(text)
-    if field in _WORDY_FIELDS and text and sum(char.isalpha() for char in text) < LEAST_LETTERS:
-        return (Flag(FlagKind.NOT_VIETNAMESE, field, text),)
-    if cell.readings[0].engine != TEXT_LAYER:
-        confirmed = {word for second in cell.readings[1:] for word in tokens(second.text)}
-        # What looks alike both models take alike: theirs is no word for a spelling that a mark makes Vietnamese.
-        confirmed |= {word for word in tokens(cell.readings[0].witness or "") if not one_mark_away(word.lower())}
-        guessed = {rival.read.strip(_MARKS) for rival in cell.readings[0].rivals if not unknown_words(rival.instead)}
-        alone = tuple(word for word in unknown if word not in confirmed or word in guessed)
-        return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(alone)),) if alone else ()
-    if len(unknown) < 2 or len(unknown) < UNKNOWN_SHARE * len(words):
-        return ()
-    return (Flag(FlagKind.NOT_VIETNAMESE, field, " ".join(unknown)),)
-
-
 def _joined(field: str, text: str) -> tuple[Flag, ...]:
     """Two bodies that nothing parts: the cell's lines do not show where a name ends."""
     bodies = seem_joined(text) if field in ("agency", "coagency") else None
     return (Flag(FlagKind.UNCERTAIN_REPAIR, field, " | ".join(bodies)),) if bodies else ()
+
+
+def _odd(field: str, cell: Cell, mended: Mended) -> tuple[Flag, ...]:
+    """Spellings and marks that print hardly has; what is slightly odd only where the readers are not of one mind."""
+    first, engines = cell.readings[0], cell.readings[1:]
+    is_disputed = witness_differs(first) and engines and not any(_agrees(first, mended.text, one) for one in engines)
+    unsure = STRONG if first.confidence < ODD_TEXT_CERTAIN else OVERWHELMING
+    words = (
+        ()
+        if is_known_phrase(field, mended.text) or mended.is_consensus
+        else unlikely_words(mended.text, SLIGHT if is_disputed else unsure)
+    )
+    found = [f"{word} → {instead}" for word, instead in words] + list(stray_marks(mended.text))
+    return (Flag(FlagKind.UNCERTAIN_REPAIR, field, "; ".join(found)),) if found else ()
 
 
 def _doubts(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> tuple[Flag, ...]:
@@ -185,6 +180,8 @@ def _doubts(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> tuple[
         return _doubts_of_words(field, cell.readings[0], mended, others)
     first, second = cell.readings[0], cell.readings[1] if len(cell.readings) > 1 else None
     low = (Flag(FlagKind.LOW_CONFIDENCE, field, f"{first.confidence:.2f}"),)
+    if is_exact and first.confidence < GUESSED_NUMBER:
+        return low
     by_witness = (Flag(FlagKind.READERS_DISAGREE, field, differences(first.text, first.witness or "")),)
     if second is None:
         if witness_differs(first):
@@ -193,8 +190,9 @@ def _doubts(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> tuple[
     if _agrees(first, mended.text, second):
         if _rests_on_first_alone(first, second):
             return by_witness
-        # The second engine cannot tell ≥ from >: the sign rests on the first reader alone.
-        return low if _SIGNS.search(mended.text) and first.confidence < SIGN_ALONE else ()
+        # The second engine cannot tell ≥ from >: the sign rests on our two models.
+        needed = SIGN_WITNESSED if witness_agrees(first, least_confidence=0.0) else SIGN_ALONE
+        return low if _SIGNS.search(mended.text) and first.confidence < needed else ()
     if witness_agrees(first, least_confidence=WITNESSED):
         return ()
     disputed = (Flag(FlagKind.READERS_DISAGREE, field, differences(first.text, second.text)),)

@@ -1,8 +1,9 @@
 """A cell's text after repair."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chitieu.model import Flag, Repair
+from normalizers.wording import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +14,14 @@ class Mended:
     repairs: tuple[Repair, ...] = ()
     flags: tuple[Flag, ...] = ()
     is_consensus: bool = False
+
+
+def without_settled(mended: Mended) -> Mended:
+    """Without the doubts about words that have given way to their likelier spelling since."""
+    texts = {word.text for word in words_of(mended.text)}
+    return replace(mended, flags=tuple(flag for flag in mended.flags if not _is_settled(flag, texts)))
+
+
+def _is_settled(flag: Flag, texts: set[str]) -> bool:
+    word, arrow, instead = flag.detail.partition(" → ")
+    return bool(arrow) and word.isalpha() and word not in texts and instead in texts

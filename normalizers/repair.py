@@ -7,6 +7,7 @@ for the dataset keeps the spelling as printed. Text layers are not touched: what
 import re
 from dataclasses import replace
 from functools import cache
+from math import log
 
 from chitieu.model import Cell, Flag, FlagKind, RawRow, Reading, Repair, Role
 from chitieu.model import Rival as ReadingRival
@@ -16,7 +17,7 @@ from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
 from normalizers.decimal_marks import agree_on_commas
 from normalizers.majority import is_own_opinion, outvoted
-from normalizers.mended import Mended
+from normalizers.mended import Mended, without_settled
 from normalizers.stray_signs import settle_signs
 from normalizers.text import is_syllable, match_key
 from normalizers.unit_repair import unit_by_letters, unit_of_seconds, with_micro
@@ -24,6 +25,7 @@ from normalizers.wording import (
     DECISIVE_FACTOR,
     Doubt,
     Word,
+    advantage,
     better_spelling,
     doubtful_words,
     full_support,
@@ -106,7 +108,7 @@ def mend_cell(field: str, cell: Cell) -> Mended:
         mended = _mend_unit(mended, cell.readings[1:])
     mended = settle_signs(field, _mend_by_seconds(field, mended, seconds_of(cell)), seconds_of(cell))
     mended = _mend_words(field, mended, cell.readings[0].confidence)
-    return replace(mended, flags=tuple(dict.fromkeys(mended.flags)))
+    return without_settled(replace(mended, flags=tuple(dict.fromkeys(mended.flags))))
 
 
 def _mend_micro(field: str, mended: Mended) -> Mended:
@@ -210,7 +212,7 @@ def _mend_by_rivals(field: str, mended: Mended, rivals: tuple[ReadingRival, ...]
     """
     for rival in rivals:
         read, instead = rival.read.strip(_PUNCTUATION), rival.instead.strip(_PUNCTUATION)
-        if not is_respelling(read, instead):
+        if not is_respelling(read, instead) or read.lower() == instead.lower():
             continue
         for word in reversed([word for word in words_of(mended.text) if word.text == read]):
             mended = _settle(field, mended, word, instead, rival.probability)
@@ -263,7 +265,7 @@ def _settle(field: str, mended: Mended, word: Word, instead: str, probability: f
         return _respelled(
             mended, word, instead, field, f"second guess of the reader, and {word.text} hardly stands here"
         )
-    if probability >= LIKELY_RIVAL and other > 0 and other * DECISIVE_FACTOR >= own:
+    if probability >= LIKELY_RIVAL and other > 0 and advantage(word, instead) >= -log(DECISIVE_FACTOR):
         flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{word.text} → {instead}")
         return replace(mended, flags=(*mended.flags, flag))
     return mended

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from math import log
 
 from normalizers.lexicon import bigram_count, is_syllable, syllable_count
 from normalizers.text import clean_line, fold_marks, unknown_words
@@ -134,6 +135,16 @@ def _is_overwhelming(sides: tuple[int, int], own: tuple[int, int]) -> bool:
 
 def _outweighs_on_one_side(sides: tuple[int, int], own: tuple[int, int], count: int, factor: int) -> bool:
     return any(other >= max(count, factor * mine) for other, mine in zip(sides, own, strict=True))
+
+
+def advantage(word: Word, spelling: str) -> float:
+    """How much better another spelling fits on both sides together, as a logarithm; below 0 it fits worse.
+
+    `hoạt động đối` is frequent, but `đối mới` is not: after both, `đổi mới` stays.
+    """
+    beside = (bool(word.before), bool(word.after))
+    sides = zip(_sides(word, spelling), _sides(word, word.text), beside, strict=True)
+    return sum(log((other + 1) / (own + 1)) for other, own, is_beside in sides if is_beside)
 
 
 def is_decisive(count: int, own: int) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chitieu.model import Indicator, Rival
+from chitieu.model import FlagKind, Indicator, Rival
 from normalizers.checks import check
 from normalizers.codes import CodeKind, read_code, roman_value, split_code
 from normalizers.columns import label_columns
@@ -310,3 +310,19 @@ def test_numbers_that_come_back_are_doubted_with_those_before_them_and_no_others
     found = flags(extract(SECTION, *(row(code) for code in ("1", "2", "30", "31", "5", "6", "7", "8"))))
     broken = "sequence_broken:code"
     assert found == {"30": ["missing_row_before", broken], "31": [broken], "5": [broken]}
+
+
+def joins(indicators: tuple[Indicator, ...]) -> dict[str, list[str]]:
+    found = {i.code: [str(flag) for flag in i.flags if flag.kind is FlagKind.UNCERTAIN_JOIN] for i in indicators}
+    return {code: flags for code, flags in found.items() if flags}
+
+
+def test_a_name_that_goes_on_in_small_letters_doubts_its_row_and_the_one_before_it() -> None:
+    names = ["Tỷ lệ hộ nghèo"] * 12
+    rows = [row(str(n), name) for n, name in enumerate(names, 1)]
+    rows[6] = row("7", "quyết thủ tục hành chính Xếp hạng chỉ số sẵn sàng")
+    assert joins(extract(SECTION, *rows)) == {"6": ["uncertain_join:indicator"], "7": ["uncertain_join:indicator"]}
+
+
+def test_names_that_all_begin_with_small_letters_are_printed_so() -> None:
+    assert joins(extract(SECTION, *[row(str(n), "tỷ lệ hộ nghèo") for n in range(1, 8)])) == {}

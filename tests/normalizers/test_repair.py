@@ -97,7 +97,8 @@ def doubts(first: str, second: str, is_exact: bool, confidence: float = 0.995, f
         ("≥ 80", "280", 0.9, ["readers_disagree:value_text"]),
         ("≥ 80", "> 90", 0.999, ["readers_disagree:value_text"]),
         ("80", "30", 0.999, ["readers_disagree:value_text"]),
-        ("100", "100", 0.4, []),
+        ("100", "100", 0.65, []),
+        ("100", "100", 0.4, ["low_confidence:value_text"]),
         ("≥ 80", "> 80", 0.6, ["low_confidence:value_text"]),
     ],
 )
