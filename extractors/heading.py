@@ -38,11 +38,16 @@ def find_caption(table: Table, pages: Sequence[PageContent]) -> tuple[Line, ...]
     page = next(one for one in pages if one.facts.number == start.page)
     bottoms = [one.grid.box.bottom for one in page.tables if one.grid.box.bottom <= start.box.top]
     ceiling = max(bottoms, default=0.0) - 2
-    above = [line for line in page.lines if ceiling <= line.region.box.top and _ends_above(line, start.box.top)]
+    above = [line for line in page.lines if ceiling <= _middle(line) and _ends_above(line, start.box.top)]
     ends = [index for index, line in enumerate(above) if _ends_sentence(line)]
     # Where a sentence ends right above the table, that is its caption: `… như sau.`
     begin = max((index + 1 for index in ends if index + 1 < len(above)), default=0)
     return tuple(above[begin:][-MAX_CAPTION_LINES:])
+
+
+def _middle(line: Line) -> float:
+    """Where a line stands: its box holds the room for its marks, which may reach into what stands above."""
+    return (line.region.box.top + line.region.box.bottom) / 2
 
 
 def _ends_above(line: Line, top: float) -> bool:
