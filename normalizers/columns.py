@@ -163,9 +163,14 @@ def _roles(drafts: tuple[Draft, ...], header_rows: int, caption: str, unit: str)
     columns = tuple(_column(draft) for draft in settled.drafts)
     if settled.is_foreign:
         columns = tuple(replace(c, role=Role.IGNORED) if c.role is Role.INDICATOR else c for c in columns)
-    doubted = settled.guessed or tuple(draft for draft in settled.drafts if not draft.said and draft.body)
+    doubted = settled.guessed or tuple(draft for draft in settled.drafts if not draft.said and _says_anything(draft))
     flags = tuple(Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=draft.title) for draft in doubted)
     return ColumnRoles(columns, header_rows, unit, flags + _doubt_years(columns))
+
+
+def _says_anything(draft: Draft) -> bool:
+    """Whether a column without a title holds more than specks, which are read as dashes and dots."""
+    return any(char.isalnum() for text in draft.body for char in text)
 
 
 def _dated_cells(grid: Grid, roles: ColumnRoles, top: int) -> tuple[Cell, ...]:

@@ -53,7 +53,7 @@ class Settled:
 
 def settle(drafts: Drafts, caption: str) -> Settled:
     """Roles and doubts, once the table is known to be one of indicators or not."""
-    drafts = _settle_bodies(_settle_agencies(drafts))
+    drafts = _settle_bodies(_settle_shared(_settle_agencies(drafts)))
     drafts, unsure = _find_subject(drafts, caption)
     drafts = _settle_code(_settle_indicator(drafts))
     if _is_foreign(drafts, caption):
@@ -78,6 +78,15 @@ def _settle_agencies(drafts: Drafts) -> Drafts:
     named = tuple(draft for draft in plain if draft not in bodies and reads_like_agencies(draft.body))
     others = tuple(draft for draft in plain if draft not in bodies + named and holds_names(draft.body))
     return _named(_named(drafts, bodies + named, "agency"), others, "")
+
+
+def _settle_shared(drafts: Drafts) -> Drafts:
+    """`KẾT QUẢ CƠ QUAN CẦN ĐẠT CHỦ TRÌ` over two columns, the rule between their titles lost: one holds bodies."""
+    shared = [draft for draft in drafts if sum(draft.path == other.path for other in drafts) > 1]
+    values = tuple(draft for draft in shared if draft.said == "value" and len(draft.body) >= ENOUGH_CELLS)
+    bodies = tuple(draft for draft in values if reads_like_agencies(draft.body))
+    is_clear = len(bodies) == 1 and len(values) > 1 and "agency" not in _said(drafts)
+    return _named(drafts, bodies, "agency") if is_clear else drafts
 
 
 def _settle_bodies(drafts: Drafts) -> Drafts:

@@ -193,3 +193,21 @@ def test_values_in_many_units_make_a_bare_content_one_of_indicators(values: tupl
     rows = [[str(index + 1), f"Việc {index}", value, "Sở Y tế"] for index, value in enumerate(values)]
     roles = label_rows([["STT", "Nội dung", "Kết quả năm 2027", "Đơn vị chủ trì"], *rows])
     assert roles.is_indicator_table is is_read
+
+
+def test_of_two_columns_under_one_title_the_one_with_bodies_is_that_of_bodies() -> None:
+    header = ["STT", "CÁC CHỈ TIÊU", ("KẾT QUẢ CƠ QUAN CẦN ĐẠT CHỦ TRÌ", 1, 2), None, "ĐƠN VỊ PHỐI HỢP"]
+    body = [[str(n), "Tỷ lệ hộ nghèo", "≥ 80%", "Sở Tài chính", "Sở Y tế"] for n in (1, 2, 3, 4)]
+    roles = label_rows([header, *body])
+    assert [column.role.value for column in roles.columns] == ["code", "indicator", "value", "agency", "coagency"]
+    years = ["STT", "CÁC CHỈ TIÊU", ("KẾT QUẢ CẦN ĐẠT", 1, 2), None, "ĐƠN VỊ CHỦ TRÌ"]
+    numbers = [[str(n), "Tỷ lệ hộ nghèo", "≥ 80%", "≥ 90%", "Sở Y tế"] for n in (1, 2, 3, 4)]
+    roles = label_rows([years, *numbers])
+    assert [column.role.value for column in roles.columns] == ["code", "indicator", "value", "value", "agency"]
+
+
+def test_a_column_of_specks_is_no_column_that_was_not_understood() -> None:
+    titles = ["STT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì", ""]
+    row = ["1", "Tỷ lệ hộ nghèo", "%", "80", "Sở Y tế"]
+    assert label_rows([titles, [*row, "–"], [*row, ". -"]]).flags == ()
+    assert [str(flag) for flag in label_rows([titles, [*row, "–"], [*row, "12"]]).flags] == ["header_not_understood"]
