@@ -131,7 +131,8 @@ def _together(readings: list[LineReading], breaks: tuple[bool, ...]) -> Reading 
 def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:
     """Share of the box's ink that lies in its lines; 1 where what is left is less than a digit's ink.
 
-    Specks, of which a cell merged over pages has many, are nothing that could be read. Of many lines one holds little ink: letters beside each other that none of them took count as a fifth of it.
+    Specks, of which a cell merged over pages has many, are nothing that could be read. Of many lines one holds little
+    ink: letters beside each other that none of them took count as a fifth of it.
     """
     ink = [blob for blob in owned if blob.area >= MIN_DOT_EM2 * em * em]
     total = sum(blob.area for blob in ink)
