@@ -59,7 +59,8 @@ def test_a_sentence_right_above_the_table_is_its_caption():
 def test_lines_between_two_tables_are_the_caption_of_the_second(line_top):
     first, second = page(1, HEADER, head=CAPTION), page(1, HEADER, top=300.0)
     between = tuple(
-        replace(line, region=replace(line.region, box=Box(60, line_top, 300, line_top + 18))) for line in above(1, "Phụ lục II")
+        replace(line, region=replace(line.region, box=Box(60, line_top, 300, line_top + 18)))
+        for line in above(1, "Phụ lục II")
     )
     both = replace(first, tables=first.tables + second.tables, lines=first.lines + between)
     tables = join_tables("abc", [both])
