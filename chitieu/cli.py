@@ -76,9 +76,11 @@ def ingest_command(
     home: Home = None,
     direct: Annotated[bool, typer.Option("--direct", help=help_text("direct"))] = False,
     force: Annotated[bool, typer.Option("--force", help=help_text("force"))] = False,
+    searchable: Annotated[bool, typer.Option("--searchable", help=help_text("searchable"))] = False,
     language: Tongue = None,
 ) -> None:
     settings = read_settings(home, language)
+    settings = settings.model_copy(update={"searchable": searchable or settings.searchable})
     require_paths(paths or [], settings)
     console, run = Console(), run_direct if direct else run_with_prefect
     with explained(settings):

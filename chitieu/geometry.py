@@ -27,3 +27,11 @@ class Region:
 
     page: int
     box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A text and where it stands on its page as displayed."""
+
+    text: str
+    box: Box

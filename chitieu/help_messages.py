@@ -117,5 +117,9 @@ HELP: dict[str, tuple[str, str]] = {
         "Đọc lại cả những văn bản đã đọc; ý kiến của người duyệt được giữ nguyên",
         "Read again what was read before; what reviewers said is kept",
     ),
+    "help_searchable": (
+        "Ghi thêm output/searchable/…pdf: trang gốc kèm lớp chữ tìm kiếm được",
+        "Write output/searchable/…pdf too: the original pages with text that can be searched",
+    ),
     "help_language": ("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from chitieu.geometry import Box as Box
+from chitieu.geometry import PlacedText
 from chitieu.geometry import Region as Region
 from chitieu.identity import Claim
 from chitieu.layers import Legibility
@@ -351,7 +352,7 @@ class Indicator:
 class PageSummary:
     """What became of one page; `failure` says why a page gave nothing, `legibility` whether its words were taken.
 
-    `quarter_turns` clockwise set the page as it is displayed upright.
+    `quarter_turns` clockwise set the page as it is displayed upright. `lines` are those outside the tables.
     """
 
     page: int
@@ -363,6 +364,7 @@ class PageSummary:
     failure: str = ""
     legibility: Legibility | None = None
     quarter_turns: int = 0
+    lines: tuple[PlacedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from threading import Lock
 from chitieu.archive import archived_path, find_archived, wrapped_path
 from chitieu.corrections import replay
 from chitieu.dataset import publish
+from chitieu.dataset.searchable import write_searchable
 from chitieu.errors import ChitieuError, LostOriginal
 from chitieu.inbox import Intake
 from chitieu.quarantine import quarantine_copy, release
@@ -80,6 +81,9 @@ def read_and_publish(received: Received, started: float, place: Workplace, run: 
     unread = documents_to_read(received.intakes, place)
     finished = read_all(unread, place, run) if unread else []
     publish(place.store, place.settings.output)
+    if place.settings.searchable:
+        read = {one.document_id for one in finished}
+        write_searchable(place.store, place.settings.archive, place.settings.output, read)
     failed = [Quarantined(outcome.source_file, outcome.error) for outcome in finished if outcome.error]
     document_ids = [*(one.document_id for one in received.intakes), *(one.document_id for one in unread)]
     return Summary(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from chitieu.geometry import PlacedText
 from chitieu.layers import LayerKind, Legibility
 from chitieu.model import Cell, Line, PageKind, PageSummary, Run, TextLayer
 from extractors.layer import examine_layer
@@ -11,6 +12,7 @@ from extractors.pages import read_page
 from extractors.pdf import PageFacts, PdfFile
 from normalizers.legacy import decode_runs
 from normalizers.legibility import judge, settle
+from normalizers.text import clean_line
 
 Judge = Callable[[TextLayer], Legibility]
 # Of these the picture is that of the whole page, drawn finely: its own pictures may be coarse.
@@ -35,7 +37,16 @@ def summary_of(content: PageContent, verdict: Legibility) -> PageSummary:
     size = facts.width, facts.height
     turns = content.pose.quarter_turns if content.pose else 0
     tables = len(content.tables)
-    return PageSummary(facts.number, facts.kind, *size, tables=tables, legibility=verdict, quarter_turns=turns)
+    return PageSummary(
+        facts.number, facts.kind, *size, tables=tables, legibility=verdict, quarter_turns=turns, lines=_placed(content)
+    )
+
+
+def _placed(content: PageContent) -> tuple[PlacedText, ...]:
+    """The lines outside the tables, where they stand on the page as displayed."""
+    boxes = (content.pose.on_page(line.region.box) if content.pose else line.region.box for line in content.lines)
+    texts = (clean_line(line.text) for line in content.lines)
+    return tuple(PlacedText(text, box) for text, box in zip(texts, boxes, strict=True) if text)
 
 
 def export_summaries(contents: Sequence[PageContent]) -> tuple[PageSummary, ...]:

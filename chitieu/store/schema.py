@@ -92,6 +92,7 @@ pages = Table(
     Column("failure", Text, nullable=False),
     Column("legibility", JSON),
     Column("quarter_turns", Integer, nullable=False, server_default="0"),
+    Column("lines", JSON, nullable=False, server_default="[]"),  # outside the tables, for the searchable copy
 )
 
 tables = Table(
