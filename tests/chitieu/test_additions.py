@@ -65,8 +65,8 @@ def test_a_row_that_is_read_after_all_is_no_longer_added():
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/chitieu.sqlite") as opened:
+def store(store_url: str) -> Iterator[Store]:
+    with open_store(store_url) as opened:
         opened.record_received(DOCUMENT_ID, "00" * 32, "cao-bang.pdf")
         opened.save_extraction(replace(extraction(), indicators=(row(1), row(2))), "1", 1.0, replay)
         yield opened

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -140,8 +139,8 @@ def test_nothing_said_changes_nothing():
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/chitieu.sqlite") as opened:
+def store(store_url: str) -> Iterator[Store]:
+    with open_store(store_url) as opened:
         opened.record_received(DOCUMENT_ID, "00" * 32, "cao-bang.pdf")
         opened.save_extraction(replace(extraction(), indicators=(row(1), row(2))), "1", 1.0, replay)
         yield opened

@@ -25,8 +25,8 @@ from tests.builders import DOCUMENT_ID, extraction
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(f"sqlite:///{tmp_path}/chitieu.sqlite")
+def store(store_url: str) -> Iterator[Store]:
+    store = open_store(store_url)
     store.record_received(DOCUMENT_ID, "00" * 32, "cao-bang.pdf")
     store.save_extraction(extraction(), "1", 1.5)
     store.record_received("f" * 16, "ff" * 32, "locked.pdf")

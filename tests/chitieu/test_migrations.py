@@ -28,14 +28,25 @@ def old(tmp_path: Path) -> Path:
 
 
 def differences(path: Path) -> list[object]:
-    engine = create_engine(f"sqlite:///{path}")
+    return differences_at(f"sqlite:///{path}")
+
+
+def differences_at(url: str) -> list[object]:
+    engine = create_engine(url)
     with engine.connect() as connection:
         return compare_metadata(MigrationContext.configure(connection), schema.metadata)
 
 
-def test_a_new_store_is_what_the_schema_says(tmp_path: Path) -> None:
-    open_store(f"sqlite:///{tmp_path}/new.sqlite").close()
-    assert differences(tmp_path / "new.sqlite") == []
+def test_a_new_store_is_what_the_schema_says(store_url: str) -> None:
+    open_store(store_url).close()
+    assert differences_at(store_url) == []
+
+
+def test_a_new_store_is_made_once_by_whoever_comes_first(store_url: str) -> None:
+    script = f"from chitieu.store import open_store\nopen_store({store_url!r}).close()"
+    processes = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(4)]
+    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0, 0]
+    assert differences_at(store_url) == []
 
 
 def test_a_store_of_before_becomes_what_the_schema_says_and_keeps_what_it_holds(old: Path) -> None:

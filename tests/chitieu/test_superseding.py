@@ -22,7 +22,8 @@ FIRST, SECOND, THIRD = ("a" * 16, "b" * 16, "c" * 16)
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, store_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("CHITIEU_DATABASE_URL", store_url)
     return load_settings(tmp_path)
 
 
