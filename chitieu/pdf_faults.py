@@ -84,4 +84,5 @@ def _objects(page: pikepdf.Page) -> Iterator[int]:
     for kind in _DRAWN:
         group = resources.get(kind) if isinstance(resources, pikepdf.Dictionary) else None
         if isinstance(group, pikepdf.Dictionary):
-            yield from (part.objgen[0] for part in group.values() if part.is_indirect)
+            # A part that is null, a number or a word comes as what Python has for it.
+            yield from (part.objgen[0] for part in group.values() if getattr(part, "is_indirect", False))

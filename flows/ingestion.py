@@ -149,7 +149,9 @@ def read_one(document: Waiting, threads: int, place: Workplace) -> Finished:
     if place.stop.is_set():
         raise Stopped
     started = time.monotonic()
-    if not place.store.claim(document.document_id, document.attempts, code_version()):
+    # Another run may have had it already when the documents were listed, and be done with it by now.
+    is_done = not place.reads_again and place.store.known(document.document_id, code_version())
+    if is_done or not place.store.claim(document.document_id, document.attempts, code_version()):
         return Finished(document.document_id, document.source_file, DocumentState.CLAIMED, 0, 0, 0.0, None)
     place.tell(Started(document.document_id, document.source_file))
     try:

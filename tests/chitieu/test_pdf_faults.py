@@ -79,3 +79,15 @@ def test_faults_are_flags_of_the_document(faults, was_repaired, expected):
 
 def test_page_lists():
     assert page_list((1, 2, 3, 7, 9, 10)) == "1-3, 7, 9-10"
+
+
+def test_a_font_that_is_not_there_is_no_fault_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.obj.Resources = pikepdf.Dictionary(
+            Font=pdf.make_indirect(pikepdf.Dictionary(F1=pikepdf.Object.parse(b"[null 7]")[1]))
+        )
+        page.obj.Contents = pdf.make_stream(b"BT ET")
+        pdf.save(path)
+    assert find_faults(path) == PdfFaults(1, 1)
