@@ -14,10 +14,12 @@ import pypdfium2.raw as pdfium_c
 
 from chitieu.model import Run, TextLayer
 from extractors.arrays import Grey
-from extractors.pdf import MIN_SCAN_COVER, PdfFile, loaded_page, preview_page
+from extractors.pdf import PdfFile, loaded_page, preview_page
 
 # Pictures are laid over a grid of so many fields to tell what they cover together: scanners save strips.
 COVER_FIELDS = 50
+# Pictures that cover more of the page are scans of it, not pasted into it.
+FULL_COVER = 0.88
 # The print of a scan is looked for where its layer is so short that it may be a stamp: to draw it takes 0.1 s.
 LONGEST_STAMP_CHARS = 600
 # At a pixel per point: darker than this is ink; so high and wide are letters, and words whose letters run together.
@@ -44,7 +46,7 @@ def examine_layer(pdf: PdfFile, number: int) -> TextLayer:
         share = _picture_share(page)
         boxes = _char_boxes(page, text, count)
     layer = TextLayer(runs, share, unmapped_share=round(unmapped / count, 3) if count else 0.0)
-    if not count or (share >= MIN_SCAN_COVER and count > LONGEST_STAMP_CHARS):
+    if not count or (share >= FULL_COVER and count > LONGEST_STAMP_CHARS):
         return layer
     return _with_print(layer, preview_page(pdf, number), boxes)
 

@@ -223,7 +223,7 @@ def _issuer_claims(lines: Sequence[Line], number: Line | None, place: str) -> It
 def _is_name(line: Line, motto: Line | None) -> bool:
     text = clean_line(line.text)
     is_left = motto is None or line.region.box.left < motto.region.box.left - 1
-    is_capital = text.isupper() and len(re.findall(r"[^\W\d_]", text)) >= 3
+    is_capital = text.isupper() and len(re.findall(r"[^\W\d_]", text)) >= 2
     is_other = _is_motto(text) or _DRAFT.match(text) is not None or _type_of(text) != "" or find_own_symbol(text)
     return is_left and is_capital and not is_other
 

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from normalizers.agencies import split_agencies
 from normalizers.data import read_csv
 from normalizers.provinces import Province, find_province
@@ -22,6 +24,8 @@ _CENTRAL = re.compile(
 _CHAIRMAN = re.compile(r"^(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng ban|bộ trưởng)\s+(?=\S)", re.IGNORECASE)
 _COMMITTEE = {"uy ban nhan dan": "Ủy ban nhân dân", "hoi dong nhan dan": "Hội đồng nhân dân"}
 _STATE_BANK = "Ngân hàng Nhà nước"
+# `Ninh Đình` is like `Ninh Bình`, no other two provinces are so much alike that one could be meant by the other.
+LIKE_NAMES = 80.0
 
 
 def spell_issuer(text: str, province: Province | None = None, place: str = "") -> str:
@@ -94,4 +98,12 @@ def _with_province(name: str, province: Province | None) -> str:
         return f"{name[: own.start()]} {province.level} {province.name}"
     if find_province(name) or not _PROVINCIAL.match(name):
         return name
+    misread = re.search(r"\s(?:tinh|thanh pho)\s+(?P<place>\S.*)$", fold_marks(name))
+    if misread and _is_like(misread["place"], fold_marks(province.name)):
+        return f"{name[: misread.start()]} {province.level} {province.name}"
     return f"{_LEVEL.sub('', name)} {province.level} {province.name}"
+
+
+def _is_like(read: str, name: str) -> bool:
+    """Whether a place is the province's name, cut short or with letters misread."""
+    return name.startswith(read) or fuzz.ratio(read, name) >= LIKE_NAMES

@@ -30,6 +30,11 @@ def _appendix(decision: Decision, appendix: Appendix) -> str:
     return f"<div class='appendix {css}'>{note}{head}{blocks}{signature}</div>"
 
 
+def appendix_head_html(decision: Decision) -> str:
+    """Label, title and caption of the first appendix."""
+    return _appendix_head(decision.appendices[0])
+
+
 def _appendix_head(appendix: Appendix) -> str:
     title = f"<p class='head'>{escape(appendix.label)}<br>{escape(appendix.title)}</p>"
     return f"{title}<p class='caption'>{escape(appendix.caption)}</p>"

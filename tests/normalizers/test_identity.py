@@ -102,6 +102,8 @@ def test_blanks_of_drafts_stay_blank(text: str) -> None:
         ("NGÂN HÀNG NHÀ NƯỚC VIỆT NAM", "", "Ngân hàng Nhà nước Việt Nam"),
         ("Chủ tịch UBND tỉnh Lai Châu", "", "Ủy ban nhân dân tỉnh Lai Châu"),
         ("UBND tỉnh", "Cao Bằng", "Ủy ban nhân dân tỉnh Cao Bằng"),
+        ("Ủy ban nhân dân tỉnh Ninh Đình", "Ninh Bình", "Ủy ban nhân dân tỉnh Ninh Bình"),
+        ("Ủy ban nhân dân tỉnh Nghệ", "Nghệ An", "Ủy ban nhân dân tỉnh Nghệ An"),
     ],
 )
 def test_issuers_are_spelled_out(text: str, province: str, expected: str) -> None:
