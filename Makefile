@@ -1,5 +1,5 @@
 # Every target sets up what it needs first; all are safe to repeat.
-.PHONY: help run test check bench reader golden screenshots faults nasty lock setup clean
+.PHONY: help run test check bench reader golden screenshots faults nasty large lock setup clean
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
@@ -12,6 +12,7 @@ help:
 	@echo 'make golden ghi lại kết quả mẫu để so sánh · write tests/golden anew; read the difference before you commit it'
 	@echo 'make faults dừng đột ngột 200 lần rồi xem có mất gì không · pull the plug 200 times and see whether anything is lost'
 	@echo 'make nasty  đọc hơn 100 tệp hỏng đủ kiểu · read more than 100 files that are wrong in every way'
+	@echo 'make large  đo kho dữ liệu lớn: 10.000 văn bản · measure a store with 10,000 documents and 500,000 rows'
 	@echo 'make screenshots chụp lại trang duyệt cho tài liệu · take the pictures of the review page in docs/ anew'
 	@echo 'make lock   tính lại requirements.lock · resolve requirements.lock anew (ARGS="--upgrade-package NAME")'
 	@echo 'make clean  xóa .venv và bộ nhớ đệm, không đụng tới dữ liệu · remove .venv and caches, never data'
@@ -55,6 +56,10 @@ faults:
 nasty:
 	@scripts/setup.sh run
 	$(BIN)/python -m benchmarks.nasty
+
+large:
+	@scripts/setup.sh run
+	$(BIN)/python -m benchmarks.large_store
 
 screenshots:
 	@scripts/setup.sh test

@@ -11,7 +11,7 @@ from threading import Lock
 
 from chitieu.archive import archived_path, find_archived, wrapped_path
 from chitieu.corrections import replay
-from chitieu.dataset import publish
+from chitieu.dataset import publish_changes
 from chitieu.dataset.searchable import write_searchable
 from chitieu.errors import ChitieuError, LostOriginal
 from chitieu.inbox import Intake
@@ -80,7 +80,7 @@ def read_and_publish(received: Received, started: float, place: Workplace, run: 
     """Read what came and is new, and what earlier runs left unread; publish; say what was done."""
     unread = documents_to_read(received.intakes, place)
     finished = read_all(unread, place, run) if unread else []
-    publish(place.store, place.settings.output)
+    publish_changes(place.store, place.settings.output)
     if place.settings.searchable:
         read = {one.document_id for one in finished}
         write_searchable(place.store, place.settings.archive, place.settings.output, read)

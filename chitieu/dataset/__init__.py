@@ -1,5 +1,6 @@
 """Store → output/: the dataset as `docs/DATASET.md` promises it."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -7,18 +8,22 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from chitieu.dataset.catalogue import read_catalogue
-from chitieu.dataset.package import write_package
+from chitieu.dataset.package import FILES, TABLES, write_package
 from chitieu.dataset.reports import write_reports
 from chitieu.dataset.rows import comparison_rows, document_row, indicator_row, review_row
 from chitieu.dataset.schema import COMPARISON_COLUMNS, DOCUMENT_COLUMNS, INDICATOR_COLUMNS, REVIEW_COLUMNS
 from chitieu.dataset.tabular import write_csv, write_parquet
 from chitieu.dataset.workbooks import write_dataset_workbook, write_table_workbook
-from chitieu.files import TEMPORARY_FILES
+from chitieu.files import TEMPORARY_FILES, replace_text
 from chitieu.printed import write_table_sheets
 from chitieu.settings import Language
 from chitieu.store import DocumentRecord, DocumentState, Snapshot, Store
+from chitieu.versions import code_version
 
-__all__ = ["publish", "tables_path"]
+__all__ = ["publish", "publish_changes", "tables_path"]
+
+STAMP = ".published"
+PUBLISHED_FILES = ("datapackage.json", *FILES, *(f"{name}.csv" for name in TABLES))
 
 # States of which the dataset holds more than a line in documents.csv.
 READ_STATES = (DocumentState.EXTRACTED, DocumentState.PUBLISHED, DocumentState.NO_INDICATORS)
@@ -34,6 +39,8 @@ def publish(store: Store, folder: Path) -> None:
     now = datetime.now(UTC)
     store.settle_versions()
     with publishing(folder), store.snapshot() as snapshot:
+        stamp = stamp_of(snapshot)
+        (folder / STAMP).unlink(missing_ok=True)
         documents = list(snapshot.documents())
         publish_tables(snapshot, folder, documents)
         publish_review(snapshot, folder)
@@ -46,6 +53,32 @@ def publish(store: Store, folder: Path) -> None:
         for record in documents
         if not record.superseded_by or numbers.get(record.superseded_by) != record.document.number
     )
+    replace_text(folder / STAMP, stamp)
+
+
+def publish_changes(store: Store, folder: Path) -> None:
+    """The same, but where nothing has changed since the last publication only the report of the day is written."""
+    store.settle_versions()
+    with store.snapshot() as snapshot:
+        stamp = stamp_of(snapshot)
+        is_there = published_stamp(folder) == stamp and all((folder / name).is_file() for name in PUBLISHED_FILES)
+        if is_there:
+            write_reports(folder / "reports", snapshot.documents(), datetime.now(UTC))
+    if not is_there:
+        publish(store, folder)
+
+
+def stamp_of(snapshot: Snapshot) -> str:
+    """What a publication of a snapshot is told by: what the store holds, and the software that writes it down."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    return f"{snapshot.stamp()} {code_version()} {digest[:12]}"
+
+
+def published_stamp(folder: Path) -> str:
+    """The stamp of the publication that lies in a folder; empty where there is none."""
+    place = folder / STAMP
+    return place.read_text("utf-8") if place.is_file() else ""
 
 
 @contextmanager

@@ -134,6 +134,13 @@ class Snapshot:
         query = select(state, func.count()).group_by(state).order_by(state)
         return [(DocumentState(name), count) for name, count in self._connection.execute(query)]
 
+    def stamp(self) -> str:
+        """A text that is another one as soon as anything that is published has changed."""
+        events, said = schema.events.c, schema.corrections.c
+        changes = select(func.count(), func.max(events.id)).where(events.state != DocumentState.PUBLISHED)
+        counts = [self._connection.execute(query).one() for query in (changes, select(func.count(), func.max(said.id)))]
+        return " ".join(str(number) for row in counts for number in row)
+
     def latest_event(self) -> str:
         """When something last happened to a document; empty where nothing ever did."""
         return self._connection.execute(select(func.max(schema.events.c.at))).scalar_one() or ""

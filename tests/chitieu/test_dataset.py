@@ -13,15 +13,16 @@ import pandas
 import pytest
 from frictionless import Package, system
 
-from chitieu.dataset import publish
+from chitieu.corrections import replay
+from chitieu.dataset import publish, publish_changes
 from chitieu.dataset.catalogue import CatalogueEntry
 from chitieu.dataset.rows import comparison_rows
 from chitieu.dataset.schema import COMPARISON_COLUMNS, INDICATOR_COLUMNS
 from chitieu.dataset.tabular import plain_decimal
 from chitieu.errors import Encrypted
-from chitieu.model import ValueKind
+from chitieu.model import Correction, ValueKind
 from chitieu.store import Store, open_store
-from tests.builders import DOCUMENT_ID, extraction
+from tests.builders import DOCUMENT_ID, PLACE, extraction
 
 
 @pytest.fixture
@@ -179,7 +180,36 @@ def test_what_a_killed_publication_left_is_swept_up(store: Store, output: Path) 
     leftover.write_text("half")
     publish(store, output)
     assert not leftover.exists()
-    assert [path.name for path in output.rglob(".*")] == [".lock"]
+    assert sorted(path.name for path in output.rglob(".*")) == [".lock", ".published"]
+
+
+def written(output: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in output.iterdir() if path.is_file() and path.name[0] != "."}
+
+
+def test_nothing_is_written_anew_where_nothing_changed_but_the_report_of_the_day(store: Store, output: Path) -> None:
+    before, report = written(output), next((output / "reports").glob("*.json"))
+    report.unlink()
+    publish_changes(store, output)
+    assert written(output) == before
+    assert report.exists()
+
+
+def test_what_changed_is_published_and_what_is_missing_comes_back(store: Store, output: Path) -> None:
+    before = written(output)
+    (output / "review.xlsx").unlink()
+    publish_changes(store, output)
+    assert written(output).keys() == before.keys()
+    store.withdraw(DOCUMENT_ID, "no decision")
+    publish_changes(store, output)
+    assert rows_of(output / "indicators.csv") == []
+    store.save_extraction(extraction(), "2", 1)
+    publish_changes(store, output)
+    assert len(rows_of(output / "indicators.csv")) == 4
+    said = Correction(DOCUMENT_ID, PLACE, "value_text", "≥ 90", "≥ 95", "Lan", "", "2026-11-21T03:00:00+00:00")
+    store.add_corrections(DOCUMENT_ID, [said], replay)
+    publish_changes(store, output)
+    assert "≥ 95" in (output / "indicators.csv").read_text("utf-8")
 
 
 def test_reports_tell_what_the_day_did(output: Path) -> None:

@@ -1,0 +1,133 @@
+"""A store with 10,000 documents and 500,000 rows: what it costs to read one more, to look, and to publish.
+
+usage: python -m benchmarks.large_store [--documents 10000] [--rows 50]. Writes benchmarks/LARGE_STORE.md.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from chitieu.corrections import replay
+from chitieu.model import Document, Extraction, Flag, FlagKind, Indicator, PageKind, PageSummary, ValueKind
+from chitieu.settings import Settings, load_settings
+from chitieu.store import Store, open_store
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = 100  # documents that the large store is compared with
+READS = 20  # documents that are saved to measure one
+PUBLISH = """
+import sys
+from pathlib import Path
+from chitieu.dataset import publish
+from chitieu.settings import load_settings
+from chitieu.store import open_store
+
+settings = load_settings(Path(sys.argv[1]))
+with open_store(settings.store_url) as store:
+    publish(store, settings.output)
+"""
+
+
+def made(number: int, row_count: int) -> Extraction:
+    """A decision like many others; every tenth row is doubtful."""
+    document_id = f"{number:016x}"
+    document = Document(
+        document_id=document_id, source_file=f"quyết định {number}.pdf", type="Quyết định", number=f"{number}/QĐ-UBND",
+        date=date(2025, 1, 1) + timedelta(days=number % 700), issuer="Ủy ban nhân dân tỉnh Cao Bằng",
+        province="Cao Bằng", province_code="04", title="Danh mục các chỉ tiêu cụ thể", appendix="Phụ lục I",
+    )  # fmt: skip
+    rows = tuple(made_row(document_id, at) for at in range(row_count))
+    pages = tuple(PageSummary(page, PageKind.SCANNED, 595.0, 842.0, tables=1, seconds=1.0) for page in (1, 2, 3))
+    return Extraction(document, pages, (), rows)
+
+
+def made_row(document_id: str, at: int) -> Indicator:
+    """One row with a value of its own."""
+    words = f"Tỷ lệ hộ gia đình được sử dụng dịch vụ công trực tuyến toàn trình, nhóm {at}"
+    row = Indicator(
+        record_id=f"{document_id}-{at}", page=1 + at // 20, section_code="I", section="Kinh tế",
+        code=str(at + 1), parent_code="", group="", indicator=words, indicator_id="", period="2030", unit="%",
+        unit_code="pct", value_text=f"≥ {at}", value_kind=ValueKind.NUMBER, comparator=">=", value_low=None,
+        value_high=None, agency="Sở Khoa học và Công nghệ", coagency="", note="", confidence=0.98,
+    )  # fmt: skip
+    return replace(row, flags=(Flag(FlagKind.LOW_CONFIDENCE),)) if at % 10 == 0 else row
+
+
+def save(store: Store, number: int, row_count: int) -> None:
+    """Take in and save one document, as a run does."""
+    document_id = f"{number:016x}"
+    store.record_received(document_id, document_id * 4, f"quyết định {number}.pdf")
+    store.claim(document_id, store.attempts(document_id), "1")
+    store.save_extraction(made(number, row_count), "1", 1.0, replay)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    began = time.monotonic()
+    work()
+    return time.monotonic() - began
+
+
+def seconds_per_document(store: Store, first: int, row_count: int) -> float:
+    """What one more document costs in a store, without publication."""
+    began = time.monotonic()
+    for number in range(first, first + READS):
+        save(store, number, row_count)
+    return (time.monotonic() - began) / READS
+
+
+def run_command(*words: object) -> tuple[float, float]:
+    """Seconds that a command took, and the memory of the largest process so far in MiB."""
+    command = [sys.executable, *map(str, words)]
+    seconds = seconds_of(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def measure(settings: Settings, documents: int, row_count: int) -> list[tuple[str, str, str]]:
+    """Fill a store and measure: what, how much, and how much is allowed."""
+    with open_store(settings.store_url) as store:
+        for number in range(SMALL):
+            save(store, number, row_count)
+        small = seconds_per_document(store, documents + 1_000_000, row_count)
+        for number in range(SMALL, documents):
+            save(store, number, row_count)
+        large = seconds_per_document(store, documents + 2_000_000, row_count)
+    home = ("--home", settings.home)
+    first, peak = run_command("-c", PUBLISH, settings.home)
+    status, _ = run_command("-m", "chitieu.cli", "status", *home)
+    nothing_new, _ = run_command("-m", "chitieu.cli", "ingest", "--direct", *home)
+    return [
+        (f"one more document in a store of {SMALL}", f"{1000 * small:.0f} ms", ""),
+        (f"one more document in a store of {documents}", f"{1000 * large:.0f} ms", f"{1500 * small:.0f} ms"),
+        ("`chitieu status`, with the start of the program", f"{status:.1f} s", ""),
+        (f"publication of {documents * row_count} rows", f"{first:.0f} s", "90 s"),
+        ("its memory", f"{peak:.0f} MiB", "1536 MiB"),
+        ("a run with nothing new", f"{nothing_new:.0f} s", "30 s"),
+    ]
+
+
+def main() -> None:
+    """Measure and write the report."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.large_store", description=__doc__)
+    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--rows", type=int, default=50)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
+        figures = measure(load_settings(Path(folder)), options.documents, options.rows)
+    size = f"{options.documents} documents of {options.rows} rows"
+    head = f"# A large store\n\n`make large`: {size}, made by a script, in SQLite, on {os.cpu_count()} cores.\n"
+    lines = [head, "| | | allowed |", "| --- | ---: | ---: |"]
+    text = "\n".join([*lines, *(f"| {what} | {much} | {allowed} |" for what, much, allowed in figures)]) + "\n"
+    (ROOT / "benchmarks" / "LARGE_STORE.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
