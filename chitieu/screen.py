@@ -8,13 +8,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from chitieu.dataset.schema import DOCUMENT_COLUMNS
+from chitieu.claim_words import field_titles, place_of, said_by
 from chitieu.errors import ChitieuError
-from chitieu.identity import Claim
 from chitieu.layers import Legibility
 from chitieu.looking import Left, shown_path
 from chitieu.messages import explain_flag, text
-from chitieu.model import Document, FlagKind, PageKind, PageSummary
+from chitieu.model import Document, PageKind, PageSummary
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState
 from flows.events import Duplicate, Event, Finished, PageRead, ServerStarted, ServerStarting, Started, Summary, Tell
@@ -165,36 +164,16 @@ def print_pages(document_id: str, pages: Sequence[PageSummary], language: Langua
 
 def print_identity(document: Document, language: Language) -> None:
     """What each place of a document says of its identity, and what is in doubt."""
-    titles = {
-        column.name: column.title_vi if language is Language.VI else column.title_en for column in DOCUMENT_COLUMNS
-    }
+    titles = field_titles(language)
     keys = ("identity_field", "identity_value", "identity_place", "identity_text")
     table = Table(*(text(key, language) for key in keys), title=document.source_file)
     for claim in document.claims:
-        field = titles.get(claim.field, explain_flag(FlagKind.DRAFT, language))
-        table.add_row(field, said_by(claim, language), place_of(claim, language), claim.text)
+        table.add_row(titles[claim.field], said_by(claim, language), place_of(claim, language), claim.text)
     Console().print(table, markup=False)
     for flag in document.flags:
         about = f"{titles[flag.field]}: " if flag.field in titles else ""
         detail = f" ({flag.detail})" if flag.detail else ""
         Console().print(f"⚠ {about}{explain_flag(flag.kind, language)}{detail}", markup=False, highlight=False)
-
-
-def said_by(claim: Claim, language: Language) -> str:
-    """What a place says, with its doubt."""
-    if claim.is_handwritten:
-        return text("identity_written", language)
-    if not claim.value:
-        return text("identity_blank", language)
-    return claim.value if claim.is_sure else text("identity_unsure", language, value=claim.value)
-
-
-def place_of(claim: Claim, language: Language) -> str:
-    """Where it says so."""
-    origin = text(f"origin_{claim.origin}", language)
-    if not claim.regions:
-        return origin
-    return text("identity_page", language, origin=origin, page=claim.regions[0].page)
 
 
 def evidence(verdict: Legibility | None, language: Language) -> Iterator[str]:

@@ -74,6 +74,16 @@ class PageShapeShape(BaseModel):
     failure: str = ""
 
 
+class ClaimShape(BaseModel):
+    """What one place of a document says of it; `page` is 0 where that is on none."""
+
+    field: str
+    says: str
+    place: str
+    text: str
+    page: int
+
+
 class DocumentShape(BaseModel):
     document_id: str
     source_file: str
@@ -90,6 +100,7 @@ class DocumentShape(BaseModel):
     rows: int
     rows_flagged: int
     doubts: tuple[str, ...]
+    claims: tuple[ClaimShape, ...]
 
 
 class RowShape(BaseModel):

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from chitieu.claim_words import field_titles, place_of, said_by
 from chitieu.errors import error_of_reason
+from chitieu.identity import Claim
 from chitieu.model import Document, PageSummary, Region
 from chitieu.review.pictures import PageShape, shape_of
 from chitieu.review.shapes import (
     BoxShape,
     ChoiceShape,
+    ClaimShape,
     DocumentShape,
     FieldShape,
     PageShapeShape,
@@ -47,6 +50,18 @@ def document_shape(record: DocumentRecord, language: Language) -> DocumentShape:
         rows=record.rows,
         rows_flagged=record.rows_flagged,
         doubts=tuple(doubt_words(flag, language) for flag in document.flags),
+        claims=tuple(claim_shape(claim, language) for claim in document.claims),
+    )
+
+
+def claim_shape(claim: Claim, language: Language) -> ClaimShape:
+    """What one place says, in words."""
+    return ClaimShape(
+        field=field_titles(language)[claim.field],
+        says=said_by(claim, language),
+        place=place_of(claim, language),
+        text=claim.text,
+        page=claim.regions[0].page if claim.regions else 0,
     )
 
 

@@ -159,6 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state_withdrawn": ("đã rút", "withdrawn"),
     "pages": ("Trang", "Pages"),
     "rows": ("Dòng", "Rows"),
+    "identity_said": ("Căn cứ của số, ngày, cơ quan ban hành", "What tells number, date and issuer"),
     "superseded": ("Văn bản này được thay bằng:", "In the place of this document counts:"),
     "reports": ("Báo cáo", "Reports"),
     "report_of": ("Báo cáo ngày {day}", "Report of {day}"),

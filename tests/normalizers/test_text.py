@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from normalizers.text import clean, clean_line, fold_marks, match_key, tokens, unknown_words
 
 VIETNAMESE = st.text(
-    alphabet='aăâeêioôơuưyđbcghklmnpqrstvx ÀáảãạấồộựỹỵÐðАеоΑ\u00ad\u200b\u00a0\u0300\u0301\u0302\u0323\n–-/%≥.,1230(&)"²'
+    alphabet='aăâeêioôơuưyđbcghklmnpqrstvx ÀáảãạấồộựỹỵÐðАеоΑ\u00ad\u200b\u00a0\u0300\u0301\u0302\u0323\n–-/%≥≤<>=~.,1230(&)"²'
 )
+
+KEPT = "0123456789≥≤<>=~±%"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,22 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 def test_the_key_of_a_key_is_the_key(text: str) -> None:
     assert match_key(match_key(text)) == match_key(text)
     assert match_key(clean(text)) == match_key(text)
+
+
+@given(VIETNAMESE)
+def test_cleaning_keeps_every_figure_sign_of_comparison_and_letter(text: str) -> None:
+    assert [char for char in clean(text) if char in KEPT] == [char for char in text if char in KEPT]
+    assert letter_count(clean(text)) == letter_count(text)
+
+
+@given(VIETNAMESE)
+def test_keys_keep_every_figure_and_sign_of_comparison(text: str) -> None:
+    kept = [char for char in match_key(text) if char in KEPT]
+    assert kept == [char for char in text.replace("²", "2") if char in KEPT]
+
+
+def letter_count(text: str) -> int:
+    return sum(char.isalpha() for char in unicodedata.normalize("NFD", text))
 
 
 @given(st.text())
