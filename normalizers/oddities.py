@@ -38,7 +38,8 @@ def unlikely_words(text: str, least: float) -> tuple[tuple[str, str], ...]:
             if word.neighbours and (word.text.islower() or word.text.istitle()):
                 options = ((advantage(word, other), other) for other in one_mark_away(word.text.lower()))
                 gain, instead = max(options, default=(0.0, ""))
-                if gain >= least:
+                # One neighbour alone tells little: `Số sản phẩm`, for `cơ sở sản xuất` is everywhere.
+                if gain >= (least if word.neighbours == 2 else OVERWHELMING):
                     found.append((word.text, place_tone(instead)))
     return tuple(found)
 

@@ -22,6 +22,13 @@ _COMPARATOR = re.compile(
     rf"(?:(?P<ge>{_WORDS_AT_LEAST})|(?P<le>{_WORDS_AT_MOST})|(?P<gt>trên|hơn|lớn hơn|cao hơn|vượt|>)"
     r"|(?P<lt>dưới|nhỏ hơn|thấp hơn|ít hơn|<)|(?P<about>khoảng|xấp xỉ|gần|~|≈)|(?P<eq>=|bằng))(?![^\W\d_]) ?"
 )
+# `ít nhất một khu`, not `ít nhất một phần ba`; `năm` is a year.
+_FIGURE_OF = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_IN_WORDS = re.compile(
+    rf"(?<![^\W\d_])({_WORDS_AT_LEAST}|{_WORDS_AT_MOST}) ({'|'.join(_FIGURE_OF)})"
+    r"(?= (?!(?:mươi|trăm|ngh[iì]n|ngàn|triệu|tỷ|tỉ|phần|số|nửa|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?![^\W\d_]))"
+    r"[^\W\d_])"
+)
 _SIGN_OF = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "eq": "="}
 _FROM_ON = re.compile(r"(.*?) ?\btrở (lên|xuống)\b ?(.*)")
 # `Phần đầu`, `Phân đấu`: how scanned seeds misspell it
@@ -50,6 +57,15 @@ def fold_signs(text: str) -> str:
     """The text in one line and lower case, one sign for every spelling of `≥` and `≤`, maths signs `$` off."""
     line = clean_line(text).strip("$ ").lower()
     return _AT_MOST.sub("≤", _AT_LEAST.sub("≥", line)).replace("％", "%")
+
+
+def with_figures(text: str) -> str:
+    """The text (lower case) with a small number in words, behind a word that compares, in figures.
+
+    >>> with_figures("có ít nhất một khu công nghệ thông tin"), with_figures("ít nhất một phần ba")
+    ('có ít nhất 1 khu công nghệ thông tin', 'ít nhất một phần ba')
+    """
+    return _IN_WORDS.sub(lambda found: f"{found[1]} {_FIGURE_OF[found[2]]}", text)
 
 
 def take_modals(text: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from normalizers.value_grammar import (
     take_comparator,
     take_from_on,
     take_modals,
+    with_figures,
 )
 from normalizers.value_phrases import read_phrase
 
@@ -59,7 +60,7 @@ _VALUE_AND_UNIT = re.compile(r"(.*?\d)\s*([%‰]?(?:[^\d]|(?<=[mM])[23](?![\d.,]
 
 def read_value(text: str, unit: Unit | None) -> Value:
     """What the cell of a row with this unit says. A comparator is never invented: a bare number has `=`."""
-    folded = _without_stop(fold_signs(text))
+    folded = with_figures(_without_stop(fold_signs(text)))
     value = (
         _read_phrase(folded, unit)
         or _read_rank(folded)

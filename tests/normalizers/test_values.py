@@ -114,3 +114,20 @@ def test_no_digit_of_an_understood_number_is_lost(text: str) -> None:
 def test_a_range_needs_a_lower_number_first(first: int, second: int) -> None:
     value = read_value(f"{first} - {second}", find_unit("%"))
     assert value.is_understood is (first < second)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "number"),
+    [
+        ("Có ít nhất một khu công nghệ thông tin tập trung đi vào hoạt động", ">=", 1),
+        ("không quá ba ngày", "<=", 3),
+    ],
+)
+def test_small_numbers_in_words_behind_a_comparison_are_numbers(text, comparator, number):
+    value = read_value(text, None)
+    assert (value.kind, value.comparator, value.low or value.high) == (ValueKind.NUMBER, comparator, number)
+
+
+@pytest.mark.parametrize("text", ["Tối thiểu một phần ba", "Ít nhất hai mươi", "có ít nhất năm trường"])
+def test_other_numbers_in_words_are_asked_about(text):
+    assert not read_value(text, None).is_understood
