@@ -1,7 +1,7 @@
 """What print hardly has in a scanned text: spellings, commas and quotes out of place. Each is said, none is changed.
 
-Measured on 2,033 rows of made documents at office, fax and bad scans, as shares of the rows that were right and had no
-flag: together below 0.1 % at office and 0.4 % at bad; they find every fourth error that both models make.
+The language alone proves nothing: of fifteen printed words in a row, one is beyond all doubt for every fortieth time
+(text layers of real decisions). It counts as far as the reader is unsure, or not of one mind with the others.
 """
 
 import re
@@ -35,7 +35,8 @@ def unlikely_words(text: str, least: float) -> tuple[tuple[str, str], ...]:
     found = []
     for line in re.split(r"[\n;]", text):
         for word in words_of(line):
-            if word.neighbours and (word.text.islower() or word.text.istitle()):
+            # Capitals begin names, of which the language knows little.
+            if word.neighbours and word.text.islower():
                 options = ((advantage(word, other), other) for other in one_mark_away(word.text.lower()))
                 gain, instead = max(options, default=(0.0, ""))
                 # One neighbour alone tells little: `Số sản phẩm`, for `cơ sở sản xuất` is everywhere.

@@ -46,6 +46,12 @@ def test_marks_where_print_has_none(text, found):
     assert stray_marks(text) == found
 
 
+def test_the_language_alone_proves_nothing():
+    text = "Tỷ lệ chất thải rắn được thủ gom, xử lý"
+    assert flags(read(text, confidence=0.9995)) == []
+    assert flags(read(text, confidence=0.99)) == ["uncertain_repair:indicator"]
+
+
 def test_names_of_the_catalogues_are_not_odd():
     data = files("normalizers") / "data"
     for name, column in (("indicators.csv", "name_vi"), ("agencies.csv", "full_vi"), ("units.csv", "vi_unit")):
