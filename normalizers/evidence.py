@@ -47,8 +47,8 @@ FITTING_TEXT_GUESSED = 0.50
 # Words that the language does not vouch for (names, rare terms, or misread).
 ODD_TEXT_ALONE = 0.90
 ODD_TEXT_DISPUTED = 0.93
-# A word that another spelling would fit strongly better, or overwhelmingly: of 4,087 rows 21 and none that were found so
-# were right, 14 and 15 wrong.
+# A word that another spelling would fit strongly better, or overwhelmingly: of 4,087 rows 21 and none that were found
+# so were right, 14 and 15 wrong.
 ODDITY_UNSURE, ODDITY_ALONE = 0.98, 0.999
 # A number that the first reader guessed is a guess, whoever agrees.
 GUESSED_NUMBER = 0.6
