@@ -52,8 +52,8 @@ def poll_once(settings: Settings, stop: threading.Event) -> None:
     if waits:
         with held_if_free(settings.state / READING) as lock:
             process = start_run(settings, lock.fileno()) if lock else None
-        if process:
-            wait_for(process, stop)
+        if process and wait_for(process, stop) and not stop.is_set():
+            write_entry(settings.logs, "run_failed", code=process.returncode, log=settings.logs / "reading.log")
 
 
 def start_run(settings: Settings, lock: int) -> "subprocess.Popen[bytes]":
@@ -67,13 +67,14 @@ def start_run(settings: Settings, lock: int) -> "subprocess.Popen[bytes]":
         )  # fmt: skip
 
 
-def wait_for(process: "subprocess.Popen[bytes]", stop: threading.Event) -> None:
-    """Return when a run has ended; where the service stops, end it: the next one goes on where it was."""
+def wait_for(process: "subprocess.Popen[bytes]", stop: threading.Event) -> int:
+    """Return how a run ended; where the service stops, end it: the next one goes on where it was."""
     while process.poll() is None:
         if stop.wait(LOOK_SECONDS):
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+    return process.returncode
 
 
 def log_received(received: Received, settings: Settings) -> None:

@@ -139,6 +139,7 @@ SERVICE: dict[str, tuple[str, str]] = {
     "event_document_finished": ("đọc xong", "a document is done"),
     "event_prefect_started": ("Prefect chạy", "Prefect is up"),
     "event_run_finished": ("xong một lượt", "a run ended"),
+    "event_run_failed": ("một lượt bị dừng", "a run ended early"),
     "event_run_ended_as_crashed": ("lượt dở dang được đóng lại", "a run that had been cut off was closed"),
     "event_night_began": ("lượt đêm bắt đầu", "the night began"),
     "event_night_ended": ("lượt đêm kết thúc", "the night ended"),
