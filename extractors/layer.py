@@ -25,6 +25,10 @@ LONGEST_STAMP_CHARS = 600
 # At a pixel per point: darker than this is ink; so high and wide are letters, and words whose letters run together.
 INK_LEVEL = 150
 MIN_MARK_HEIGHT, MAX_MARK_HEIGHT, MAX_MARK_WIDTH = 3, 24, 80
+# Letters of one word are no further apart, as a share of their font's height; a space is a quarter.
+MAX_LETTER_GAP = 0.08
+# Dashes of a rule are so thin, and so many stand below each other (of thin letters few do); wider where they meet.
+MAX_DASH_WIDTH, LEAST_DASHES, MAX_JOINT_WIDTH = 2, 8, 8
 # Print lies this far beside the box of its character, in points.
 MARGIN_PT = 2
 # A seal is 36 mm wide, that is 102 pt; a signature about 120 pt.
@@ -41,24 +45,48 @@ def examine_layer(pdf: PdfFile, number: int) -> TextLayer:
     """What the text layer of page `number` (from 1) holds and leaves out."""
     with loaded_page(pdf, number) as page, closing(page.get_textpage()) as text:
         count = pdfium_c.FPDFText_CountChars(text)
-        runs = tuple(_runs(text, count))
+        boxes = _char_boxes(page, text, count)
+        runs = tuple(_runs(text, boxes))
         unmapped = sum(pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 for index in range(count))
         share = _picture_share(page)
-        boxes = _char_boxes(page, text, count)
     layer = TextLayer(runs, share, unmapped_share=round(unmapped / count, 3) if count else 0.0)
     if not count or (share >= FULL_COVER and count > LONGEST_STAMP_CHARS):
         return layer
     return _with_print(layer, preview_page(pdf, number), boxes)
 
 
-def _runs(text: pdfium.PdfTextPage, count: int) -> Iterator[Run]:
+def _runs(text: pdfium.PdfTextPage, boxes: Floats) -> Iterator[Run]:
     """The characters in reading order, parted where the font changes; spaces put in go with what is before."""
     chars: list[tuple[str, str]] = []
-    for index in range(count):
+    for index in range(len(boxes)):
+        if pdfium_c.FPDFText_IsGenerated(text, index) == 1 and _is_within_word(text, len(boxes), index):
+            continue
         font = _font(text, index) or (chars[-1][1] if chars else "")
         chars.append((_char(pdfium_c.FPDFText_GetUnicode(text, index)), font))
     for name, part in groupby(chars, key=lambda char: char[1]):
         yield Run("".join(char for char, _ in part), name or None)
+
+
+def _is_within_word(text: pdfium.PdfTextPage, count: int, index: int) -> bool:
+    """Whether a space or line break that pdfium put in stands between letters that touch.
+
+    Of some subset fonts it takes each letter for a line of its own.
+    """
+    before, after = index, index
+    while before >= 0 and pdfium_c.FPDFText_IsGenerated(text, before) == 1:
+        before -= 1
+    while after < count and pdfium_c.FPDFText_IsGenerated(text, after) == 1:
+        after += 1
+    places = [pdfium_c.FS_RECTF(), pdfium_c.FS_RECTF()]
+    if not all(
+        0 <= at < count and pdfium_c.FPDFText_GetLooseCharBox(text, at, place)
+        for at, place in zip((before, after), places, strict=True)
+    ):
+        return False
+    one, other = places
+    height = one.top - one.bottom
+    is_beside = min(one.top, other.top) - max(one.bottom, other.bottom) > height / 2 > 0
+    return bool(is_beside and abs(other.left - one.right) < MAX_LETTER_GAP * height)
 
 
 def _char(code: int) -> str:
@@ -125,7 +153,18 @@ def _find_marks(picture: Grey) -> Ints:
     _, _, stats, middles = cv2.connectedComponentsWithStats(ink)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     is_mark = (high >= MIN_MARK_HEIGHT) & (high <= MAX_MARK_HEIGHT) & (wide <= MAX_MARK_WIDTH)
+    is_mark &= ~_are_dashes(stats)
     return np.asarray(middles[is_mark], dtype=np.int64)
+
+
+def _are_dashes(stats: Ints) -> Flags:
+    """Which pieces of ink are dashes of rules down the page, or where dashes meet: no print stands upon such a rule."""
+    lefts, widths = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_WIDTH]
+    counts = np.bincount(lefts[widths <= MAX_DASH_WIDTH], minlength=int((lefts + widths).max(initial=0)) + 2)
+    near = counts + np.roll(counts, 1) + np.roll(counts, -1)
+    passed = np.concatenate([[0], np.cumsum(near >= LEAST_DASHES)])
+    is_on_rule = passed[lefts + widths] > passed[lefts]
+    return np.asarray(is_on_rule & (widths <= MAX_JOINT_WIDTH))
 
 
 def _layered(boxes: Floats, shape: tuple[int, ...]) -> Flags:

@@ -17,6 +17,8 @@ from normalizers.text import clean_line, tokens, unknown_words
 MIN_SCAN_COVER = 0.5
 # A scanner's picture covers more of the page than this; one that is pasted below a caption leaves the margins.
 FULL_COVER = 0.88
+# A seal, a logo or a signature mark covers less.
+LEAST_COVER = 0.1
 # In the domain notes (garbage 0.35, sound scanner's OCR above 0.85): below this a layer is no Vietnamese.
 MIN_SYLLABLES = 0.6
 # Of 100 letters of Vietnamese 25 carry a mark or are đ; without any, `cong hoa xa hoi` is made of syllables too.
@@ -118,7 +120,7 @@ def _kind(layer: TextLayer, words: _Words, encodings: Mapping[str, Encoding]) ->
     if not layer.text.strip():
         return LayerKind.NONE
     has_bare_print = layer.unlayered_count >= MIN_UNLAYERED and layer.is_spread
-    is_pasted = MIN_SCAN_COVER <= layer.picture_share < FULL_COVER and words.count > MIN_WORDS
+    is_pasted = LEAST_COVER <= layer.picture_share < FULL_COVER and words.count > MIN_WORDS
     may_be_stamp = not is_pasted and (layer.picture_share >= MIN_SCAN_COVER or words.count <= MAX_STAMP_WORDS)
     if has_bare_print and may_be_stamp and layer.unlayered_share >= STAMP_SHARE:
         return LayerKind.STAMP

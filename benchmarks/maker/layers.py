@@ -118,9 +118,9 @@ def _restored(cmap: bytes, stored: Mapping[str, str]) -> bytes:
 
 
 def write_pasted(decision: Decision, digital: Path, target: Path) -> None:
-    """Captions as words, the table below them pasted as a picture: of the first page of the appendix."""
+    """Captions as words, a table below them pasted as a picture: of the page that is fullest after the first."""
     with pypdfium2.PdfDocument(str(digital)) as document:
-        page = document[len(document) - 1]
+        page = max((document[at] for at in range(1, len(document))), key=lambda one: one.get_textpage().count_chars())
         picture = page.render(scale=_TABLE_PICTURE_SCALE).to_pil()
         packed = io.BytesIO()
         picture.crop((0, picture.height // 6, picture.width, picture.height)).save(packed, "PNG")

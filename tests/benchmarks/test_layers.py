@@ -12,7 +12,7 @@ from benchmarks.maker import layers
 from benchmarks.maker.content import make_decision
 from benchmarks.maker.damage import QUALITIES
 from benchmarks.maker.looks import FULL_RULES
-from benchmarks.maker.model import Decision
+from benchmarks.maker.model import Decision, Rules
 from benchmarks.maker.page import page_html
 from benchmarks.maker.printing import print_pdf
 from benchmarks.maker.scans import scan_pdf
@@ -60,6 +60,18 @@ def test_kinds(made: Made, tmp_path: Path, write: Write, first: LayerKind, rest:
     write(made, tmp_path / "made.pdf")
     found = kinds(tmp_path / "made.pdf")
     assert found == [first, *[rest] * (len(found) - 1)]
+
+
+def test_dashed_rules_are_no_print_without_words(made: Made, tmp_path: Path) -> None:
+    decision = replace(made[0], look=replace(made[0].look, rules=Rules.DASHED))
+    print_pdf(page_html(decision), tmp_path / "dashed.pdf")
+    assert set(kinds(tmp_path / "dashed.pdf")) == {LayerKind.SOUND}
+
+
+def test_letters_that_pdfium_takes_for_lines_of_their_own_are_words(tmp_path: Path) -> None:
+    decision = replace(make_decision(91, 4, FULL_RULES, "nested"), has_body=True)
+    print_pdf(page_html(decision), tmp_path / "parted.pdf")
+    assert set(kinds(tmp_path / "parted.pdf")) == {LayerKind.SOUND}
 
 
 def test_a_legacy_layer_looks_the_same_and_reads_as_such_fonts_do(made: Made, tmp_path: Path) -> None:
