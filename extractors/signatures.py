@@ -1,4 +1,4 @@
-"""The digital signatures of a PDF: whom their certificates name, and when they say that they were made.
+"""The digital signatures of a PDF: whom their certificates name, and when they say that they were made; its own title.
 
 What they say is read, not proven: a viewer tells whether a signature holds.
 """
@@ -32,6 +32,15 @@ def read_signatures(path: Path) -> tuple[Signature, ...]:
     except (pikepdf.PdfError, pikepdf.PasswordError):
         return ()
     return tuple(sorted(found, key=lambda one: one.signed_at or datetime.max.replace(tzinfo=UTC)))
+
+
+def read_file_title(path: Path) -> str:
+    """The title that the program noted which wrote the file; empty without."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return str(pdf.docinfo.get("/Title", "")).strip()
+    except (pikepdf.PdfError, pikepdf.PasswordError):
+        return ""
 
 
 def parse_pdf_date(text: str) -> datetime | None:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chitieu.identity import Signature
 from chitieu.model import Flag, FlagKind, Line
 from extractors.heading import above_tables
 from extractors.page_content import PageContent
+from flows.identity import FileNotes
 from flows.page_reading import ReadPage
 from normalizers.bundles import find_start
 from normalizers.heads import read_head
@@ -30,10 +30,11 @@ class Part:
     def flags(self) -> tuple[Flag, ...]:
         return tuple(Flag(FlagKind.BUNDLE, detail=str(page)) for page in self.doubts)
 
-    def own(self, signatures: Sequence[Signature], *, is_first: bool) -> tuple[Signature, ...]:
-        """The signatures on its pages; those that show nowhere are the first document's."""
+    def own(self, notes: FileNotes, *, is_first: bool) -> FileNotes:
+        """The signatures on its pages; what stands on no page is the first document's."""
         numbers = {page.summary.page for page in self.pages}
-        return tuple(one for one in signatures if (one.region.page in numbers if one.region else is_first))
+        signatures = (one for one in notes.signatures if (one.region.page in numbers if one.region else is_first))
+        return FileNotes(tuple(signatures), notes.title if is_first else "")
 
 
 def part_documents(pages: Sequence[ReadPage]) -> list[Part]:

@@ -10,7 +10,6 @@ from pathlib import Path
 import cv2
 
 from chitieu.exports import is_export
-from chitieu.identity import Signature
 from chitieu.model import (
     ColumnRoles,
     Document,
@@ -27,11 +26,10 @@ from extractors.heading import find_caption, find_heading
 from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, reread
-from extractors.signatures import read_signatures
 from extractors.tables import join_tables
 from extractors.text_export import in_file, read_export
 from flows.bundles import Part, document_id_of, part_documents
-from flows.identity import heading_of, identity_of
+from flows.identity import FileNotes, heading_of, identity_of, read_notes
 from flows.layer_reading import export_summaries
 from flows.lost_places import find_lost_places
 from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
@@ -79,11 +77,11 @@ def _extract_pdf(path: Path, source_file: str, document_id: str, threads: int, r
     with open_pdf(path) as pdf:
         numbers = range(1, pdf.page_count + 1)
         pages = read_pages(pdf, numbers, judge, prose_pages=numbers, threads=threads, report=report)
-        signatures = read_signatures(path)
+        notes = read_notes(path)
         first, *further = (
             _extract_part(
                 pdf, part, document_id_of(document_id, place), source_file,
-                part.own(signatures, is_first=place == 1), threads,
+                part.own(notes, is_first=place == 1), threads,
             )
             for place, part in enumerate(part_documents(pages), start=1)
         )  # fmt: skip
@@ -91,7 +89,7 @@ def _extract_pdf(path: Path, source_file: str, document_id: str, threads: int, r
 
 
 def _extract_part(
-    pdf: PdfFile, part: Part, document_id: str, source_file: str, signatures: tuple[Signature, ...], threads: int
+    pdf: PdfFile, part: Part, document_id: str, source_file: str, notes: FileNotes, threads: int
 ) -> Extraction:
     """One of the documents of a file."""
     contents = part.contents
@@ -101,7 +99,7 @@ def _extract_part(
     tables = on_pages(read_twice(pdf, [(one.table, one.roles) for one in labelled], contents, threads), contents)
     heading = heading_of(pdf, contents)
     labelled = _with_rests([_again(one, table) for one, table in zip(labelled, tables, strict=True)])
-    document = identity_of(heading, tables, document_id, source_file, signatures)
+    document = identity_of(heading, tables, document_id, source_file, notes)
     extraction = _finish(labelled, document, lost_places, heading)
     flags = (*extraction.document.flags, *page_flags(part.pages), *part.flags)
     summaries = tuple(page.summary for page in part.pages)

@@ -16,7 +16,7 @@ from normalizers.issuers import is_central, same_issuer, spell_issuer
 from normalizers.provinces import Province, find_province
 from normalizers.relations import read_relations
 from normalizers.signings import read_closing, signature_claims
-from normalizers.text import clean_line
+from normalizers.text import clean_line, tokens, unknown_words
 
 __all__ = ["find_appendix", "identify"]
 
@@ -25,6 +25,8 @@ _ORDER = (Origin.CAPTION, Origin.HEAD, Origin.CLOSING, Origin.BODY, Origin.SIGNA
 # The head names the body that issues; a caption may name the man who signs for it.
 _ORDER_OF = {"issuer": (Origin.HEAD, Origin.CAPTION, Origin.SIGNATURE)}
 _NUMBER, _DATE = "document_number", "document_date"
+# `Microsoft Word - QD` and `Document1` are no titles.
+LEAST_TITLE_WORDS = 4
 
 
 def identify(
@@ -33,14 +35,17 @@ def identify(
     source_file: str,
     body_text: str = "",
     signatures: Sequence[Signature] = (),
+    file_title: str = "",
 ) -> Document:
     """The identity that all places of a document give together, with what each of them says.
 
-    `body_text` serves for one thing: the province, where no other place names one and it names one only.
+    `body_text` serves for one thing: the province, where no other place names one and it names one only. `file_title`
+    is what the file's own properties call it.
     """
     head = read_head(heading.first_page, heading.handwritten)
     claims = (*head.claims, *read_caption(heading.caption), *read_closing(heading.text))
     claims = (*claims, *signature_claims(signatures, claims, head.date), *read_relations(heading.text, head.claims))
+    claims = (*claims, *_metadata_claims(file_title))
     issuer = _best(claims, "issuer")
     province = _province(issuer, head, heading, body_text)
     issuer = spell_issuer(issuer, province, head.place) if issuer else ""
@@ -63,6 +68,13 @@ def identify(
         flags=tuple(_flags(claims, number, date)),
         claims=claims,
     )
+
+
+def _metadata_claims(title: str) -> Iterable[Claim]:
+    """The title of the file's properties, where it is one: most are names of files and of programs."""
+    text = clean_line(title)
+    if len(tokens(text)) >= LEAST_TITLE_WORDS and not unknown_words(text):
+        yield Claim("title", text, Origin.METADATA, text, is_sure=False)
 
 
 def _best(claims: Iterable[Claim], field: str) -> str:

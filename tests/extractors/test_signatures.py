@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from cryptography.x509.oid import NameOID
 
 from chitieu.model import Box, Region
-from extractors.signatures import parse_pdf_date, read_signatures
+from extractors.signatures import parse_pdf_date, read_file_title, read_signatures
 from tests.extractors.layered import HEIGHT, Layered, write_pdf
 
 OFFICE, AUTHORITY = "Ủy ban nhân dân tỉnh Quảng Ngãi", "Chứng thực số"
@@ -73,6 +73,15 @@ def test_files_without_signatures_have_none(tmp_path):
     assert read_signatures(write_pdf(tmp_path / "plain.pdf", (Layered("So:"),))) == ()
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 and no more")
     assert read_signatures(tmp_path / "broken.pdf") == ()
+
+
+def test_the_title_in_the_properties(tmp_path):
+    path = write_pdf(tmp_path / "titled.pdf", (Layered("So:"),))
+    assert read_file_title(path) == ""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.docinfo["/Title"] = "Về việc giao chỉ tiêu"
+        pdf.save(path)
+    assert read_file_title(path) == "Về việc giao chỉ tiêu"
 
 
 @pytest.mark.parametrize("text", ["", "2025", "D:20251340", "D:2025"])

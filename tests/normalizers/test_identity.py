@@ -223,3 +223,18 @@ def test_what_a_caption_attaches_a_table_to_is_kept_as_printed() -> None:
 def test_words_that_programs_wrote_need_no_second_reader() -> None:
     lines = [replace(one, reading=Reading(one.reading.runs, "text layer", 1.0)) for one in head()]
     assert flags(identity(lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Về việc giao chỉ tiêu kinh tế", "Về việc giao chỉ tiêu kinh tế"),
+        ("Microsoft Word - QD 84 signed final", ""),
+        ("Së V¨n hãa vµ Th«ng tin Hµ Néi", ""),
+        ("Quyết định", ""),
+    ],
+)
+def test_the_title_of_the_file_s_properties_is_asked_last(title: str, expected: str) -> None:
+    lines = head()
+    assert identity(lines[:6], file_title=title).title == expected
+    assert identity(lines, file_title=title).title == "Về việc ban hành danh mục chỉ tiêu"
