@@ -17,21 +17,33 @@ _TITLE = re.compile(
 )
 _SIGNER_TITLE = re.compile(rf"{_TITLE.pattern}(?:[^\d:;]{{0,40}})?$")
 _BLOCK_LINES = 4
+# On A4, where the column of signatures begins at the earliest.
+_RIGHT_HALF_PT = 260.0
 
 
 def read_closing(lines: Sequence[Line]) -> tuple[Claim, ...]:
     """The title of whoever signed: `Phó Chủ tịch` of `TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH`."""
-    start = next((at for at, line in enumerate(lines) if _ON_BEHALF.match(clean_line(line.text))), None)
-    if start is None:
-        return ()
-    page = lines[start].region.page
-    near = [line for line in lines[start:] if line.region.page == page and _is_below(line, lines[start])]
-    titles = [line for line in near[:_BLOCK_LINES] if _SIGNER_TITLE.match(_bare(line))]
+    titles = _titles_in_block(lines) or [line for line in lines if _stands_alone(line)]
     if not titles:
         return ()
     own = titles[-1]
     title = _bare(own)
     return (Claim("signer_title", title[:1].upper() + title[1:].lower(), Origin.CLOSING, own.text, (own.region,)),)
+
+
+def _titles_in_block(lines: Sequence[Line]) -> list[Line]:
+    """The titles in the lines that begin with for whom one signs."""
+    start = next((at for at, line in enumerate(lines) if _ON_BEHALF.match(clean_line(line.text))), None)
+    if start is None:
+        return []
+    page = lines[start].region.page
+    near = [line for line in lines[start:] if line.region.page == page and _is_below(line, lines[start])]
+    return [line for line in near[:_BLOCK_LINES] if _SIGNER_TITLE.match(_bare(line))]
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether a line is a title in the right half of a page: who heads a body signs for nobody else."""
+    return _TITLE.fullmatch(_bare(line)) is not None and line.region.box.left >= _RIGHT_HALF_PT
 
 
 def _bare(line: Line) -> str:

@@ -206,6 +206,12 @@ def test_who_signed_stands_below_the_text() -> None:
     assert document.signer_title == "Phó chủ tịch"
 
 
+def test_who_heads_a_body_signs_for_nobody_else() -> None:
+    lines = [*head(), line("Nơi nhận:", 80, 700), line("CHỦ TỊCH", 380, 700)]
+    assert identity(lines).signer_title == "Chủ tịch"
+    assert identity([*head(), line("CHỦ TỊCH", 100, 700)]).signer_title == ""
+
+
 def test_a_central_body_sits_in_a_province_and_is_not_of_it() -> None:
     lines = head("Số: 12/TT-BNV", "Hà Nội, ngày 13 tháng 5 năm 2025")
     lines[0] = line("BỘ NỘI VỤ", 80, 20)
