@@ -85,10 +85,12 @@ def read_and_publish(received: Received, started: float, place: Workplace, run: 
         read = {one.document_id for one in finished}
         write_searchable(place.store, place.settings.archive, place.settings.output, read)
     failed = [Quarantined(outcome.source_file, outcome.error) for outcome in finished if outcome.error]
-    document_ids = [*(one.document_id for one in received.intakes), *(one.document_id for one in unread)]
+    to_read = [one.document_id for one in unread]
+    document_ids = with_further(place.store, [*(one.document_id for one in received.intakes), *to_read])
+    read_now = with_further(place.store, to_read)
     return Summary(
         documents=records(place.store, dict.fromkeys(document_ids)),
-        read_before=frozenset(document_ids) - {one.document_id for one in unread},
+        read_before=frozenset(document_ids) - set(read_now),
         quarantined=(*received.quarantined, *failed),
         ignored=received.ignored,
         seconds=time.monotonic() - started,
@@ -104,6 +106,12 @@ def documents_to_read(intakes: Iterable[Intake], place: Workplace) -> list[Waiti
     came = [one for one in intakes if place.reads_again or not store.known(one.document_id, code_version())]
     wanted = [Waiting(one.document_id, one.sha256, one.source_file, store.attempts(one.document_id)) for one in came]
     return list({one.document_id: one for one in (*wanted, *store.waiting())}.values())
+
+
+def with_further(store: Store, file_ids: Iterable[str]) -> list[str]:
+    """The ids of all documents that these files hold."""
+    with store.snapshot() as snapshot:
+        return [one for file_id in file_ids for one in (file_id, *snapshot.further(file_id))]
 
 
 def records(store: Store, document_ids: Iterable[str]) -> tuple[DocumentRecord, ...]:

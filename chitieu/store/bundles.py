@@ -11,6 +11,12 @@ from chitieu.store.records import DocumentState
 _DOCUMENTS = schema.documents.c
 
 
+def further_ids(connection: Connection, document_id: str) -> list[str]:
+    """The ids of the further documents of a file."""
+    further = _DOCUMENTS.document_id.startswith(f"{document_id}-", autoescape=True)
+    return sorted(connection.scalars(select(_DOCUMENTS.document_id).where(further)), key=lambda one: (len(one), one))
+
+
 def add_further(connection: Connection, extraction: Extraction) -> None:
     """Have the store know the further documents of a file, and forget those that a new reading has no more."""
     document_id = extraction.document.document_id
@@ -29,7 +35,6 @@ def add_further(connection: Connection, extraction: Extraction) -> None:
 
 def remove_further(connection: Connection, document_id: str, but: Collection[str] = ()) -> None:
     """Forget the further documents of a file; what reviewers said of them is kept."""
-    gone = _DOCUMENTS.document_id.startswith(f"{document_id}-", autoescape=True) & _DOCUMENTS.document_id.not_in(but)
-    ids = list(connection.scalars(select(_DOCUMENTS.document_id).where(gone)))
+    ids = [one for one in further_ids(connection, document_id) if one not in but]
     for table in (schema.pages, schema.tables, schema.indicators, schema.documents):
         connection.execute(delete(table).where(table.c.document_id.in_(ids)))

@@ -9,6 +9,7 @@ from chitieu.exchange import PAGE, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
+from chitieu.store.bundles import further_ids
 from chitieu.store.checks import CheckedCount, checked_count, draw_undoubted
 from chitieu.store.queue import Progress, open_rows, progress, same_text
 from chitieu.store.records import (
@@ -60,6 +61,10 @@ class Snapshot:
         query = _rows_query(list(schema.indicators.c)).where(doubts > 0)
         place = (schema.documents.c.source_file, schema.documents.c.document_id, schema.PRINTED_ORDER)
         return self._records(query.order_by(doubts.desc(), schema.indicators.c.confidence, *place))
+
+    def further(self, document_id: str) -> tuple[str, ...]:
+        """The ids of the further documents of a file that holds several."""
+        return tuple(further_ids(self._connection, document_id))
 
     def indicators(self, document_id: str) -> tuple[Indicator, ...]:
         """The rows of a document as they hold, with their sources; rejected ones too."""

@@ -81,6 +81,7 @@ def test_the_store_keeps_each_and_forgets_what_is_there_no_more(tmp_path):
                 assert [(one.document.document_id, one.rows) for one in snapshot.documents()] == [
                     (DOCUMENT_ID, len(both.indicators)), (f"{DOCUMENT_ID}-2", len(second.indicators)),
                 ]  # fmt: skip
+                assert snapshot.further(DOCUMENT_ID) == (f"{DOCUMENT_ID}-2",)
             assert store.waiting() == []
         store.save_extraction(replace(both, further=()), "2", 1.0)
         with store.snapshot() as snapshot:
