@@ -1,5 +1,5 @@
 # Every target sets up what it needs first; all are safe to repeat.
-.PHONY: help run test check bench reader golden screenshots faults nasty large lock setup clean
+.PHONY: help run test check bench reader golden screenshots faults nasty large bundle lock setup clean
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
@@ -14,6 +14,7 @@ help:
 	@echo 'make nasty  đọc hơn 100 tệp hỏng đủ kiểu · read more than 100 files that are wrong in every way'
 	@echo 'make large  đo kho dữ liệu lớn: 10.000 văn bản · measure a store with 10,000 documents and 500,000 rows'
 	@echo 'make screenshots chụp lại trang duyệt cho tài liệu · take the pictures of the review page in docs/ anew'
+	@echo 'make bundle gói cài đặt cho máy không có mạng · one archive for a PC that never sees the internet'
 	@echo 'make lock   tính lại requirements.lock · resolve requirements.lock anew (ARGS="--upgrade-package NAME")'
 	@echo 'make clean  xóa .venv và bộ nhớ đệm, không đụng tới dữ liệu · remove .venv and caches, never data'
 
@@ -64,6 +65,10 @@ large:
 screenshots:
 	@scripts/setup.sh test
 	CHITIEU_SCREENSHOTS=docs $(BIN)/python -m pytest -q tests/review/test_browser.py -k as_people_see_them
+
+bundle:
+	@scripts/setup.sh run
+	scripts/bundle.sh
 
 lock:
 	scripts/lock.sh $(ARGS)

@@ -89,7 +89,9 @@ make_environment() {
     "Installing the Python packages into .venv (the first time: a minute or several, 1.1 GB)…"
   rm -rf .venv
   "$python" -m venv .venv
-  quiet_pip install --require-hashes -r requirements.lock
+  local offline=()
+  [ ! -d wheels ] || offline=(--no-index --find-links wheels) # a bundle for a PC without internet: scripts/bundle.sh
+  quiet_pip install "${offline[@]}" --require-hashes -r requirements.lock
 }
 
 quiet_pip() {
