@@ -7,7 +7,7 @@ from itertools import pairwise
 from chitieu.model import Box, Cell, Line, Reading, Region
 from extractors import grid, ledger, left_out, lines, print_lines, rules, tracks, unruled, witness
 from extractors.bands import rule_bands, without_rests
-from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs, is_body, print_size
+from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs, is_body, is_rule_remnant, print_size
 from extractors.brinks import Brink, Placed, find_brink
 from extractors.edges import with_seen_edges
 from extractors.grid import Grid, GridCell
@@ -137,11 +137,16 @@ def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> floa
     ink = [blob for blob in owned if blob.area >= MIN_DOT_EM2 * em * em]
     total = sum(blob.area for blob in ink)
     left = [b for b in ink if not any(line.top <= (b.top + b.bottom) / 2 < line.bottom for line in found)]
-    lost = sum(blob.area for blob in left if max(blob.width, blob.height) >= LEAST_LETTER_EM * em)
+    lost = sum(blob.area for blob in left if _may_be_print(blob, em))
     if lost < MIN_DIGIT_EM2 * em * em:
         return 1.0
     share = round(1 - lost / total, 3)
     return min(share, LOST_WORD_QUALITY) if _is_line([blob for blob in left if _is_letter(blob, em)], em) else share
+
+
+def _may_be_print(blob: Blob, em: float) -> bool:
+    """Whether ink may be a letter or a stroke of one: no speck, and nothing of a double border."""
+    return max(blob.width, blob.height) >= LEAST_LETTER_EM * em and not is_rule_remnant(blob, em)
 
 
 def _is_letter(blob: Blob, em: float) -> bool:

@@ -21,6 +21,11 @@ def test_specks_of_a_tall_cell_are_nothing_that_could_be_read():
     assert _quality(_letters(105) + specks, (LINE,), EM) == 1.0
 
 
+def test_the_second_line_of_a_double_border_is_no_print():
+    border = Blob(1, 396, 120, 399, 6000, 9000)
+    assert _quality([*_letters(105), border], (LINE,), EM) == 1.0
+
+
 def test_letters_that_no_line_took_are_unread():
     assert _quality(_letters(105) + _letters(305), (LINE,), EM) < 0.97
     assert _quality([*_letters(105), _ink(30, 305, 24)], (LINE,), EM) < 0.97
