@@ -1,5 +1,6 @@
 """The number of each row: as read, or as the numbers around it have it where another reading bears them out."""
 
+import re
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -15,6 +16,12 @@ from normalizers.text import clean_line
 SURE_NUMBER = 0.98
 # So few numbers of a run may be misread otherwise (`892` for `32`): they stay, and are flagged.
 MAX_UNLIKE_SHARE = 0.25
+# What a lone stroke, or two of them, is read as where a fax has joined them or a font gives them no foot.
+_STROKES = str.maketrans(
+    {"I": "1", "l": "1", "i": "1", "|": "1", "!": "1", "T": "1", "J": "1", ")": "1", "(": "1", "H": "11"}
+)
+# Specks beside a number: `31 -`, `= 3`, `27 L`.
+_SPECKS = re.compile(r"^[^\w()|!]+\s*|\s+[^\w()|!]+$|\s+[^\W\d_]$")
 
 
 def with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
@@ -47,8 +54,8 @@ def _below_title(row: PlacedRow, above: PlacedRow | None) -> PlacedRow:
 def _between_anchors(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
     """Runs of plain numbers that break the order (`29 80 81 82 33`) as what the numbers around them count.
 
-    Only where there are as many rows as numbers lacking between those two, and nearly each differs in one digit alone
-    of which the reader was not sure.
+    Only where there are as many rows as numbers lacking between those two, and nearly each is one of them misread: in
+    one digit of which the reader was not sure, or in the strokes of its ones (`I1` and `1` for 11, `2` for 21).
     """
     counted = list(rows)
     numbers = [row.code.path[0] if len(row.code.path) == 1 and not row.code.prefix else 0 for row in rows]
@@ -56,7 +63,7 @@ def _between_anchors(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
     while at + 2 < len(rows):
         end = _next_anchor(rows, numbers, at) if numbers[at] and numbers[at + 1] != numbers[at] + 1 else None
         for index in range(at + 1, end or 0):
-            if _may_be(rows[index], numbers[at] + index - at):
+            if _is_misread(rows[index], numbers[at] + index - at):
                 counted[index] = _counted(rows[index], numbers[at] + index - at)
         at = end or at + 1
     return tuple(counted)
@@ -67,12 +74,17 @@ def _next_anchor(rows: tuple[PlacedRow, ...], numbers: list[int], at: int) -> in
     unlike = 0
     for end in range(at + 2, len(numbers)):
         expected = numbers[at] + end - 1 - at
-        unlike += numbers[end - 1] != expected and not _may_be(rows[end - 1], expected)
+        unlike += numbers[end - 1] != expected and not _is_misread(rows[end - 1], expected)
         if unlike > 1 + (end - at) * MAX_UNLIKE_SHARE:
             return None
         if numbers[end] == expected + 1:
             return end if unlike <= (end - 1 - at) * MAX_UNLIKE_SHARE else None
     return None
+
+
+def _is_misread(row: PlacedRow, number: int) -> bool:
+    """Whether what was read may be this number, and is not it."""
+    return row.code.text != str(number) and (_may_be(row, number) or _has_strokes_of(row, number))
 
 
 def _may_be(row: PlacedRow, number: int) -> bool:
@@ -82,6 +94,21 @@ def _may_be(row: PlacedRow, number: int) -> bool:
     is_unsure = cell is not None and bool(cell.readings) and cell.readings[0].confidence < SURE_NUMBER
     is_alike = len(digits) == len(others) > 1 and sum(a != b for a, b in zip(digits, others, strict=True)) == 1
     return is_unsure and is_alike
+
+
+def _has_strokes_of(row: PlacedRow, number: int) -> bool:
+    """Whether a number of a scanned row with values is another one but for its ones, misread or run together."""
+    cell = field_cell(row.raw, Role.CODE)
+    if cell is None or not cell.readings or cell.readings[0].engine == TEXT_LAYER or not has_values(row.raw):
+        return False
+    digits, others = _digits_of(cell.text), str(number)
+    run_together = (others[:at] + others[at + 1 :] for at, digit in enumerate(others) if digit == "1")
+    return digits == others or (len(others) > 1 and digits in run_together)
+
+
+def _digits_of(text: str) -> str:
+    """A number with its strokes as ones: `I1` → `11`; specks beside it and its full stop off."""
+    return _SPECKS.sub("", clean_line(text)).translate(_STROKES).replace(" ", "").rstrip(".,")
 
 
 def _counted(row: PlacedRow, number: int) -> PlacedRow:
@@ -119,6 +146,8 @@ def _choose_code(cell: Cell, before: Code | None, after: Code) -> tuple[Code, tu
         return first, ()
     if _is_one(first, cell) and follows(after, read_code("1")):
         return read_code("1"), (Repair("code", first.text, "1", "other readers have 1 for this stroke"),)
+    if before is None and first.kind is not CodeKind.NUMBER and after.path == (2,) and _digits_of(cell.text) == "1":
+        return read_code("1"), (Repair("code", first.text, "1", "a stroke, and the next row is 2"),)
     if first.path == (1,) or (before is not None and first.path == before.path):
         return first, ()
     seconds = [code for reading in cell.readings[1:] if follows(code := read_code(reading.text), before)]

@@ -326,3 +326,35 @@ def test_a_name_that_goes_on_in_small_letters_doubts_its_row_and_the_one_before_
 
 def test_names_that_all_begin_with_small_letters_are_printed_so() -> None:
     assert joins(extract(SECTION, *[row(str(n), "tỷ lệ hộ nghèo") for n in range(1, 8)])) == {}
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ("9 10 1 2 13 14", "9 10 11 12 13 14"),  # ones run together
+        ("9 10 I1 12", "9 10 11 12"),
+        ("9 10 H 12", "9 10 11 12"),
+        ("19 20 2 22", "19 20 21 22"),
+        ("I 2 3", "1 2 3"),
+        ("T 2 3", "1 2 3"),
+        ("1 ) 3", "1 ) 3"),  # a bracket is no 2
+        ("9 10 5 12", "9 10 5 12"),
+        ("9 10 1 14", "9 10 1 14"),  # more numbers are lacking than rows
+    ],
+)
+def test_ones_that_were_misread_are_counted_between_their_neighbours(codes: str, expected: str) -> None:
+    found = extract(SECTION, *(row(code) for code in codes.split()))
+    assert [record.code for record in found] == expected.split()
+    changed = [record for record, code in zip(found, codes.split(), strict=True) if record.code != code]
+    assert all(repair.read and repair.why for record in changed for repair in record.repairs if repair.field == "code")
+    assert all(record.repairs for record in changed)
+
+
+def test_specks_beside_a_number_are_none_of_it() -> None:
+    found = extract(SECTION, *(row(code) for code in ("1", "– 2", "= 3", "4 L", "5")))
+    assert [record.code for record in found] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_roman_one_with_values_heads_its_rows() -> None:
+    found = extract(SECTION, row("I"), row("1"), row("2"))
+    assert found[0].code != "1"
