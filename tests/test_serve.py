@@ -173,7 +173,8 @@ def test_by_day_what_is_dropped_is_read_soon_and_a_part_that_dies_is_started_aga
     (service.home / "inbox" / "note.pdf").write_text("no pdf")
     wanted = {"lai-chau-skhcn.pdf": DocumentState.PUBLISHED, "note.pdf": DocumentState.QUARANTINED}
     wait_until(lambda: service.states() == wanted, 60, "the inbox was not read")
-    assert {"inbox_taken", "document_finished", "run_finished"} <= set(service.events())
+    logged = {"inbox_taken", "document_finished", "run_finished"}
+    wait_until(lambda: logged <= set(service.events()), 30, "the log does not tell of it")
 
     pages = [pid for pid in service.family() if b"review_service" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     os.kill(pages[0], signal.SIGKILL)
