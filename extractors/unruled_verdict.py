@@ -31,8 +31,12 @@ def is_table(block: Block) -> bool:
     filled = sum(len(_filled(line, block.gutters)) for line in tabular)
     if filled < MIN_FILLED * len(tabular) * len(columns):
         return False
-    if is_ruled or 2 * figures >= len(tabular):
-        return len(tabular) >= 2 if len(columns) > 2 or is_ruled else len(tabular) >= 3
+    if is_ruled:
+        return True
+    if 2 * figures >= len(tabular):
+        # Two lines of prose with a date set into the blank of each have gaps in the same places, but no wide ones.
+        has_cells = len(columns) > 2 and all(_wide_gaps(line) > 1 for line in tabular)
+        return has_cells or len(tabular) >= 3
     if len(columns) > 3:
         gaps = [_wide_gaps(line) for line in tabular]
         return sum(count > 1 for count in gaps) >= 3 or sum(count >= MANY_GAPS for count in gaps) >= 2

@@ -291,3 +291,21 @@ def test_a_ruled_header_alone_at_a_pages_end_keeps_its_columns_under_a_caption()
     assert [len(mesh.xs) for mesh in header] == [6]
     end_of_table_above = Rule(699, 78, 537)
     assert with_unruled(header, pieces, Rules((end_of_table_above, *across), ruled.down)) == header
+
+
+def test_dates_set_into_the_blanks_of_two_lines_of_prose_make_no_table():
+    # Numbers and dates that a signing program laid over the blanks of a sentence, a little off.
+    lines = (
+        ((85, 275, False), (281, 345, True), (352, 539, False)),
+        ((85, 216, False), (223, 290, True), (298, 301, False)),
+    )
+    pieces = [
+        Piece(left, right, baseline, 13.6, is_figure=is_figure)
+        for baseline, line in zip((323.0, 338.0), lines, strict=True)
+        for left, right, is_figure in line
+    ]
+    assert grids(pieces) == []
+
+
+def test_two_rows_with_numbers_and_wide_gaps_are_a_table():
+    assert [shape(grid) for grid in grids(rows(2))] == [(2, 4)]
