@@ -16,6 +16,8 @@ WIDTH_PX, LENGTH_PX = 4, 48
 TOLD_BY, USUAL_PERCENT = 4, 70
 # Edges of letters are lighter than their cores; a band is wider than what is left of them (tiles).
 NEAR_TILES, SMOOTH_TILES, LEAST_TILES = 3, 1.0, 4
+# Share of the page's width that a band has at most: what is wider is a margin, or a column of few words.
+MOST_WIDTH = 0.05
 # Grey levels that usual print is darker than paper; shares of that: above the first nothing is faded, below the
 # second is no print but what shines through from the back page.
 LEAST_CONTRAST, FADED_SHARE, LEAST_SHARE = 90.0, 0.8, 0.25
@@ -42,7 +44,7 @@ def _gains(grey: Grey) -> Profile | None:
     told = _contrast(grey)
     usual = float(np.percentile(told, USUAL_PERCENT))
     share = np.maximum(told / max(usual, 1.0), LEAST_SHARE)
-    is_faded = _wide((share < FADED_SHARE) & (share > LEAST_SHARE))
+    is_faded = _bands(share)
     if usual < LEAST_CONTRAST or not is_faded.any():
         return None
     gains = np.where(is_faded, np.minimum(1 / share, MOST_GAIN), 1).astype(np.float32)
@@ -52,11 +54,17 @@ def _gains(grey: Grey) -> Profile | None:
     return np.where(found > LEAST_GAIN, found, 1).astype(np.float32)
 
 
-def _wide(found: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Of what was found, runs of some tiles at least."""
-    kernel = np.ones((1, LEAST_TILES), np.uint8)
-    opened = cv2.morphologyEx(found.astype(np.uint8)[None], cv2.MORPH_OPEN, kernel)
-    return np.asarray(opened[0] > 0)
+def _bands(share: Profile) -> NDArray[np.bool_]:
+    """The tiles of faded bands: some wide, not too wide, with print as dark as usual on both sides.
+
+    The margins, where specks and holes are all the ink there is, have such print on one side only.
+    """
+    is_band = np.zeros(len(share), dtype=bool)
+    faded = np.flatnonzero((share < FADED_SHARE) & (share > LEAST_SHARE))
+    for run in np.split(faded, np.flatnonzero(np.diff(faded) > 1) + 1):
+        if LEAST_TILES <= len(run) <= MOST_WIDTH * len(share) and run[0] > 0 and run[-1] + 1 < len(share):
+            is_band[run] = min(share[run[0] - 1], share[run[-1] + 1]) >= FADED_SHARE
+    return is_band
 
 
 def _contrast(grey: Grey) -> Profile:

@@ -12,7 +12,9 @@ from extractors.lines import cut_lines
 from extractors.reading import read_line
 from tests.extractors.drawing import DPI, Print, paper, print_lines
 
-LINES = [Print("đạt 48,5 - 56,6 và ≥ 97,06 triệu đồng vào năm 2030", 40, 60 + 22 * n) for n in range(20)]
+# Lines that begin at other places: no column of the page is without print.
+TEXT = "đạt 48,5 - 56,6 và ≥ 97,06 triệu đồng vào năm 2030"
+LINES = [Print(TEXT, 34 + 5 * n % 19, 60 + 22 * n) for n in range(20)]
 
 
 def printed(dpi: float = DPI, ink: int = 20) -> Grey:
@@ -32,12 +34,21 @@ def test_print_in_a_band_is_as_dark_as_beside_it(middle):
     mended = without_fading(faded(page, middle, 22, 0.6)).astype(int)
     band = slice(middle - 15, middle + 15)
     assert page[:, band].min() + 60 < faded(page, middle, 22, 0.6)[:, band].min()
-    assert abs(mended[:, band].min() - int(page[:, band].min())) < 30
+    assert abs(mended[:, band].min() - int(page[:, band].min())) < 45
     assert (mended[:, band][page[:, band] == 250] >= 245).all()
 
 
 def test_a_page_without_such_bands_is_left_alone():
     page = printed()
+    assert without_fading(page) is page
+
+
+def test_a_margin_with_specks_is_no_band():
+    page = printed()
+    noise = np.random.default_rng(2)
+    for _ in range(400):
+        x, y = int(noise.integers(2, 80)), int(noise.integers(2, page.shape[0] - 4))
+        page[y : y + 3, x : x + 3] = 150
     assert without_fading(page) is page
 
 
@@ -54,11 +65,11 @@ def test_what_shines_through_is_not_darkened():
 
 
 def test_faded_signs_are_read_as_printed(monkeypatch):
-    blurred = cv2.GaussianBlur(faded(printed(dpi=150, ink=80), 146, 14, 0.82), (0, 0), 0.9)
+    blurred = cv2.GaussianBlur(faded(printed(dpi=150, ink=80), 146, 14, 0.78), (0, 0), 0.9)
     page = np.clip(blurred + np.random.default_rng(1).normal(0, 9, blurred.shape), 0, 255).astype(np.uint8)
-    assert texts(page) == [LINES[0].text] * len(LINES)
+    assert texts(page) == [TEXT] * len(LINES)
     monkeypatch.setattr("extractors.image.without_fading", lambda grey: grey)
-    assert texts(page) != [LINES[0].text] * len(LINES)
+    assert texts(page) != [TEXT] * len(LINES)
 
 
 def texts(page: Grey) -> list[str]:
