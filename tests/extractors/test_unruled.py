@@ -294,17 +294,16 @@ def test_a_ruled_header_alone_at_a_pages_end_keeps_its_columns_under_a_caption()
 
 
 def test_dates_set_into_the_blanks_of_two_lines_of_prose_make_no_table():
-    # Numbers and dates that a signing program laid over the blanks of a sentence, a little off.
-    lines = (
-        ((85, 275, False), (281, 345, True), (352, 539, False)),
-        ((85, 216, False), (223, 290, True), (298, 301, False)),
-    )
-    pieces = [
-        Piece(left, right, baseline, 13.6, is_figure=is_figure)
-        for baseline, line in zip((323.0, 338.0), lines, strict=True)
-        for left, right, is_figure in line
-    ]
-    assert grids(pieces) == []
+    # A page of a real decision: a signing program laid numbers and dates over the blanks of a sentence, a little off.
+    printed = {
+        322.6: ((116.8, 246.4), (249.3, 275.1), (352.0, 364.6), (367.5, 388.9), (392.0, 411.2), (414.1, 440.6),
+                (443.5, 467.0), (469.9, 481.7), (513.8, 538.6)),
+        338.0: ((85.1, 187.1), (190.0, 215.7), (297.9, 301.3)),
+    }  # fmt: skip
+    laid_over = ((85.4, 114.2, 319.4, 13.0), (283.4, 338.9, 322.7, 13.0), (222.4, 277.9, 337.3, 13.0),
+                 (484.4, 515.3, 322.7, 14.0))  # fmt: skip
+    words_ = [Piece(a, b, y, 13.6, is_figure=False) for y, line in printed.items() for a, b in line]
+    assert grids(words_ + [Piece(a, b, y, em, is_figure=True) for a, b, y, em in laid_over]) == []
 
 
 def test_two_rows_with_numbers_and_wide_gaps_are_a_table():
