@@ -12,8 +12,9 @@ from extractors.arrays import Grey
 
 # Print is measured in tiles: so wide across a band, so long along it (pixels).
 WIDTH_PX, LENGTH_PX = 4, 48
-# The darkest tiles of a column tell how dark its print is; the darkest so many of all columns what is usual.
-TOLD_BY, USUAL_PERCENT = 4, 70
+# The darkest tile but one of a column tells how dark its print is: in a merged cell two rules may be all there is, and
+# in a band even they are faded. So many of all columns tell what is usual.
+TOLD_BY, USUAL_PERCENT = 2, 70
 # Edges of letters are lighter than their cores; a band is wider than what is left of them (tiles).
 NEAR_TILES, SMOOTH_TILES, LEAST_TILES = 3, 1.0, 4
 # Share of the page's width that a band has at most: what is wider is a margin, or a column of few words.
@@ -72,7 +73,7 @@ def _contrast(grey: Grey) -> Profile:
     lack = cv2.subtract(_paper(grey), cv2.medianBlur(grey, 3))
     rows, columns = grey.shape[0] // LENGTH_PX, grey.shape[1] // WIDTH_PX
     tiles = lack[: rows * LENGTH_PX, : columns * WIDTH_PX].reshape(rows, LENGTH_PX, columns, WIDTH_PX).max(axis=(1, 3))
-    darkest = np.sort(tiles, axis=0)[-TOLD_BY:].mean(axis=0).astype(np.float32)
+    darkest = np.sort(tiles, axis=0)[-TOLD_BY].astype(np.float32)
     return np.asarray(cv2.dilate(darkest[None], np.ones((1, NEAR_TILES), np.uint8))[0], dtype=np.float32)
 
 

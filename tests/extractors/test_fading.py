@@ -52,6 +52,13 @@ def test_a_margin_with_specks_is_no_band():
     assert without_fading(page) is page
 
 
+def test_an_empty_stretch_between_two_rules_is_no_band():
+    page = printed()
+    page[:, 400:440] = 250
+    page[[100, 101, 900, 901], 380:460] = 20
+    assert without_fading(page) is page
+
+
 def test_columns_without_print_are_no_bands():
     page = printed()
     page[:, 400:520] = 250
