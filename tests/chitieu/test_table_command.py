@@ -108,7 +108,7 @@ def test_a_file_without_tables_is_no_error(folder: Path) -> None:
         (["."], 2, "Name one PDF file"),
         (["text.pdf"], 1, "text.pdf: The file is not a PDF."),
         (["cut.pdf"], 1, "cut.pdf: The PDF is damaged"),
-        (["locked.pdf"], 1, "locked.pdf: The PDF has a password."),
+        (["locked.pdf"], 1, "locked.pdf: The file has a password. Write it into passwords.txt"),
         (["good.pdf", "--pages", "2-9"], 2, "good.pdf: The file does not have so many pages"),
         (["good.pdf", "--pages", "5-3"], 2, "Write 3, 3-5 or 1,3-5"),
         (["good.pdf", "--out", "good.pdf"], 2, "Choose another name"),
