@@ -139,6 +139,8 @@ def main(archive: str, folder: str, limits: str) -> None:
         said: dict[str, object] = asdict(write_members(Path(archive), Path(folder), Limits(**json.loads(limits))))
     except ChitieuError as error:
         said = {"reason": error.reason, "detail": error.detail}
+    # All that zipfile is known to raise at a damaged archive: its own error, those of the unpacker at cut data, methods
+    # of compression that it lacks, and offsets that lie outside of the file.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         said = {"reason": Damaged.reason, "detail": str(error)}
     sys.stdout.write(json.dumps(said))

@@ -91,7 +91,7 @@ def read_document(job: Job, pipe: TextIO) -> Extraction:
         return with_faults(read(path), faults, was_repaired=False)
     except (ChitieuError, MemoryError):
         raise
-    except Exception:
+    except Exception:  # of any library that reads PDFs; what a mended copy does not help with is raised again
         if kind_of(path).kind is not FileKind.PDF:
             raise
         # One reader understands the file and another does not: a file that is plain to all may do.

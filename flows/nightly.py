@@ -38,7 +38,7 @@ def nightly() -> State[None]:
         try:
             with held(settings.state / READING):
                 message = read_night(settings)
-        except Exception as error:
+        except Exception as error:  # whatever ends a night is written down and told before it goes on to Prefect
             write_entry(settings.logs, "night_failed", detail=repr(error))
             tell_of_failure(settings, str(error))
             raise

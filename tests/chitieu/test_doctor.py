@@ -1,6 +1,5 @@
 """What `chitieu doctor` finds, and the log as people read it."""
 
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from chitieu.messages import TEXTS
 from chitieu.schedule import keep_night
 from chitieu.settings import Settings
 from chitieu.store import open_store
+from tests.no_network import can_make_namespaces
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -67,10 +67,24 @@ def test_a_clock_that_was_set_back_is_seen(settings: Settings, monkeypatch) -> N
     assert bad(settings) == {"doctor_clock": "doctor_clock_behind"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+# A file system that is read-only takes nothing from anybody, root included.
+READ_ONLY = """
+mount -t tmpfs -o ro tmpfs "$1/inbox"
+exec "$2" -c 'import sys; from pathlib import Path; from chitieu.doctor import examine_folders; \
+from chitieu.settings import Settings; print(*examine_folders(Settings(home=Path(sys.argv[1]))), sep="\n")' "$1"
+"""
+
+
+@pytest.mark.skipif(
+    not can_make_namespaces(), reason="this machine allows no namespaces: a read-only share was left out"
+)
 def test_a_folder_that_takes_nothing_is_named(settings: Settings) -> None:
-    settings.inbox.mkdir(mode=0o500)
-    assert bad(settings) == {"doctor_folder": "doctor_not_writable"}
+    settings.inbox.mkdir()
+    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", READ_ONLY, "sh", settings.home, sys.executable]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "doctor_not_writable" in said
+    assert str(settings.inbox) in said
+    assert len(said.splitlines()) == 1
 
 
 def test_a_service_that_stopped_and_a_night_that_was_missed(settings: Settings) -> None:
