@@ -68,10 +68,14 @@ def test_a_clock_that_was_set_back_is_seen(settings: Settings, monkeypatch) -> N
 
 
 # A file system that is read-only takes nothing from anybody, root included.
-READ_ONLY = """
-mount -t tmpfs -o ro tmpfs "$1/inbox"
-exec "$2" -c 'import sys; from pathlib import Path; from chitieu.doctor import examine_folders; \
-from chitieu.settings import Settings; print(*examine_folders(Settings(home=Path(sys.argv[1]))), sep="\n")' "$1"
+READ_ONLY = 'mount -t tmpfs -o ro tmpfs "$1/inbox" && exec "$2" -c "$3" "$1"'
+EXAMINE = """
+import sys
+from pathlib import Path
+from chitieu.doctor import examine_folders
+from chitieu.settings import Settings
+for finding in examine_folders(Settings(home=Path(sys.argv[1]))):
+    print(finding.said, finding.remedy)
 """
 
 
@@ -80,7 +84,18 @@ from chitieu.settings import Settings; print(*examine_folders(Settings(home=Path
 )
 def test_a_folder_that_takes_nothing_is_named(settings: Settings) -> None:
     settings.inbox.mkdir()
-    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", READ_ONLY, "sh", settings.home, sys.executable]
+    command = [
+        "unshare",
+        "--map-root-user",
+        "--mount",
+        "sh",
+        "-c",
+        READ_ONLY,
+        "sh",
+        settings.home,
+        sys.executable,
+        EXAMINE,
+    ]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert "doctor_not_writable" in said
     assert str(settings.inbox) in said
