@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 import unicodedata
 import zipfile
@@ -141,24 +140,36 @@ def test_a_pdf_that_ends_well_and_does_not_parse_may_still_be_written(settings: 
     assert len(receive_inbox(settings, store).intakes) == 1
 
 
+class SlowWriter:
+    """A writer in pieces, with not quite three looks from one to the next, and the clock of its receiver."""
+
+    def __init__(self, path: Path, data: bytes, look_seconds: float) -> None:
+        self.path, self.now, self.rest = path, 0.0, data
+        self.piece, self.pause = len(data) // 12, 2.9 * look_seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        while self.rest and self.path.stat().st_size < self.piece * self.now / self.pause:
+            with self.path.open("ab") as file:
+                file.write(self.rest[: self.piece])
+            self.rest = self.rest[self.piece :]
+
+    def time(self) -> float:
+        return self.now
+
+
 @pytest.mark.parametrize("ending", ["pdf", "txt"])
-def test_a_writer_that_pauses_as_long_as_two_looks_is_waited_for(settings: Settings, store: Store, ending: str) -> None:
+def test_a_writer_that_pauses_over_two_looks_is_waited_for(
+    settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
     data = {"pdf": pdf(pages=3), "txt": b"".join(f"{n}\tChỉ tiêu\t%\t{n}\n".encode() for n in range(9))}[ending]
-    path = settings.inbox / f"slow.{ending}"
-    settings.inbox.mkdir(parents=True)
-
-    def write() -> None:
-        with path.open("wb", buffering=0) as file:
-            for at in range(0, len(data), len(data) // 6):
-                file.write(data[at : at + len(data) // 6])
-                time.sleep(2 * 0.3)
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    slow = settings.model_copy(update={"settle_seconds": 0.3})
-    while not (received := receive_inbox(slow, store)).intakes:
+    drop(settings.inbox, f"slow.{ending}", b"")
+    writer = SlowWriter(settings.inbox / f"slow.{ending}", data, settings.settle_seconds)
+    monkeypatch.setattr("flows.receiving.time", writer)
+    while not (received := receive_inbox(settings, store)).intakes:
         assert received.quarantined == ()
-    writer.join()
+        writer.sleep(settings.settle_seconds)  # until the next poll
+        assert writer.rest or writer.now < 60 * settings.settle_seconds
     assert list(archived(settings).values()) == [data]
 
 
