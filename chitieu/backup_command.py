@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-from chitieu.backup import BackupRefused, back_up, restore
 from chitieu.command_line import FAILED, USAGE, Home, Tongue, explained, fail, help_text, read_settings, say
-from chitieu.dataset import publish
 from chitieu.messages import text
 from chitieu.store import open_store
 
@@ -15,6 +13,9 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help=help_text("backup_fil
 
 
 def backup_command(target: File, home: Home = None, language: Tongue = None) -> None:
+    # Here, so that other commands need not wait for it.
+    from chitieu.backup import BackupRefused, back_up
+
     settings = read_settings(home, language)
     if not settings.state.is_dir():
         fail(text("no_documents", settings.language), USAGE)
@@ -30,10 +31,14 @@ def backup_command(target: File, home: Home = None, language: Tongue = None) -> 
 
 def restore_command(
     source: File,
-    force: Annotated[bool, typer.Option("--force", help=help_text("restore_force"))] = False,  # noqa: FBT002
+    force: Annotated[bool, typer.Option("--force", help=help_text("restore_force"))] = False,
     home: Home = None,
     language: Tongue = None,
 ) -> None:
+    # Here, so that other commands need not wait for it.
+    from chitieu.backup import BackupRefused, restore
+    from chitieu.dataset import publish
+
     settings = read_settings(home, language)
     if not source.is_file():
         fail(text("no_such_path", settings.language, path=source), USAGE)

@@ -12,10 +12,9 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from sqlalchemy.exc import SQLAlchemyError
 
+from chitieu.errors import ServerFailed, Stopped
 from chitieu.messages import text
 from chitieu.settings import Language, Settings, load_settings
-from flows.prefect_server import ServerFailed, log_path
-from flows.workers import Stopped
 
 ALL_GOOD, SOME_QUARANTINED, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -58,7 +57,7 @@ def explained(settings: Settings) -> Iterator[None]:
     except OSError as error:
         fail(text("disk_problem", language, detail=error), FAILED)
     except ServerFailed as error:
-        fail(text("prefect_problem", language, detail=error, log=log_path(settings.state)), FAILED)
+        fail(text("prefect_problem", language, log=error), FAILED)
 
 
 def say(line: str) -> None:

@@ -19,9 +19,7 @@ from chitieu.command_line import (
     read_settings,
     say,
 )
-from chitieu.correction_files import NotCorrections, import_file, write_corrections
 from chitieu.messages import text
-from chitieu.screen import remedy
 from chitieu.store import open_store
 
 corrections_app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -30,6 +28,9 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help=help_text("correction
 
 @corrections_app.command("export", help=help_text("corrections_export"))
 def export_command(path: File, home: Home = None, language: Tongue = None) -> None:
+    # Here, so that other commands need not wait for what reads and writes spreadsheets.
+    from chitieu.correction_files import write_corrections
+
     settings = read_settings(home, language)
     with explained(settings), open_store(settings.store_url) as store:
         count = write_corrections(store, path)
@@ -43,6 +44,10 @@ def import_command(
     home: Home = None,
     language: Tongue = None,
 ) -> None:
+    # Here, so that other commands need not wait for what reads and writes spreadsheets.
+    from chitieu.correction_files import NotCorrections, import_file
+    from chitieu.screen import remedy
+
     settings = read_settings(home, language)
     if not path.is_file():
         fail(text("no_such_path", settings.language, path=path), USAGE)

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from chitieu.command_line import ALL_GOOD, SOME_QUARANTINED, Home, Tongue, explained, help_text, read_settings, say
-from chitieu.doctor import examine
 from chitieu.journal import read_entries
 from chitieu.messages import TEXTS, text
 from chitieu.settings import Settings
@@ -18,6 +17,9 @@ OWN_FIELDS = ("at", "process", "event")
 
 
 def doctor_command(home: Home = None, language: Tongue = None) -> None:
+    # Here, so that other commands need not wait for it.
+    from chitieu.doctor import examine
+
     settings = read_settings(home, language)
     settings.state.mkdir(parents=True, exist_ok=True)
     is_well = True
@@ -33,7 +35,7 @@ def doctor_command(home: Home = None, language: Tongue = None) -> None:
 
 def logs_command(
     last: Annotated[int, typer.Option("--last", "-n", min=1, help=help_text("logs_last"))] = 50,
-    follow: Annotated[bool, typer.Option("--follow", "-f", help=help_text("logs_follow"))] = False,  # noqa: FBT002
+    follow: Annotated[bool, typer.Option("--follow", "-f", help=help_text("logs_follow"))] = False,
     home: Home = None,
     language: Tongue = None,
 ) -> None:

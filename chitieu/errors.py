@@ -100,3 +100,11 @@ class Crashed(ChitieuError):
 def error_of_reason(reason: str) -> type[ChitieuError]:
     """The class that bears the machine's name `reason`; ChitieuError itself where none does."""
     return next((error for error in ChitieuError.__subclasses__() if error.reason == reason), ChitieuError)
+
+
+class Stopped(Exception):
+    """A person stopped the run; the document stays as it was and is taken up by the next run."""
+
+
+class ServerFailed(Exception):
+    """Prefect's server did not start; its own words stand in the log, which this names."""

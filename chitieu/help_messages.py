@@ -26,6 +26,7 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "help_publish": ("Ghi lại bộ dữ liệu từ những gì đã đọc.", "Write the dataset again from what has been read."),
     "help_status": ("Cho biết tình trạng của từng văn bản.", "Say how every document stands."),
+    "help_status_all": ("Liệt kê mọi văn bản, dù nhiều đến đâu", "List all documents, however many"),
     "help_status_pages": (
         "Cho biết từng trang của một văn bản (tệp, tên tệp hoặc mã) được đọc từ đâu và vì sao",
         "Say of every page of a document (a file, its name or id) what it was read from, and why",

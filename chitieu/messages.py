@@ -108,8 +108,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The database cannot be used: {detail}. Check CHITIEU_DATABASE_URL.",
     ),
     "prefect_problem": (
-        "Prefect không chạy được: {detail}. Xem {log}; có thể chạy với --direct.",
-        "Prefect failed: {detail}. See {log}; --direct works without it.",
+        "Prefect không chạy được. Xem {log}; có thể chạy với --direct.",
+        "Prefect failed. See {log}; --direct works without it.",
     ),
     "published": (
         "Đã ghi {rows} dòng của {documents} văn bản vào {folder}",
@@ -118,6 +118,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_documents": (
         "Chưa có văn bản nào. Hãy chạy: chitieu ingest TỆP.pdf",
         "There are no documents yet. Run: chitieu ingest FILE.pdf",
+    ),
+    "status_shortened": (
+        "{shown} văn bản gần đây nhất trong {count} văn bản (xem tất cả: chitieu status --all). Theo trạng thái:",
+        "The latest {shown} of {count} documents (all of them: chitieu status --all). By state:",
     ),
     "unknown_document": ("Không có văn bản {document}.", "There is no document {document}."),
     "tables_of": ("{document}: {count} bảng → {path}", "{document}: {count} tables → {path}"),

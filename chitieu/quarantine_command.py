@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from chitieu.command_line import USAGE, Home, Tongue, explained, fail, help_text, read_settings, say
-from chitieu.dataset import publish
 from chitieu.errors import error_of_reason
 from chitieu.files import fingerprint
 from chitieu.messages import text
@@ -54,6 +53,9 @@ def prefer_command(
     home: Home = None,
     language: Tongue = None,
 ) -> None:
+    # Here, so that other commands need not wait for what writes spreadsheets.
+    from chitieu.dataset import publish
+
     settings = read_settings(home, language)
     with explained(settings), open_store(settings.store_url) as store:
         found = documents_called(document, store, settings)
@@ -85,6 +87,9 @@ def withdraw_command(
     home: Home = None,
     language: Tongue = None,
 ) -> None:
+    # Here, so that other commands need not wait for what writes spreadsheets.
+    from chitieu.dataset import publish
+
     settings = read_settings(home, language)
     with explained(settings), open_store(settings.store_url) as store:
         found = documents_called(document, store, settings)

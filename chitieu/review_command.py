@@ -20,7 +20,7 @@ def review_command(
     names: Annotated[list[str] | None, typer.Option("--name", help=help_text("host_name"))] = None,
     certificate: Annotated[Path | None, typer.Option("--cert", exists=True, help=help_text("cert"))] = None,
     key: Annotated[Path | None, typer.Option("--key", exists=True, help=help_text("key"))] = None,
-    opens_browser: Annotated[bool, typer.Option("--open", help=help_text("open_browser"))] = False,  # noqa: FBT002
+    opens_browser: Annotated[bool, typer.Option("--open", help=help_text("open_browser"))] = False,
     home: Home = None,
     language: Tongue = None,
 ) -> None:

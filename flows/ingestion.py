@@ -13,7 +13,7 @@ from chitieu.archive import archived_path, find_archived, wrapped_path
 from chitieu.corrections import replay
 from chitieu.dataset import publish_changes
 from chitieu.dataset.searchable import write_searchable
-from chitieu.errors import ChitieuError, LostOriginal
+from chitieu.errors import ChitieuError, LostOriginal, Stopped
 from chitieu.inbox import Intake
 from chitieu.quarantine import quarantine_copy, release
 from chitieu.settings import Settings
@@ -21,7 +21,7 @@ from chitieu.store import RENEW_SECONDS, DocumentRecord, DocumentState, Store, W
 from chitieu.versions import code_version
 from flows.events import Finished, PageRead, Quarantined, Started, Summary, Tell
 from flows.receiving import Received, receive_inbox, receive_named
-from flows.workers import Stopped, read_in_child
+from flows.workers import read_in_child
 
 # By name: the parent never imports the engines, the child does.
 EXTRACT = "flows.stages:extract_document"

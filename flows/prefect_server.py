@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
+from chitieu.errors import ServerFailed
 from chitieu.files import replace_text
 from chitieu.process import die_with_parent
 
@@ -60,10 +61,6 @@ root:
   level: WARNING
   handlers: [file]
 """
-
-
-class ServerFailed(Exception):
-    """Prefect's server did not start; its own words stand in the log."""
 
 
 @contextmanager

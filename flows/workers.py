@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Event
 from typing import IO
 
-from chitieu.errors import ChitieuError, Crashed, OutOfMemory, OutOfTime, error_of_reason
+from chitieu.errors import ChitieuError, Crashed, OutOfMemory, OutOfTime, Stopped, error_of_reason
 from chitieu.exchange import EXTRACTION
 from chitieu.files import python_environment
 from chitieu.model import Extraction
@@ -28,10 +28,6 @@ LOOK_SECONDS = 0.1  # between two looks at the child's memory; a page fault take
 STDERR_TAIL = 4000
 # What engines say when an allocation failed, before they abort.
 OUT_OF_MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "Failed to allocate memory")
-
-
-class Stopped(Exception):
-    """A person stopped the run; the document stays as it was and is taken up by the next run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Questions to the store, all within one transaction: what one run publishes fits together."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select, true
 
 from chitieu.exchange import PAGE, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
@@ -45,9 +45,17 @@ class Snapshot:
 
     def document(self, document_id: str) -> DocumentRecord | None:
         """One document, None where it is unknown."""
-        query = _documents_query().where(schema.documents.c.document_id == document_id)
+        query = _documents_query([document_id])
         row = self._connection.execute(query).mappings().first()
         return None if row is None else _document_record(dict(row))
+
+    def latest_documents(self, limit: int) -> list[DocumentRecord]:
+        """The documents that came last, the latest first."""
+        documents = schema.documents.c
+        order = (documents.received_at.desc(), documents.document_id)
+        ids = self._connection.scalars(select(documents.document_id).order_by(*order).limit(limit)).all()
+        found = [_document_record(dict(row)) for row in self._connection.execute(_documents_query(ids)).mappings()]
+        return sorted(found, key=lambda one: ids.index(one.document.document_id))
 
     def rows(self) -> Iterator[IndicatorRecord]:
         """All rows that are to be published, in printed order, without their sources."""
@@ -164,8 +172,10 @@ class Snapshot:
             yield _indicator_record(dict(row))
 
 
-def _documents_query() -> Select[tuple[object, ...]]:
+def _documents_query(only: Sequence[str] | None = None) -> Select[tuple[object, ...]]:
+    """Documents with counts of their pages and rows, in the order of the dataset; `only`: the ones with these ids."""
     documents, pages, indicators = schema.documents, schema.pages, schema.indicators
+    chosen = [true() if only is None else table.c.document_id.in_(only) for table in (documents, pages, indicators)]
     own_pages = (
         select(
             pages.c.document_id,
@@ -173,6 +183,7 @@ def _documents_query() -> Select[tuple[object, ...]]:
             _count(pages.c.kind == PageKind.DIGITAL).label("pages_digital"),
             _count(pages.c.kind.in_([PageKind.SCANNED, PageKind.MIXED])).label("pages_scanned"),
         )
+        .where(chosen[1])
         .group_by(pages.c.document_id)
         .subquery()
     )
@@ -182,7 +193,7 @@ def _documents_query() -> Select[tuple[object, ...]]:
             func.count().label("rows"),
             _count(indicators.c.flag_count > 0).label("rows_flagged"),
         )
-        .where(indicators.c.review_status != "rejected")
+        .where(chosen[2], indicators.c.review_status != "rejected")
         .group_by(indicators.c.document_id)
         .subquery()
     )
@@ -192,6 +203,7 @@ def _documents_query() -> Select[tuple[object, ...]]:
         select(documents, *(func.coalesce(count, 0).label(count.name) for count in counts))
         .outerjoin(own_pages, own_pages.c.document_id == documents.c.document_id)
         .outerjoin(own_rows, own_rows.c.document_id == documents.c.document_id)
+        .where(chosen[0])
         .order_by(documents.c.source_file, documents.c.document_id)
     )
 

@@ -16,8 +16,8 @@ from chitieu.store import open_store
 
 PROGRAM = """
 import sys
-import chitieu.cli
-chitieu.cli.EXTRACT = "tests.flows.child_cases:by_name"
+import chitieu.cli, chitieu.reading_runs
+chitieu.reading_runs.EXTRACT = "tests.flows.child_cases:by_name"
 try:
     chitieu.cli.main()
 finally:

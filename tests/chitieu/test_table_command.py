@@ -135,7 +135,7 @@ def test_what_is_wrong_is_said_with_the_remedy(folder: Path, words: list[str], c
 def test_a_file_that_breaks_its_reader_ends_with_words(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
 ) -> None:
-    monkeypatch.setattr("chitieu.table_command.READ_TABLES", "tests.flows.child_cases:tables_by_name")
+    monkeypatch.setattr("chitieu.table_output.READ_TABLES", "tests.flows.child_cases:tables_by_name")
     monkeypatch.setenv("CHITIEU_SECONDS_PER_PAGE", "6")
     monkeypatch.setenv("CHITIEU_MEMORY_MIB", "400")
     run = tables(blank_pdf(folder / f"{name}.pdf"))
@@ -145,7 +145,7 @@ def test_a_file_that_breaks_its_reader_ends_with_words(
 
 
 def test_a_document_that_was_read_before_is_written_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chitieu.cli.EXTRACT", "tests.flows.child_cases:by_name")
+    monkeypatch.setattr("chitieu.reading_runs.EXTRACT", "tests.flows.child_cases:by_name")
     CliRunner().invoke(app, ["ingest", str(blank_pdf(folder / "good.pdf")), "--direct"])
     (written,) = (folder / "output" / "tables").iterdir()
     assert openpyxl.load_workbook(written).sheetnames == ["Bảng 1 (trang 2)"]

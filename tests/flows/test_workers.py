@@ -8,11 +8,11 @@ from threading import Event, Timer
 import pikepdf
 import pytest
 
-from chitieu.errors import ChitieuError, Crashed, Damaged, OutOfMemory, OutOfTime, Unreadable
+from chitieu.errors import ChitieuError, Crashed, Damaged, OutOfMemory, OutOfTime, Stopped, Unreadable
 from chitieu.model import FlagKind
 from chitieu.settings import Settings
 from flows.child import Extract
-from flows.workers import Stopped, read_in_child
+from flows.workers import read_in_child
 from tests.builders import extraction
 from tests.flows import child_cases
 
