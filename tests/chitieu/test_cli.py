@@ -114,7 +114,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: P
     assert process.stdout.readline().startswith("slow.pdf")
     time.sleep(1)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors.strip()) == (130, "Đã dừng. Không mất gì: chạy lại lệnh để tiếp tục.")
     assert chitieu(*words).returncode == 0
 

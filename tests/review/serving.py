@@ -23,7 +23,7 @@ class Served:
     def kill(self) -> None:
         """End it as a power cut would."""
         os.kill(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=60)
 
 
 def start(home: Path, port: int = 0) -> Served:
@@ -45,4 +45,4 @@ def serving(home: Path, port: int = 0) -> Iterator[Served]:
         yield served
     finally:
         served.process.kill()
-        served.process.wait(timeout=20)
+        served.process.wait(timeout=60)

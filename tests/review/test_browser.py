@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,9 @@ from tests.review.serving import Served, serving, start
 
 pytestmark = pytest.mark.browser
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+# A slow machine is no fault of the page.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,7 @@ def stored(home: Path, document_id: str = DOCUMENT_ID) -> tuple[ReviewRow, ...]:
 def open_review(browser: Browser, served: Served, path: str = "/review", name: str = "") -> Page:
     """A page in a browser of its own; an error in a script fails the test."""
     context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(served.address + path)
@@ -173,7 +176,7 @@ def test_a_server_that_is_gone_is_said_and_the_save_comes_later(browser: Browser
     expect(page.locator("#notice")).to_contain_text("Chưa lưu được")
     assert stored(home)[0].status == "unreviewed"
     with serving(home, port):
-        expect(page.locator("#count")).to_have_text("còn 2/3", timeout=15_000)
+        expect(page.locator("#count")).to_have_text("còn 2/3")
     assert stored(home)[0].indicator.value_text == "≥ 90"
 
 
@@ -287,18 +290,16 @@ def test_an_acknowledged_save_outlives_a_power_cut(browser: Browser, home: Path)
         page.close()
 
 
-def test_the_next_row_is_there_in_a_tenth_of_a_second(browser: Browser, served: Served):
+def test_the_next_row_is_there_before_it_is_asked_for(browser: Browser, served: Served):
+    """How long a key takes: benchmarks/REVIEW.md."""
     page = open_review(browser, served)
-    took = []
-    for _ in range(2):
-        page.evaluate(
-            "window.at = null; document.addEventListener('chitieu:row', (event) => { window.at = event.detail.at })"
-        )
-        began = page.evaluate("performance.now()")
-        press_and_wait(page, "Enter")
-        took.append(page.evaluate("window.at") - began)
-        time.sleep(0.3)
-    assert min(took) < 200  # one of our processes or the other may have been held up
+    page.wait_for_load_state("networkidle")
+    page.route("**/api/rows/**", lambda _route: None)  # never answered from now on
+    first = place(page)
+    press_and_wait(page, "Enter")
+    second = place(page)
+    press_and_wait(page, "Enter")
+    assert len({first, second, place(page)}) == 3
 
 
 def test_a_missing_row_is_added_by_keys_and_taken_out_again(browser: Browser, served: Served, home: Path):
