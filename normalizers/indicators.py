@@ -43,6 +43,7 @@ from normalizers.places import place_rows
 from normalizers.repair import FIELDS, agree_columns, place_of
 from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
+from normalizers.titles import mend_titles
 from normalizers.units import find_unit, is_own_scale
 from normalizers.values import read_value
 from normalizers.years import year_repairs
@@ -72,7 +73,9 @@ def read_indicators(
     used = frozenset(role for role in Role if any(c.text.strip() for row in rows for _, c in cells_of(row, role)))
     found: list[Indicator] = []
     waiting: tuple[Flag, ...] = ()
-    for placed in place_rows(rows):
+    places, doubts = mend_titles(place_rows(rows), mended)
+    for index, placed in enumerate(places):
+        waiting += doubts.get(index, ())
         if placed.kind in (RowKind.SECTION, RowKind.GROUP):
             continue
         is_rest = placed.kind is RowKind.FRAGMENT and not _is_half_read(placed)
@@ -83,7 +86,7 @@ def read_indicators(
         elif found:
             found = doubt_last_row(found, lost_row(placed, FlagKind.MISSING_ROW_AFTER))
         else:
-            waiting = lost_row(placed, FlagKind.MISSING_ROW_BEFORE)
+            waiting += lost_row(placed, FlagKind.MISSING_ROW_BEFORE)
     return _number_clashes(found)
 
 

@@ -1,0 +1,74 @@
+"""Titles of sections and groups in their mended spelling: one misread letter there stands in all rows below."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from chitieu.model import Flag, Repair, Role
+from normalizers.cells import text_of
+from normalizers.consensus import Place
+from normalizers.mended import Mended
+from normalizers.placed import PlacedRow, RowKind
+from normalizers.repair import place_of
+from normalizers.rows import field_cell
+from normalizers.text import clean_line
+from normalizers.years import with_usual_years
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """What became of a title; `doubts` are said once, on the first record below it."""
+
+    text: str
+    repairs: tuple[Repair, ...] = ()
+    doubts: tuple[Flag, ...] = ()
+
+
+def mend_titles(
+    rows: tuple[PlacedRow, ...], mended: Mapping[Place, Mended]
+) -> tuple[tuple[PlacedRow, ...], dict[int, tuple[Flag, ...]]]:
+    """The rows with the section and group they stand in as mended, why among the repairs of each; and the doubts.
+
+    The doubts about a title that is no record by itself are under its place among the rows.
+    """
+    titles: dict[tuple[str, int, str], _Title] = {}
+    doubts: dict[int, tuple[Flag, ...]] = {}
+    for index, field, row in _title_rows(rows):
+        title = _mended_title(field, row, mended)
+        if title:
+            shown = row.section if field == "section" else clean_line(row.title)
+            titles[field, row.section_index, shown] = title
+            if row.kind in (RowKind.SECTION, RowKind.GROUP):
+                doubts[index] = title.doubts
+    return tuple(_under(row, titles) for row in rows), doubts
+
+
+def _title_rows(rows: tuple[PlacedRow, ...]) -> Iterator[tuple[int, str, PlacedRow]]:
+    section = 0
+    for index, row in enumerate(rows):
+        if row.section_index > section:
+            section = row.section_index
+            yield index, "section", row
+        elif row.kind is RowKind.GROUP:
+            yield index, "group", row
+
+
+def _mended_title(field: str, row: PlacedRow, mended: Mapping[Place, Mended]) -> _Title | None:
+    cell = field_cell(row.raw, Role.INDICATOR)
+    if cell is None:
+        return None
+    found = mended[place_of(row.raw, cell)]
+    before, title = clean_line(text_of(cell)), clean_line(row.title)
+    number = before.removesuffix(title)
+    text = clean_line(found.text)
+    if not title or not before.endswith(title) or not text.startswith(number):
+        return None
+    text = with_usual_years(text.removeprefix(number), cell) if field == "section" else text.removeprefix(number)
+    repairs = tuple(replace(one, field=field) for one in found.repairs)
+    return _Title(text, repairs, tuple(replace(flag, field=field) for flag in found.flags))
+
+
+def _under(row: PlacedRow, titles: Mapping[tuple[str, int, str], _Title]) -> PlacedRow:
+    section = titles.get(("section", row.section_index, row.section), _Title(row.section))
+    group = titles.get(("group", row.section_index, row.group), _Title(row.group))
+    repairs = (*row.repairs, *section.repairs, *group.repairs)
+    return replace(row, section=section.text, group=group.text, repairs=repairs)

@@ -1,0 +1,45 @@
+"""Titles of sections and groups: what is mended there is mended for all rows below, what is doubted is said once."""
+
+from chitieu.model import Cell, Indicator, Table
+from normalizers.columns import label_columns
+from normalizers.indicators import read_indicators
+from normalizers.rows import read_rows
+from tests.normalizers import way
+
+HEADER = ["STT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì"]
+ROWS = [[str(n), f"Số xã thứ {n}", "Xã", str(20 + n), "Sở Tài chính"] for n in (1, 2)]
+
+
+def read(title: str, confidence: float, *, code: str = "I", group: str = "") -> tuple[Indicator, ...]:
+    """Two records below a title that was read so surely; below a group within it where one is given."""
+    names = [[f"2.{row[0]}", *row[1:]] for row in ROWS] if group else ROWS
+    above = [["2", group, "", "", ""]] if group else []
+    built = way.table([HEADER, [code, title, "", "", ""], *above, *names])
+    cells = tuple(unsure(cell, confidence) if cell.text in (title, group) else cell for cell in built.cells)
+    roles = label_columns(Table("abc", 0, cells, ()), ())
+    return read_indicators(read_rows(Table("abc", 0, cells, ()), roles), roles, "abc")
+
+
+def unsure(cell: Cell, confidence: float) -> Cell:
+    return way.cell(cell.row, cell.col, cell.text, confidence=confidence)
+
+
+def test_a_misread_title_is_mended_in_all_rows_below() -> None:
+    found = read("Về chuyến đổi số đến năm 2030", 0.4)
+    assert {one.section for one in found} == {"Về chuyển đổi số đến năm 2030"}
+    assert [[(r.field, r.read) for r in one.repairs] for one in found] == [
+        [("section", "Về chuyến đổi số đến năm 2030")]
+    ] * 2
+
+
+def test_a_doubtful_title_is_said_once() -> None:
+    found = read("Về chuyến đổi số đến năm 2030", 0.7)
+    assert {one.section for one in found} == {"Về chuyến đổi số đến năm 2030"}
+    assert [[str(flag) for flag in one.flags] for one in found] == [["uncertain_repair:section"], []]
+
+
+def test_a_group_is_called_as_mended() -> None:
+    found = read("Đến năm 2030", 0.995, group="Hoạt động đổi mời sáng tạo")
+    assert {one.group for one in found} == {"Hoạt động đổi mời sáng tạo"}
+    found = read("Đến năm 2030", 0.4, group="Hoạt động đổi mời sáng tạo")
+    assert {(one.section, one.group) for one in found} == {("Đến năm 2030", "Hoạt động đổi mới sáng tạo")}
