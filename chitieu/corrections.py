@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from chitieu.additions import added_rows
+from chitieu.identity_corrections import replay_identity
 from chitieu.model import Box, Correction, Flag, FlagKind, Indicator, Region
 from chitieu.reviewed import (
     ACCEPTED,
@@ -22,6 +23,7 @@ from chitieu.reviewed import (
     WITHDRAWN,
     WRITABLE_FIELDS,
     Decision,
+    Replay,
     Reviewed,
     ReviewStatus,
     row_text,
@@ -39,7 +41,7 @@ _Said: TypeAlias = dict[tuple[str, int], list[tuple[int, Correction]]]
 IDENTIFYING = ("section_code", "code", "parent_code", "period")
 
 
-def replay(rows: Sequence[Indicator], corrections: Sequence[Correction]) -> tuple[Reviewed, ...]:
+def replay_rows(rows: Sequence[Indicator], corrections: Sequence[Correction]) -> tuple[Reviewed, ...]:
     """The rows as they hold: read by the software, corrected by people, and at the end those that people added.
 
     `corrections` are oldest first.
@@ -49,6 +51,9 @@ def replay(rows: Sequence[Indicator], corrections: Sequence[Correction]) -> tupl
     taken = {one.indicator.record_id for one in reviewed}
     read = [_renamed(one, row, corrections, taken) for one, row in zip(reviewed, rows, strict=True)]
     return (*read, *(_added(at, row, said, taken) for at, row in added_rows(rows, corrections)))
+
+
+replay = Replay(replay_rows, replay_identity)
 
 
 def _added(at: int, row: Indicator, said: _Said, taken: set[str]) -> Reviewed:
@@ -126,9 +131,10 @@ def _unreadable(changed: Indicator, status: ReviewStatus) -> Reviewed:
 _DECIDED = {ACCEPTED: _accepted, REJECTED: _rejected, SKIPPED: _skipped, UNREADABLE: _unreadable}
 
 
-def last_said(row: Indicator, field: str, corrections: Sequence[Correction]) -> Correction | None:
-    """The newest correction of a field at this place; None where there is none, or it was taken back."""
-    return _newest(row, field, _by_place(corrections))
+def said_at(row: Indicator, field: str, corrections: Sequence[Correction]) -> list[Correction]:
+    """What was said of a field at this place, oldest first."""
+    places = regions_of(row, field)
+    return [one for one in corrections if one.field == field and _is_same_place(places, one.regions)]
 
 
 def _by_place(corrections: Sequence[Correction]) -> _Said:

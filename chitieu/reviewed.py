@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chitieu.model import Correction, Indicator
+from chitieu.model import Correction, Document, Indicator
 
 # The field of a correction that is about the row as a whole, and what its text says of it.
 ROW, ACCEPTED, REJECTED = "row", "accepted", "rejected"
@@ -15,8 +15,19 @@ SKIPPED, UNREADABLE = "skipped", "unreadable"
 VERDICTS = (ACCEPTED, REJECTED, SKIPPED, UNREADABLE)
 # The reason of a correction that takes back the one before it on the same field.
 WITHDRAWN = "withdrawn"
+# The reason of one that takes back the one before it and says once more what was said before that.
+UNDONE = "undone"
 # Fields of an indicator that a reviewer may write; what follows from them is computed.
 WRITABLE_FIELDS = ("section", "code", "indicator", "period", "unit", "value_text", "agency", "coagency", "note")
+
+# What a reviewer may write of a document itself: column of documents.csv → field of Document.
+IDENTITY_FIELDS = {
+    "document_type": "type",
+    "document_number": "number",
+    "document_date": "date",
+    "issuer": "issuer",
+    "title": "title",
+}
 
 
 class ReviewStatus(StrEnum):
@@ -52,9 +63,27 @@ class Decision:
     made_at: str
 
 
-# Rows as they were read and the corrections of their document, oldest first → the rows as they hold, in the same order,
-# and behind them those that were added.
-Replay = Callable[[Sequence[Indicator], Sequence[Correction]], Sequence[Reviewed]]
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """How what people said of a document, oldest first, is laid over what was read of it.
+
+    `rows` gives the rows as they hold, in the same order, and behind them those that were added; `identity` the
+    document's own data as they hold.
+    """
+
+    rows: Callable[[Sequence[Indicator], Sequence[Correction]], Sequence[Reviewed]]
+    identity: Callable[[Document, Sequence[Correction]], Document]
+
+
+def standing(said: Sequence[Correction]) -> list[Correction]:
+    """Of what was said of one field at one place, oldest first: what was not taken back since."""
+    left: list[Correction] = []
+    for one in said:
+        if one.reason not in (WITHDRAWN, UNDONE):
+            left.append(one)
+        elif left:
+            left.pop()
+    return left
 
 
 def row_text(indicator: Indicator) -> str:

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from chitieu.listening import LOCAL_ADDRESS
-from chitieu.review import accounts, api, dataset_pages, pages
+from chitieu.review import accounts, api, dataset_pages, identities, pages
 from chitieu.review.desk import Desk
 from chitieu.review.guards import Gate, language_of
 
@@ -26,6 +26,7 @@ def create_app(desk: Desk) -> FastAPI:
     app = FastAPI(title="chitieu", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.desk = desk
     app.include_router(api.router)
+    app.include_router(identities.router)
     app.include_router(pages.router)
     app.include_router(dataset_pages.router)
     app.include_router(accounts.router)

@@ -20,7 +20,8 @@ from chitieu.review.shapes import (
     SameRow,
 )
 from chitieu.review.views import FieldView, about_row, doubt_words, doubtful_fields, row_view
-from chitieu.reviewed import WITHDRAWN, ReviewStatus
+from chitieu.review.words import word
+from chitieu.reviewed import UNDONE, WITHDRAWN, ReviewStatus
 from chitieu.settings import Language
 from chitieu.store import DocumentRecord, ReviewRow, Snapshot
 
@@ -97,7 +98,7 @@ def row_shape(
                 seen=one.seen,
                 text=one.text,
                 reviewer=one.reviewer,
-                reason=one.reason,
+                reason=word("undone", language) if one.reason == UNDONE else one.reason,
                 made_at=one.made_at,
             )
             for one in view.said

@@ -5,6 +5,7 @@ Everything that is asked of the database stands in this package.
 
 from chitieu.store.checks import Check, CheckedCount
 from chitieu.store.claiming import RENEW_SECONDS, Arrival, Waiting
+from chitieu.store.identities import IdentityChanged, identity_version
 from chitieu.store.queue import Progress
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, OpenRow, ReviewRow
@@ -22,6 +23,7 @@ __all__ = [
     "DayCount",
     "DocumentRecord",
     "DocumentState",
+    "IdentityChanged",
     "IndicatorRecord",
     "OpenRow",
     "Progress",
@@ -33,5 +35,6 @@ __all__ = [
     "User",
     "UserRole",
     "Waiting",
+    "identity_version",
     "open_store",
 ]

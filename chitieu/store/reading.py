@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select, true
 
-from chitieu.exchange import PAGE, TABLE
+from chitieu.exchange import DOCUMENT, PAGE, TABLE
 from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
@@ -29,7 +29,9 @@ from chitieu.store.users import User, all_users, find_user
 LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
 # Both tables have columns of the same names.
 # With each row goes its document, but for what only the page of the document itself shows.
-JOINED_DOCUMENT = [one.label(f"document_{one.name}") for one in schema.documents.c if one.name != "claims"]
+JOINED_DOCUMENT = [
+    one.label(f"document_{one.name}") for one in schema.documents.c if one.name not in ("claims", "as_read")
+]
 
 
 class Snapshot:
@@ -221,9 +223,11 @@ def _rows_query(columns: list[Column[object]]) -> Select[tuple[object, ...]]:
 
 
 def _document_record(row: dict[str, object]) -> DocumentRecord:
-    fields = {name: row[name] for name in DocumentRecord.__slots__ if name in row and name not in {"document", "state"}}
+    own = {"document", "state", "as_read"}
+    fields = {name: row[name] for name in DocumentRecord.__slots__ if name in row and name not in own}
     state = DocumentState(str(row["state"]))
-    return DocumentRecord(document=document_of(row), state=state, **fields)  # type: ignore[arg-type]
+    as_read = DOCUMENT.validate_python(row["as_read"]) if row["as_read"] else None
+    return DocumentRecord(document=document_of(row), state=state, as_read=as_read, **fields)  # type: ignore[arg-type]
 
 
 def _indicator_record(row: dict[str, object]) -> IndicatorRecord:

@@ -43,7 +43,10 @@ FINISHED_STATES = (DocumentState.EXTRACTED, DocumentState.PUBLISHED, DocumentSta
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One document as it stands in the store; counts are of what was read."""
+    """One document as it stands in the store; counts are of what was read.
+
+    `as_read` is given where people changed or decided on its identity.
+    """
 
     document: Document
     sha256: str
@@ -61,6 +64,12 @@ class DocumentRecord:
     rows: int
     rows_flagged: int
     attempts: int = 0
+    as_read: Document | None = None
+
+    @property
+    def read(self) -> Document:
+        """The document as it was read, before people said anything of it."""
+        return self.as_read or self.document
 
 
 @dataclass(frozen=True, slots=True)

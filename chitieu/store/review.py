@@ -50,7 +50,7 @@ def replay_document(connection: Connection, document_id: str, replay: Replay) ->
     """Lay all corrections of a document over its rows as they were read."""
     rows = [row for row in review_rows(connection, document_id) if row.position < FIRST_ADDED]
     said = corrections_of(connection, document_id)
-    replayed = replay([row.as_read for row in rows], said)
+    replayed = replay.rows([row.as_read for row in rows], said)
     for row, reviewed in zip(rows, replayed, strict=False):
         if reviewed != Reviewed(row.indicator, row.status, row.put_off):
             own = (schema.indicators.c.document_id == document_id, schema.indicators.c.position == row.position)

@@ -54,6 +54,7 @@ documents = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("holder", String, nullable=False, server_default=""),  # the run that reads it now, and until when it may
     Column("lease_until", String, nullable=False, server_default=""),
+    Column("as_read", JSON(none_as_null=True)),  # the identity as it was read, where people changed or decided on it
 )
 
 events = Table(

@@ -20,11 +20,12 @@ from sqlalchemy import (
 from chitieu.errors import ChitieuError
 from chitieu.exchange import CORRECTION, PAGE, TABLE
 from chitieu.model import Correction, Extraction
-from chitieu.reviewed import Replay
+from chitieu.reviewed import IDENTITY_FIELDS, Replay
 from chitieu.store import schema, superseding
 from chitieu.store.bundles import add_further, remove_further
 from chitieu.store.checks import Check, add_check
 from chitieu.store.claiming import Arrival, Known, move, note_arrival
+from chitieu.store.identities import add_to_identity, replay_identity
 from chitieu.store.migrations import upgrade
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import (
@@ -166,6 +167,13 @@ class Store(Work):
             rows = [CORRECTION.dump_python(correction, mode="json") for correction in said]
             _insert_all(connection, schema.corrections, rows)
             replay_document(connection, document_id, replay)
+            if any(one.field in IDENTITY_FIELDS for one in said):
+                replay_identity(connection, document_id, replay)
+
+    def add_to_identity(self, document_id: str, said: Sequence[Correction], replay: Replay, version: str) -> None:
+        """Add what a reviewer said of a document's own data. Raises IdentityChanged where they are others by now."""
+        with self._engine.begin() as connection:
+            add_to_identity(connection, document_id, said, replay, version)
 
     def put_user(self, user: User) -> None:
         """Add an account, or change the one of this name."""
@@ -239,7 +247,7 @@ def _save(
 ) -> None:
     """One document's reading in the place of the former one."""
     document_id, state = extraction.document.document_id, _state_of(extraction)
-    columns = {**document_columns(extraction.document), **_outcome("", "", code_version, seconds)}
+    columns = {**document_columns(extraction.document), **_outcome("", "", code_version, seconds), "as_read": None}
     _clear_reading(connection, document_id)
     move(connection, document_id, state, code_version, columns=columns)
     _insert_all(connection, schema.pages, _page_rows(extraction))
@@ -247,6 +255,7 @@ def _save(
     _insert_all(connection, schema.indicators, _indicator_rows(extraction))
     if replay:
         replay_document(connection, document_id, replay)
+        replay_identity(connection, document_id, replay)
 
 
 def _outcome(reason: str, detail: str, code_version: str, seconds: float) -> dict[str, object]:

@@ -26,7 +26,7 @@ def add(beside: Indicator, others: tuple[Correction, ...] = (), *, is_below: boo
 
 
 def test_an_added_row_is_understood_as_if_it_had_been_read():
-    *_, found = replay([row(1), row(2)], [add(row(1))])
+    *_, found = replay.rows([row(1), row(2)], [add(row(1))])
     one = found.indicator
     assert (one.comparator, one.value_low, one.unit_code) == (">=", Decimal("95.5"), "pct")
     assert (one.section, one.agency, one.flags, one.page) == (row(1).section, "", (), 2)
@@ -36,7 +36,7 @@ def test_an_added_row_is_understood_as_if_it_had_been_read():
 
 @pytest.mark.parametrize(("beside", "is_below", "behind"), [(1, True, 0), (2, False, 0), (1, False, -1), (3, True, 2)])
 def test_it_stands_where_it_was_said_to_stand(beside: int, is_below: bool, behind: int):
-    *_, found = replay([row(1), row(2), row(3)], [add(row(beside), is_below=is_below)])
+    *_, found = replay.rows([row(1), row(2), row(3)], [add(row(beside), is_below=is_below)])
     assert found.added_behind == behind
 
 
@@ -44,24 +44,24 @@ def test_what_is_said_of_it_later_is_said_of_it_alone():
     rows = [row(1), row(2)]
     first = add(row(1))
     second = add(row(1), (first,), code="1b")
-    added = replay(rows, [first, second])[2].indicator
+    added = replay.rows(rows, [first, second])[2].indicator
     said = Correction(
         DOCUMENT_ID, regions_of(added, "value_text"), "value_text", text_of(added, "value_text"), "≥ 96", "Lan", "", "2"
     )
-    found = replay(rows, [first, second, said])
+    found = replay.rows(rows, [first, second, said])
     assert [one.indicator.value_text for one in found] == ["> 90", "> 90", "≥ 96", "≥ 95,5"]
 
 
 def test_it_can_be_rejected_and_taken_back():
-    added = replay([row(1)], [add(row(1))])[1].indicator
+    added = replay.rows([row(1)], [add(row(1))])[1].indicator
     no_row = decision(added, DOCUMENT_ID, verdict=REJECTED, reviewer="Lan", reason="", made_at="2")
-    assert replay([row(1)], [add(row(1)), no_row])[1].status is ReviewStatus.REJECTED
-    assert len(replay([row(1)], [add(row(1)), replace(add(row(1)), reason=WITHDRAWN)])) == 1
+    assert replay.rows([row(1)], [add(row(1)), no_row])[1].status is ReviewStatus.REJECTED
+    assert len(replay.rows([row(1)], [add(row(1)), replace(add(row(1)), reason=WITHDRAWN)])) == 1
 
 
 def test_a_row_that_is_read_after_all_is_no_longer_added():
     now = replace(row(2), code="1a", indicator="Tỷ lệ hộ dùng nước sạch", period="2030")
-    assert len(replay([row(1), now], [add(row(1))])) == 2
+    assert len(replay.rows([row(1), now], [add(row(1))])) == 2
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def flags(one: Indicator) -> list[str]:
 
 def test_a_corrected_value_is_understood_anew_and_its_doubt_is_gone():
     read = row(1)
-    (corrected,) = replay([read], [said(read, "value_text", "≥ 95,5")])
+    (corrected,) = replay.rows([read], [said(read, "value_text", "≥ 95,5")])
     assert corrected.status is ReviewStatus.CORRECTED
     assert (corrected.indicator.comparator, corrected.indicator.value_low) == (">=", Decimal("95.5"))
     assert flags(corrected.indicator) == ["not_vietnamese:agency"]
@@ -58,48 +58,48 @@ def test_a_corrected_value_is_understood_anew_and_its_doubt_is_gone():
 
 def test_a_cell_that_rows_share_is_corrected_once_for_all_of_them():
     rows = [row(1), row(2), replace(row(3), sources=row(3).sources[:1])]
-    found = replay(rows, [said(rows[0], "agency", "Sở Tư pháp")])
+    found = replay.rows(rows, [said(rows[0], "agency", "Sở Tư pháp")])
     assert [one.indicator.agency for one in found] == ["Sở Tư pháp", "Sở Tư pháp", "Sở Bru chính"]
 
 
 def test_a_row_that_is_right_as_it_stands_is_never_asked_again():
     read = row(1)
-    (accepted,) = replay([read], [decided(read, ACCEPTED)])
+    (accepted,) = replay.rows([read], [decided(read, ACCEPTED)])
     assert (accepted.status, accepted.indicator.flags) == (ReviewStatus.ACCEPTED, ())
     assert accepted.indicator.value_text == read.value_text
 
 
 def test_a_field_that_is_right_clears_its_own_doubt_alone():
     read = row(1)
-    (found,) = replay([read], [said(read, "value_text", read.value_text)])
+    (found,) = replay.rows([read], [said(read, "value_text", read.value_text)])
     assert (found.status, flags(found.indicator)) == (ReviewStatus.UNREVIEWED, ["not_vietnamese:agency"])
-    (found,) = replay([read], [said(read, "value_text", read.value_text), said(read, "agency", read.agency)])
+    (found,) = replay.rows([read], [said(read, "value_text", read.value_text), said(read, "agency", read.agency)])
     assert (found.status, flags(found.indicator)) == (ReviewStatus.ACCEPTED, [])
 
 
 def test_a_row_that_is_put_off_stays_open_and_is_asked_last():
-    (found,) = replay([row(1)], [decided(row(1), SKIPPED)])
+    (found,) = replay.rows([row(1)], [decided(row(1), SKIPPED)])
     assert (found.status, found.put_off, found.indicator) == (ReviewStatus.UNREVIEWED, SKIPPED, row(1))
 
 
 def test_what_nobody_can_read_keeps_its_doubts_and_says_so():
-    (found,) = replay([row(1)], [decided(row(1), UNREADABLE)])
+    (found,) = replay.rows([row(1)], [decided(row(1), UNREADABLE)])
     assert found.put_off == UNREADABLE
     assert flags(found.indicator) == [*flags(row(1)), "unreadable"]
 
 
 def test_a_row_that_is_read_otherwise_now_is_put_off_no_more():
-    (found,) = replay([row(1, value="> 96")], [decided(row(1), SKIPPED)])
+    (found,) = replay.rows([row(1, value="> 96")], [decided(row(1), SKIPPED)])
     assert (found.put_off, flags(found.indicator)) == ("", flags(row(1)))
 
 
 def test_what_is_no_row_is_rejected():
-    assert replay([row(1)], [decided(row(1), REJECTED)])[0].status is ReviewStatus.REJECTED
+    assert replay.rows([row(1)], [decided(row(1), REJECTED)])[0].status is ReviewStatus.REJECTED
 
 
 def test_where_another_text_is_read_now_the_row_opens_again_with_both():
     before, now = row(1), row(1, value="> 96")
-    (found,) = replay([now], [said(before, "value_text", "≥ 90"), decided(before, ACCEPTED)])
+    (found,) = replay.rows([now], [said(before, "value_text", "≥ 90"), decided(before, ACCEPTED)])
     assert found.indicator.value_text == "> 96"
     assert [str(flag) for flag in found.indicator.flags if flag.kind is FlagKind.STALE_CORRECTION] == [
         "stale_correction:value_text",
@@ -110,7 +110,7 @@ def test_where_another_text_is_read_now_the_row_opens_again_with_both():
 
 def test_where_the_software_learnt_to_read_it_right_the_correction_agrees():
     before, now = row(1), row(1, value="≥ 90")
-    (found,) = replay([now], [said(before, "value_text", "≥ 90")])
+    (found,) = replay.rows([now], [said(before, "value_text", "≥ 90")])
     assert "stale_correction:value_text" not in flags(found.indicator)
     assert "readers_disagree:value_text" not in flags(found.indicator)
 
@@ -118,15 +118,15 @@ def test_where_the_software_learnt_to_read_it_right_the_correction_agrees():
 def test_the_last_word_counts_and_can_be_taken_back():
     read = row(1)
     words = [said(read, "value_text", "≥ 90"), said(read, "value_text", "≥ 91")]
-    assert replay([read], words)[0].indicator.value_text == "≥ 91"
+    assert replay.rows([read], words)[0].indicator.value_text == "≥ 91"
     taken_back = [*words, said(read, "value_text", read.value_text, reason=WITHDRAWN)]
-    (found,) = replay([read], taken_back)
+    (found,) = replay.rows([read], taken_back)
     assert (found.indicator, found.status) == (read, ReviewStatus.UNREVIEWED)
 
 
 def test_a_corrected_number_gives_the_row_its_name_without_a_clash():
     rows = [row(1), row(2)]
-    found = replay(rows, [said(rows[1], "code", "1")])
+    found = replay.rows(rows, [said(rows[1], "code", "1")])
     assert [one.indicator.record_id for one in found] == [
         f"{DOCUMENT_ID}-I-1-2030",
         f"{DOCUMENT_ID}-I-1-2030~2",
@@ -135,7 +135,7 @@ def test_a_corrected_number_gives_the_row_its_name_without_a_clash():
 
 def test_nothing_said_changes_nothing():
     rows = (row(1), row(2))
-    assert [one.indicator for one in replay(rows, ())] == list(rows)
+    assert [one.indicator for one in replay.rows(rows, ())] == list(rows)
 
 
 @pytest.fixture

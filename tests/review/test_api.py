@@ -69,7 +69,11 @@ def test_undo_of_a_second_thought_gives_the_first_one_back(page: Page):
     page.decide(0, "", value_text="≥ 90")
     page.decide(0, "", value_text="≥ 91")
     undo = {"document_id": DOCUMENT_ID, "position": 0, "version": page.row(0)["version"]}
-    assert field(page.post("/api/corrections/undo", undo)["row"], "value_text")["text"] == "≥ 90"
+    once = page.post("/api/corrections/undo", undo)["row"]
+    assert field(once, "value_text")["text"] == "≥ 90"
+    assert once["said"][-1]["reason"] == "hoàn tác"
+    twice = page.post("/api/corrections/undo", {**undo, "version": once["version"]})["row"]
+    assert field(twice, "value_text")["text"] == "> 90"
 
 
 @pytest.mark.parametrize(

@@ -321,3 +321,22 @@ def test_a_missing_row_is_added_by_keys_and_taken_out_again(browser: Browser, se
     page.keyboard.press("u")
     expect(page.locator("#notice")).to_contain_text("Đã bỏ")
     assert stored(home)[1].status == "rejected"
+
+
+def test_a_documents_date_is_corrected_by_keys_and_stands_over_its_rows(browser: Browser, served: Served, home: Path):
+    page = open_review(browser, served)
+    page.keyboard.press("d")
+    expect(page.locator("#identity-document_number")).to_be_focused()
+    page.keyboard.type("1140/QĐ-UBND")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("32/7/2025")
+    page.keyboard.press("Enter")
+    expect(page.locator("#identity-conflict")).to_contain_text("9/7/2025")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("10/7/2025")
+    page.keyboard.press("Enter")
+    expect(page.locator("#place")).to_contain_text("1140/QĐ-UBND")
+    with open_store(load_settings(home).store_url) as store, store.snapshot() as snapshot:
+        held = snapshot.document(DOCUMENT_ID).document
+    assert (held.number, held.date.isoformat()) == ("1140/QĐ-UBND", "2025-07-10")

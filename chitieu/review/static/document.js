@@ -2,6 +2,7 @@
 
 import { ask, element, say } from "./shell.js";
 import { hull, pageAddress } from "./scan.js";
+import { openIdentity } from "./identity.js";
 
 const SIGNS = { open: "⚠", sound: "", accepted: "✓", corrected: "✎", rejected: "⊘" };
 const target = document.getElementById("document");
@@ -34,6 +35,16 @@ function thumb(page, rows) {
     page.has_picture ? element("img", { src: pageAddress(target.dataset.id, page.page), loading: "lazy", alt: "" }) : null,
     `${page.page} ${open ? `⚠ ${open}` : ""}${page.failure ? " ✕" : ""}`);
 }
+
+function correct() {
+  openIdentity(target.dataset.id, () => location.reload());
+}
+
+document.getElementById("correct").addEventListener("click", correct);
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]") || event.target.matches("input, select, textarea")) return;
+  if (event.key.toLowerCase() === "d") { event.preventDefault(); correct(); }
+});
 
 const found = await ask(`/api/documents/${target.dataset.id}`);
 document.getElementById("papers").replaceChildren(...found.pages.map((page) => paper(page, found.rows)));

@@ -5,6 +5,9 @@ import { prepare, showGlass, showViews } from "./scan.js";
 import { FieldList } from "./fields.js";
 import { Queue } from "./queue.js";
 import { showSame } from "./same.js";
+import { openIdentity } from "./identity.js";
+import { openDialog } from "./dialogs.js";
+import { addMissing } from "./missing.js";
 
 const RETRY_MS = 2000;
 const ZOOM_STEP = 1.25;
@@ -180,35 +183,6 @@ function skip() {
   openDialog("note", () => decide("skipped", part("note-text").value.trim()));
 }
 
-/** A row is missing here: its texts, and on which side of this one it stands. */
-function missing() {
-  const form = part("missing").querySelector("form");
-  const of = (name) => row.fields.find((field) => field.name === name)?.text ?? "";
-  for (const name of ["code", "indicator", "unit", "value_text", "agency"]) form.elements[name].value = "";
-  form.elements.period.value = of("period");
-  openDialog("missing", async () => {
-    const texts = Object.fromEntries(["code", "indicator", "unit", "value_text", "period", "agency"]
-      .map((name) => [name, form.elements[name].value.trim()]).filter(([, text]) => text));
-    const { document_id, position } = row;
-    try {
-      const saved = await ask("/api/additions", { document_id, position, is_below: form.elements.side.value === "below", texts });
-      done.push({ key: [document_id, saved.row.position], version: saved.row.version, isAdded: true });
-      notice(say("missing_saved", { name: texts.indicator }));
-    } catch (refused) {
-      if (!(refused instanceof Refused)) throw refused;
-      notice(refused.status === 422 ? say("missing_needs") : say(refused.status === 0 ? "offline" : "refused"), true);
-    }
-  });
-  form.elements.code.focus();
-}
-
-function openDialog(id, accepted) {
-  const dialog = part(id);
-  dialog.returnValue = "";
-  dialog.onclose = () => dialog.returnValue === "ok" && accepted?.();
-  dialog.showModal();
-}
-
 async function elsewhere() {
   const name = fields.active;
   if (!name) return;
@@ -216,6 +190,12 @@ async function elsewhere() {
     notice(say("same_saved", { count: saved.saved }));
     queue.refresh();
   });
+}
+
+/** The document's own data; its name stands over the row. */
+function ownData() {
+  const key = [row.document_id, row.position];
+  return openIdentity(row.document_id, () => { queue.refresh(); go(key); });
 }
 
 const COMMANDS = {
@@ -226,7 +206,8 @@ const COMMANDS = {
   u: undo,
   e: () => fields.edit(),
   g: elsewhere,
-  n: missing,
+  n: () => addMissing(row, (added) => done.push(added)),
+  d: ownData,
   j: () => go(queue.step(1)),
   k: () => go(queue.step(-1)),
   p: () => { isWhole = !isWhole; showScan(); },

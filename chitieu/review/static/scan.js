@@ -6,6 +6,7 @@ const AROUND_PT = 46; // of the rows above and below
 const BESIDE_PT = 10;
 const GLASS_PX_PER_PT = 3; // a line of print of 11 points is 33 pixels high
 const GLASS_LINE_PT = 6;
+const FRAME_PT = 3;
 
 /** Where a picture of a page is had. */
 export function pageAddress(documentId, page) {
@@ -61,6 +62,19 @@ function marksOf(row, page, scale, active) {
     }
   }
   return marks;
+}
+
+/** Show a page as wide as there is room, places on it framed, the first of them in sight. */
+export function showPage(target, documentId, page, boxes) {
+  const scale = (target.clientWidth - 2) / page.width;
+  target.replaceChildren();
+  if (!page.has_picture) return target.append(element("div", { class: "no-picture" }, say("no_picture")));
+  const around = boxes.map((box) => ({
+    left: box.left - FRAME_PT / page.width, right: box.right + FRAME_PT / page.width,
+    top: box.top - FRAME_PT / page.height, bottom: box.bottom + FRAME_PT / page.height,
+  }));
+  target.append(sheetOf({ document_id: documentId }, page, scale, around.map((box) => mark("cell-box", box, page, scale))));
+  target.scrollTop = boxes.length ? boxes[0].top * page.height * scale - target.clientHeight / 3 : 0;
 }
 
 /** Show the row's piece of each of its pages; `zoom` 1: the row as wide as there is room. */
