@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     settle_seconds: float = Field(default=2.0, ge=0)  # a file of the inbox must stand still so long
     # A file that does not end as it should is taken for cut short, not for growing, when nothing changed so long.
     unfinished_seconds: float = Field(default=600.0, ge=0)
+    learning: bool = True  # what reviewers confirmed is evidence for and against the doubts of later runs
     searchable: bool = False  # write output/searchable/<document_id>.pdf too
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1)
 

@@ -20,6 +20,7 @@ from chitieu.settings import Settings
 from chitieu.store import RENEW_SECONDS, DocumentRecord, DocumentState, Store, Waiting, open_store
 from chitieu.versions import code_version
 from flows.events import Finished, PageRead, Quarantined, Started, Summary, Tell
+from flows.learning import with_evidence
 from flows.receiving import Received, receive_inbox, receive_named
 from flows.workers import read_in_child
 
@@ -187,6 +188,7 @@ def read_and_store(document: Waiting, threads: int, place: Workplace, started: f
         settings=place.settings, threads=threads, report=report, stop=place.stop,
         wrapped=wrapped_path(path),
     )  # fmt: skip
+    extraction = with_evidence(extraction, place.store, place.settings)
     seconds = time.monotonic() - started
     state = place.store.save_extraction(extraction, code_version(), seconds, replay)
     release(path, place.settings.quarantine)

@@ -16,11 +16,13 @@ from chitieu.store import ReviewRow
 from normalizers.corrected import with_text
 from normalizers.text import clean_line, unknown_words
 
+Candidates = Sequence[tuple[str, str]]  # texts and who has them
 MAX_CHOICES = 9
 # Second guesses below this probability help nobody.
 LEAST_RIVAL = 0.02
 # From so many words on, places are chosen and not whole texts.
 MANY_WORDS = 7
+ARROW = " → "
 _SIGN_PAIRS = {">": "≥", "<": "≤"}
 
 
@@ -38,16 +40,20 @@ class Choice:
     by: str = ""
 
 
-Candidates = Sequence[tuple[str, str]]
+def choices_of(
+    row: ReviewRow, name: str, before: Sequence[Correction], language: Language, elsewhere: Candidates = ()
+) -> tuple[Choice, ...]:
+    """The choices of a field, the text that stands first.
 
-
-def choices_of(row: ReviewRow, name: str, before: Sequence[Correction], language: Language) -> tuple[Choice, ...]:
-    """The choices of a field, the text that stands first; `before`: what people made of such a text."""
+    `before`: what people made of such a text; `elsewhere`: what they confirmed on other scans, with where that is.
+    """
     current = str(getattr(row.indicator, name))
     found = [
         (cleaned, origin)
         for text, origin in (
             *_said(before, language),
+            *elsewhere,
+            *_suspected(row, name, language),
             *_repaired(row, name, language),
             *_read(row.as_read, name, language),
         )
@@ -55,11 +61,13 @@ def choices_of(row: ReviewRow, name: str, before: Sequence[Correction], language
     ]
     stands = Choice(current, _origins(current, [(current, word("as_it_stands", language)), *found]))
     if len(current.split()) >= MANY_WORDS:
-        said_before = [text for text in dict.fromkeys(said.text for said in before) if text != current]
+        known = (*(said.text for said in before), *(as_field(row.indicator, name, text) for text, _ in elsewhere))
+        said_before = [text for text in dict.fromkeys(known) if text != current]
         others = [Choice(text, _origins(text, found), is_suggested=True) for text in said_before]
         return (stands, *others, *_places(current, found))[:MAX_CHOICES]
     texts = [text for text in dict.fromkeys(text for text, _ in found) if text != current]
-    best = suggested(row, name, (current, *texts), {said.text for said in before})
+    by_people = {said.text for said in before} | {as_field(row.indicator, name, text) for text, _ in elsewhere}
+    best = suggested(row, name, (current, *texts), by_people)
     return (stands, *(Choice(text, _origins(text, found), text == best) for text in texts))[:MAX_CHOICES]
 
 
@@ -116,6 +124,17 @@ def _unique_span(words: list[str], start: int, end: int) -> tuple[int, int]:
 
 def _repaired(row: ReviewRow, name: str, language: Language) -> Candidates:
     return [(repair.read, word("before_repair", language)) for repair in row.as_read.repairs if repair.field == name]
+
+
+def _suspected(row: ReviewRow, name: str, language: Language) -> Candidates:
+    """What the reason of a doubt holds for likelier, as it says: `Bru chính → Bưu chính`."""
+    text = str(getattr(row.indicator, name))
+    parted = (flag.detail.partition(ARROW) for flag in row.indicator.flags if flag.field == name)
+    return [
+        (text.replace(left, right, 1) if left in text else right, word("suspected", language))
+        for left, arrow, right in parted
+        if arrow and left
+    ]
 
 
 def _read(row: Indicator, name: str, language: Language) -> Iterable[tuple[str, str]]:

@@ -66,6 +66,7 @@ def overview(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewe
     """How all stands, drawn."""
     with desk.store.snapshot() as snapshot:
         documents = [document_shape(record, language) for record in snapshot.documents()]
+        lessons = len(snapshot.lessons())
         progress, counted, days = snapshot.progress(), snapshot.checked_count(), snapshot.counts_by_day()
         kinds = [kind for row in snapshot.open_rows(by_document=True) for kind in row.flags]
     states = sorted({one.state for one in documents})
@@ -90,6 +91,7 @@ def overview(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewe
         top=min(1.0, max(0.05, 1.2 * found.high)) if found else 1.0,
         days=days,
         bars=_bars(days),
+        lessons=lessons,
         reports=report_days(desk.settings.output / "reports")[:SHOWN_REPORTS],
     )
 

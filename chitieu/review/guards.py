@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chitieu.review.desk import Desk, person_at_this_machine
 from chitieu.settings import Language
+from chitieu.store import UserRole
 
 SESSION_COOKIE, NAME_COOKIE, LANGUAGE_COOKIE = "chitieu_session", "chitieu_name", "chitieu_language"
 TOKEN_HEADER = "x-chitieu-token"  # noqa: S105  # the name of the header
@@ -105,6 +106,16 @@ def reviewer_of(request: Request, desk: AtDesk) -> str:
     if user is None:
         raise HTTPException(401, "sign in")
     return user.name
+
+
+def require_admin(request: Request, desk: AtDesk) -> None:
+    """Raises HTTPException 403 where people sign in and this one is no administrator."""
+    if not desk.needs_account:
+        return
+    with desk.store.snapshot() as snapshot:
+        user = snapshot.user(session_of(request, desk).get("name", ""))
+    if user is None or user.role is not UserRole.ADMIN:
+        raise HTTPException(403, "administrators only")
 
 
 def _name(desk: Desk, cookie: str) -> str:

@@ -33,6 +33,8 @@ ROW_WORDS: dict[str, tuple[str, str]] = {
     "witness": ("mô hình thứ hai", "second model"),
     "second_guess": ("phán đoán thứ hai", "second guess"),
     "said_before": ("{reviewer} đã sửa như vậy", "{reviewer} corrected it so before"),
+    "suspected": ("máy ngờ là", "suspected"),
+    "other_scan": ("đã duyệt trên bản quét khác ({file})", "confirmed on another scan ({file})"),
     "suggestion": ("gợi ý", "suggested"),
     "field_code": ("STT", "Code"),
     "field_indicator": ("Chỉ tiêu", "Indicator"),

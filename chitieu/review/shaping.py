@@ -74,7 +74,8 @@ def row_shape(
     said = about_row(row.as_read, snapshot.corrections(document_id))
     doubtful = doubtful_fields(row.indicator)
     before = {name: snapshot.said_of_text(name, str(getattr(row.as_read, name))) for name in doubtful}
-    view = row_view(row, said, before, language)
+    scans = snapshot.reviewed_on_other_scans(record.document)
+    view = row_view(row, said, before, language, scans)
     shapes = {page.page: shape_of(page) for page in snapshot.pages(document_id)}
     return RowShape(
         document_id=document_id,

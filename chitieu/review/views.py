@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from chitieu.corrections import regions_of
 from chitieu.messages import explain_flag
 from chitieu.model import Correction, Flag, FlagKind, Indicator, Region
-from chitieu.review.choices import Choice, choices_of
+from chitieu.review.choices import Candidates, Choice, choices_of
 from chitieu.review.meanings import Meaning, meaning_of
 from chitieu.review.words import word
 from chitieu.reviewed import ROW
 from chitieu.settings import Language
 from chitieu.store import ReviewRow
+from normalizers.lessons import same_row
 
 # In the order of the printed columns; what a row has none of and no doubt about is shown folded.
 SHOWN_FIELDS = ("code", "indicator", "unit", "value_text", "period", "agency", "coagency", "note", "section")
@@ -64,11 +65,22 @@ class RowView:
 
 
 def row_view(
-    row: ReviewRow, said: Sequence[Correction], before: Mapping[str, Sequence[Correction]], language: Language
+    row: ReviewRow,
+    said: Sequence[Correction],
+    before: Mapping[str, Sequence[Correction]],
+    language: Language,
+    scans: Sequence[tuple[str, ReviewRow]] = (),
 ) -> RowView:
-    """`said`: what people said of this row; `before`: by field, what they made of such a text anywhere."""
+    """`said`: what people said of this row; `before`: by field, what they made of such a text anywhere.
+
+    `scans`: rows that they confirmed on other scans of the decision, each with the name of its file.
+    """
     one = row.indicator
-    stands = [field_view(row, name, before.get(name, ()), language) for name in SHOWN_FIELDS]
+    other = same_row(row.as_read, [there.indicator for _, there in scans])
+    file = next((file for file, there in scans if there.indicator is other), "")
+    origin = word("other_scan", language, file=file)
+    elsewhere = {name: [(str(getattr(other, name)), origin)] for name in SHOWN_FIELDS} if other else {}
+    stands = [field_view(row, name, before.get(name, ()), language, elsewhere.get(name, ())) for name in SHOWN_FIELDS]
     named = {name for name in SHOWN_FIELDS if any(flag.field == name for flag in one.flags)}
     own = tuple(flag for flag in one.flags if flag.field not in named)
     return RowView(
@@ -87,7 +99,9 @@ def row_view(
     )
 
 
-def field_view(row: ReviewRow, name: str, before: Sequence[Correction], language: Language) -> FieldView:
+def field_view(
+    row: ReviewRow, name: str, before: Sequence[Correction], language: Language, elsewhere: Candidates
+) -> FieldView:
     one, text = row.indicator, str(getattr(row.indicator, name))
     doubts = tuple(doubt_words(flag, language) for flag in one.flags if flag.field == name)
     return FieldView(
@@ -96,7 +110,7 @@ def field_view(row: ReviewRow, name: str, before: Sequence[Correction], language
         text=text,
         read=str(getattr(row.as_read, name)),
         doubts=doubts,
-        choices=choices_of(row, name, before, language) if doubts else (),
+        choices=choices_of(row, name, before, language, elsewhere) if doubts else (),
         meaning=meaning_of(one, name, language),
         regions=regions_of(one, name) if name in {source.field for source in one.sources} else (),
         is_folded=name not in ALWAYS_SHOWN and not text and not doubts,

@@ -8,6 +8,7 @@ WORDS = {**ROW_WORDS, **PAGE_WORDS}
 
 # Those that the scripts say.
 SCRIPT_WORDS = (
+    "admins_only",
     "identity_others",
     "identity_changed",
     "identity_no_date",

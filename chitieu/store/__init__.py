@@ -6,6 +6,7 @@ Everything that is asked of the database stands in this package.
 from chitieu.store.checks import Check, CheckedCount
 from chitieu.store.claiming import RENEW_SECONDS, Arrival, Waiting
 from chitieu.store.identities import IdentityChanged, identity_version
+from chitieu.store.lessons import Unlearned
 from chitieu.store.queue import Progress
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, OpenRow, ReviewRow
@@ -32,6 +33,7 @@ __all__ = [
     "RowQuery",
     "Snapshot",
     "Store",
+    "Unlearned",
     "User",
     "UserRole",
     "Waiting",

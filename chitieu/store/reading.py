@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select, true
 
 from chitieu.exchange import DOCUMENT, PAGE, TABLE
-from chitieu.model import Correction, Indicator, PageKind, PageSummary, Table
+from chitieu.lessons import Lesson
+from chitieu.model import Correction, Document, Indicator, PageKind, PageSummary, Table
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
 from chitieu.store.bundles import further_ids
 from chitieu.store.checks import CheckedCount, checked_count, draw_undoubted
+from chitieu.store.lessons import Unlearned, all_lessons, reviewed_on_other_scans, unlearned
 from chitieu.store.queue import Progress, open_rows, progress, same_text
 from chitieu.store.records import (
     DocumentRecord,
@@ -138,6 +140,18 @@ class Snapshot:
     def said_of_text(self, field: str, seen: str) -> tuple[Correction, ...]:
         """What reviewers made of such a text of a field in any document, oldest first."""
         return said_of_text(self._connection, field, seen)
+
+    def lessons(self, but: str = "") -> list[Lesson]:
+        """What later runs learn from rows that people confirmed; `but`: without those of a file of this id."""
+        return all_lessons(self._connection, but)
+
+    def unlearned(self) -> tuple[Unlearned, ...]:
+        """What later runs are not to learn."""
+        return unlearned(self._connection)
+
+    def reviewed_on_other_scans(self, document: Document) -> tuple[tuple[str, ReviewRow], ...]:
+        """Rows that people confirmed on other scans of a decision, each with the name of its file."""
+        return reviewed_on_other_scans(self._connection, document)
 
     def all_corrections(self) -> tuple[Correction, ...]:
         """What reviewers said of all documents, oldest first."""

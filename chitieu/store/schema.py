@@ -55,6 +55,7 @@ documents = Table(
     Column("holder", String, nullable=False, server_default=""),  # the run that reads it now, and until when it may
     Column("lease_until", String, nullable=False, server_default=""),
     Column("as_read", JSON(none_as_null=True)),  # the identity as it was read, where people changed or decided on it
+    Index("documents_by_number", "number"),
 )
 
 events = Table(
@@ -140,6 +141,7 @@ indicators = Table(
     Column("repairs", JSON, nullable=False),
     Column("as_read", JSON(none_as_null=True)),  # the row as it was read, where people changed or decided on it
     Index("indicators_by_doubt", "flag_count", "confidence"),
+    Index("indicators_by_review", "review_status"),
 )
 
 checks = Table(
@@ -150,6 +152,15 @@ checks = Table(
     Column("position", Integer, nullable=False),
     Column("said", Text, nullable=False),  # the row as it stood
     Column("is_right", Boolean, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("made_at", String, nullable=False),
+)
+
+unlearned = Table(
+    "unlearned",
+    metadata,
+    Column("field", String, primary_key=True),
+    Column("text", Text, primary_key=True),
     Column("reviewer", Text, nullable=False),
     Column("made_at", String, nullable=False),
 )

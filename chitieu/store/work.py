@@ -1,9 +1,12 @@
 """The part of the store that runs share the work by."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Engine
 
 from chitieu.store import claiming
 from chitieu.store.claiming import Waiting
+from chitieu.store.lessons import Unlearned, learn_again, unlearn
 from chitieu.store.records import DocumentState
 
 READS = {"chitieu_reads": True}
@@ -39,6 +42,16 @@ class Work:
         """Give back what this run holds and has not finished."""
         with self._engine.begin() as connection:
             claiming.let_go(connection)
+
+    def unlearn(self, texts: Iterable[Unlearned]) -> None:
+        """Have later runs learn these texts no more."""
+        with self._engine.begin() as connection:
+            unlearn(connection, texts)
+
+    def learn_again(self, field: str, text: str) -> None:
+        """Have later runs learn a text again."""
+        with self._engine.begin() as connection:
+            learn_again(connection, field, text)
 
     def mark_read(self, document_id: str, code_version: str) -> None:
         """Note that all pages of a document are read, and that its rows are being made."""
