@@ -1,5 +1,5 @@
 # Every target sets up what it needs first; all are safe to repeat.
-.PHONY: help run test check bench reader golden screenshots faults nasty large bundle lock setup clean
+.PHONY: help run test check bench reader golden screenshots faults power nasty large bundle lock setup clean
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
@@ -11,6 +11,7 @@ help:
 	@echo 'make reader huấn luyện lại bộ đọc chữ (10 phút) · go on training the reader (10 minutes; training/README.md)'
 	@echo 'make golden ghi lại kết quả mẫu để so sánh · write tests/golden anew; read the difference before you commit it'
 	@echo 'make faults dừng đột ngột 200 lần rồi xem có mất gì không · pull the plug 200 times and see whether anything is lost'
+	@echo 'make power  cắt điện 100 lần giữa lúc lưu trên trang duyệt · kill the review server 100 times in the middle of saves'
 	@echo 'make nasty  đọc hơn 100 tệp hỏng đủ kiểu · read more than 100 files that are wrong in every way'
 	@echo 'make large  đo kho dữ liệu lớn: 10.000 văn bản · measure a store with 10,000 documents and 500,000 rows'
 	@echo 'make screenshots chụp lại trang duyệt cho tài liệu · take the pictures of the review page in docs/ anew'
@@ -30,6 +31,10 @@ test:
 check:
 	@scripts/setup.sh run
 	@$(MAKE) --no-print-directory static
+
+power:
+	@scripts/setup.sh test
+	$(BIN)/python -m benchmarks.power_cuts
 
 .PHONY: static
 static:

@@ -6,6 +6,8 @@ may be a misreading of it: a person decides, with the confirmed text as the sugg
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import log1p
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -14,7 +16,8 @@ from chitieu.lessons import Lesson
 from chitieu.model import Flag, FlagKind, Indicator
 from normalizers.agencies import split_agencies
 from normalizers.known_phrases import is_known_phrase
-from normalizers.text import fold_marks, match_key, unknown_words
+from normalizers.lexicon import bigram_count
+from normalizers.text import fold_marks, match_key, tokens, unknown_words
 
 # One person may err; so many documents hardly do.
 ENOUGH_DOCUMENTS = 2
@@ -118,7 +121,20 @@ def _likely(name: str, part: str, known: _Known) -> str:
             letters, known.by_letters.keys(), scorer=Levenshtein.distance, score_cutoff=NEAR_LETTERS, limit=2
         )
         likely = known.by_letters[near[0][0]] if len(near) == 1 and _digits(near[0][0]) == _digits(letters) else ()
-    return likely[0] if len(likely) == 1 else ""
+    return likely[0] if len(likely) == 1 and _is_evidence(part, likely[0], known) else ""
+
+
+def _is_evidence(part: str, confirmed: str, known: _Known) -> bool:
+    """Whether a confirmed text speaks against what was read: several confirmed it, or the language does not object.
+
+    Whoever accepts a row may have overlooked `đối mới`; that is no reason to doubt `đổi mới`.
+    """
+    return known.documents[match_key(confirmed)] >= ENOUGH_DOCUMENTS or _usual(confirmed) > _usual(part)
+
+
+def _usual(text: str) -> float:
+    """How usual the pairs of words of a text are, all in all."""
+    return sum(log1p(bigram_count(*pair)) for pair in pairwise(tokens(text)))
 
 
 def _digits(text: str) -> str:

@@ -37,8 +37,14 @@ def test_a_body_that_is_like_a_confirmed_one_is_doubted(read: str, confirmed: st
 
 
 def test_names_of_indicators_are_doubted_where_only_marks_differ():
-    found = weighed(row(indicator="Tỷ lệ hộ có hồ xí hợp vệ sinh"), Lesson("indicator", row().indicator, 1))
+    found = weighed(row(indicator="Tỷ lệ hộ có hồ xí hợp vệ sinh"), Lesson("indicator", row().indicator, 2))
     assert [str(flag) for flag in found.flags] == ["uncertain_repair:indicator"]
+
+
+@pytest.mark.parametrize(("documents", "doubts"), [(1, 0), (2, 1)])
+def test_what_one_person_overlooked_is_no_evidence_against_what_is_usual(documents: int, doubts: int):
+    overlooked = Lesson("indicator", "Tỷ lệ doanh nghiệp đối mới sáng tạo", documents)
+    assert len(weighed(row(indicator="Tỷ lệ doanh nghiệp đổi mới sáng tạo"), overlooked).flags) == doubts
 
 
 @pytest.mark.parametrize(("documents", "left"), [(1, 2), (2, 1), (9, 1)])

@@ -95,8 +95,8 @@ def fill(store: Store, home: Path, rows: tuple[Indicator, ...]) -> None:
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
-    settings = load_settings(tmp_path)
+def page(tmp_path: Path, store_url: str) -> Iterator[Page]:
+    settings = load_settings(tmp_path).model_copy(update={"database_url": store_url})
     with open_store(settings.store_url) as store:
         fill(store, tmp_path, (row(1), row(2), row(3), sound(4)))
         app = create_app(open_desk(settings, store, frozenset({HOST})))

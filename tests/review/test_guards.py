@@ -1,6 +1,7 @@
 """Who is turned away: other hosts, other sites, paths out of the house; and texts that stay texts."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,12 @@ from tests.review.conftest import HOST, Page, fill, row
 
 WISH = {"document_id": DOCUMENT_ID, "position": 0, "version": "0" * 16, "texts": {}, "verdict": "accepted"}
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def store_url(tmp_path: Path) -> str:
+    """Whoever is turned away comes to no store: one kind is enough."""
+    return f"sqlite:///{tmp_path}/state/chitieu.sqlite"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:1", "localhost", ""])
