@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,8 @@ MIN_ENTRIES = 2
 FEW_TITLES, FEW_SHARE = 1.0, 0.05
 SPARSE_SHARE = 0.35
 STEP_PT = 1.0
+# Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
+MIN_GAPS, WIDEST_SPACE_EM, ALIKE_GAPS = 3, 2.5, 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArr
     for index, line in enumerate(lines):
         is_alone = line.widest_gap < WIDE_GAP_EM and len(_abreast(lines, index)) == len(line.pieces)
         crossed = titles if is_alone else crossing
-        for piece in line.pieces:
+        for piece in _texts(line):
             if not piece.is_leader:
                 # Of two places that one line each crosses, the better is under the longer text: a header over columns.
                 places = _places(piece.left, piece.right, left, size)
@@ -132,6 +135,25 @@ def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArr
     return support, weights + TITLE_WEIGHT * titles + narrow
 
 
+def _texts(line: PrintLine) -> tuple[Piece, ...]:
+    """The pieces of a line; the words of a justified one as the one text that they are."""
+    if line.widest_gap >= WIDE_GAP_EM or not is_justified(line):
+        return line.pieces
+    return (replace(line.pieces[0], right=line.right),)
+
+
+def is_justified(line: PrintLine) -> bool:
+    """Are the spaces of a line of words wide and alike: is it set to fill a narrow column of text?"""
+    gaps = [b.left - a.right for a, b in pairwise(line.pieces)]
+    is_worded = not any(piece.is_figure for piece in line.pieces)
+    return (
+        is_worded
+        and len(gaps) >= MIN_GAPS
+        and line.widest_gap <= WIDEST_SPACE_EM
+        and max(gaps) <= ALIKE_GAPS * min(gaps)
+    )
+
+
 def _widest_space(line: PrintLine) -> float:
     """Of a line with some spaces between its words, which are wide where it is justified; else 0."""
     spaces = [right - left for piece in line.pieces for left, right in piece.spaces]
@@ -141,10 +163,12 @@ def _widest_space(line: PrintLine) -> float:
 def _gaps(lines: Sequence[PrintLine], index: int) -> Iterator[tuple[float, float]]:
     """White beside the pieces of a line: up to its next piece, or one on a line set between this and the next."""
     line = lines[index]
+    is_text = is_justified(line)
     own, reached = False, float("-inf")
     for piece in _abreast(lines, index):
         is_own = piece in line.pieces
-        if piece.left - reached >= SPACE_EM * line.em and reached > float("-inf") and (own or is_own):
+        is_between = own != is_own if is_text else own or is_own
+        if piece.left - reached >= SPACE_EM * line.em and reached > float("-inf") and is_between:
             yield reached, piece.left
         if piece.right > reached:
             own, reached = is_own, piece.right

@@ -8,6 +8,8 @@ from extractors.print_lines import Piece, PrintLine
 
 # Words of a title stand no further apart.
 MAX_TITLE_GAP_EM = 0.7
+# A header over two columns sticks out of the white between them by less than this share of its width.
+MAX_BESIDE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,17 @@ def columns_of(piece: Piece, gutters: Sequence[Gutter]) -> tuple[int, int]:
         for index, gutter in enumerate(gutters)
         if gutter.left < middle < gutter.right
         and 2 * (min(piece.right, gutter.right) - max(piece.left, gutter.left)) > gutter.right - gutter.left
+        and not _stands_beside(piece, gutter)
     ]
     if under:
         return min(first, under[0]), max(last, under[0] + 1)
     return (first, last) if first <= last else (last, last)
+
+
+def _stands_beside(piece: Piece, gutter: Gutter) -> bool:
+    """Is a text that reaches into a gutter the header of the column on the one side, wider than its entries?"""
+    before, behind = gutter.left - piece.left, piece.right - gutter.right
+    return min(before, behind) < 0 and max(before, behind) > MAX_BESIDE_SHARE * piece.width
 
 
 def untorn(line: PrintLine, gutters: Sequence[Gutter]) -> PrintLine:

@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 
 import numpy as np
 
-from extractors.gutters import WIDE_GAP_EM, Gutter, find_gutters
+from extractors.gutters import WIDE_GAP_EM, Gutter, find_gutters, is_justified
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
 from extractors.unruled_cells import columns_of
 
@@ -19,8 +19,8 @@ MAX_TITLES = 2
 PAGE_COLUMN_LINES, PAGE_COLUMN_SHARE = 8, 0.25
 # A column of text is as wide; of prose as many lines are full, of the texts in a table's cells every other one.
 PROSE_COLUMN_EM, FULL_SHARE = 13.0, 0.7
-# Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
-MIN_SPACES, WIDEST_SPACE_EM, ALIKE_SPACES = 3, 2.5, 1.35
+# A table of so many columns is no head and no signature.
+MANY_COLUMNS = 4
 # A line of one text with more white above and below than this may be a title between two tables.
 LONE_PITCH_EM = 1.25
 
@@ -60,19 +60,7 @@ def _is_text(line: PrintLine) -> bool:
 
 
 def is_tabular(line: PrintLine) -> bool:
-    return line.widest_gap >= WIDE_GAP_EM and not _is_justified(line)
-
-
-def _is_justified(line: PrintLine) -> bool:
-    """Are the spaces of a line of words wide and alike: is it set to fill a narrow column of text?"""
-    gaps = [b.left - a.right for a, b in pairwise(line.pieces)]
-    is_worded = not any(piece.is_figure for piece in line.pieces)
-    return (
-        is_worded
-        and len(gaps) >= MIN_SPACES
-        and line.widest_gap <= WIDEST_SPACE_EM
-        and max(gaps) <= ALIKE_SPACES * min(gaps)
-    )
+    return line.widest_gap >= WIDE_GAP_EM and not is_justified(line)
 
 
 def chains(lines: Sequence[PrintLine], width: float) -> list[list[PrintLine]]:
@@ -146,6 +134,9 @@ def _go_together(chain: Sequence[PrintLine], titles: Sequence[PrintLine], run: S
     before, after = find_gutters(core), find_gutters(run)
     both = find_gutters([*core, *run])
     if len(further) <= 2:
+        own = find_gutters(tabular)
+        # Words of justified lines have gaps in the same places, too, here and there.
+        before = own if MANY_COLUMNS <= len(own) + 1 < len(before) + 1 else before
         return len(both) >= len(before) and not _crossed(before, further)
     if len(tabular) <= 2:
         return len(both) >= len(after)

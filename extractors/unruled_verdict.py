@@ -15,7 +15,7 @@ PROSE_LINES = 3.5
 MAX_HEAD_LINES = 4
 MIN_FILLED = 0.35
 # Two lines with so many gaps in the same places are rows: the rest of a table that ends on the next page.
-MANY_GAPS = 4
+MANY_GAPS = 3
 
 
 def is_table(block: Block) -> bool:
@@ -37,8 +37,10 @@ def is_table(block: Block) -> bool:
         # Two lines of prose with a date set into the blank of each have gaps in the same places, but no wide ones.
         has_cells = len(columns) > 2 and all(_wide_gaps(line) > 1 for line in tabular)
         return has_cells or len(tabular) >= 3
+    gaps = [_wide_gaps(line) for line in tabular]
+    if len(columns) == 3 and sum(count > 1 for count in gaps) > MAX_HEAD_LINES:
+        return True  # however many lines the texts of the first column take
     if len(columns) > 3:
-        gaps = [_wide_gaps(line) for line in tabular]
         return sum(count > 1 for count in gaps) >= 3 or sum(count >= MANY_GAPS for count in gaps) >= 2
     return len(tabular) > MAX_HEAD_LINES and 2 * len(tabular) > len(block.lines)
 

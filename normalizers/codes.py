@@ -10,7 +10,8 @@ _SPECKS = "'\"`_|,;:·•"
 _NUMBER = re.compile(r"(?:([IVX]{1,5})\s*\.\s*)?(\d{1,3}(?:\s*[.,]\s*\d{1,3})*)")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _LEADING_CODE = re.compile(
-    r"((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|[a-zđ]\)|[IVX]{1,5}[.)]|[A-H][.)]|[-–+*•])\s+(?=\S)"
+    r"((?:[IVX]+\.)?\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|[a-zđ]\)|"
+    r"[IVX]{1,5}[.)]|[IVXivx|!lL1]{2,5}\.|[A-H][.)]|[-–+*•])\s+(?=\S)"
 )
 _BULLETS = frozenset("-–—+*•")
 # The letters that a scanned `I` comes back as; only believed where the row can be nothing but a section.
@@ -79,7 +80,12 @@ def bullet_mark(code: Code) -> str:
 
 
 def split_code(text: str) -> tuple[Code, str]:
-    """The code that stands before a title in the same cell, and the title: `9.1. Tỷ lệ…`, `- Nông thôn`, `I. Đến…`."""
+    """The code that stands before a title in the same cell, and the title: `9.1. Tỷ lệ…`, `- Nông thôn`, `I. Đến…`.
+
+    >>> code, title = split_code("ii. Đến năm 2030")
+    >>> as_roman(code), title
+    ('II', 'Đến năm 2030')
+    """
     match = _LEADING_CODE.match(text)
     if not match:
         return NO_CODE, text

@@ -17,6 +17,8 @@ from normalizers.years import with_usual_years, year_repairs
 
 # A title or a unit may stand in the grid above the header proper.
 MAX_ROWS_ABOVE_HEADER = 3
+# So may all lines of the caption of a table without rules.
+MAX_CAPTION_ROWS = 8
 MAX_HEADER_ROWS = 5
 
 _SINGLE_ROLES = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
@@ -56,10 +58,17 @@ def is_numbering_row(texts: tuple[str, ...]) -> bool:
 
 def _find_header(grid: Grid, table: Table) -> int | None:
     """The first row of the header, None where none of the first rows speaks of two columns."""
-    for row in range(min(MAX_ROWS_ABOVE_HEADER + 1, table.row_count)):
+    for row in range(min(MAX_CAPTION_ROWS + 1, table.row_count)):
         if _is_header_row(row_cells(grid, row, table.col_count)):
             return row
+        if row >= MAX_ROWS_ABOVE_HEADER and not all(_is_caption_row(grid, table, above) for above in range(row + 1)):
+            break
     return _find_strange_header(grid, table)
+
+
+def _is_caption_row(grid: Grid, table: Table, row: int) -> bool:
+    """Whether a row may be a line of the caption, which got into the grid: it fills two columns at most."""
+    return sum(bool(text) for text in _texts(grid, table, row)) <= 2
 
 
 def _find_strange_header(grid: Grid, table: Table) -> int | None:

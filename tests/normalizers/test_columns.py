@@ -211,3 +211,14 @@ def test_a_column_of_specks_is_no_column_that_was_not_understood() -> None:
     row = ["1", "Tỷ lệ hộ nghèo", "%", "80", "Sở Y tế"]
     assert label_rows([titles, [*row, "–"], [*row, ". -"]]).flags == ()
     assert [str(flag) for flag in label_rows([titles, [*row, "–"], [*row, "12"]]).flags] == ["header_not_understood"]
+
+
+def test_a_whole_caption_may_stand_in_the_grid_above_the_header() -> None:
+    caption = [["", "PHỤ LỤC II", "", ""], ["", "HỆ THỐNG CHỈ TIÊU", "x", ""], ["", "(Kèm theo", "", "1/QĐ-UBND"]]
+    caption += [["", "", "của UBND tỉnh)", ""], ["", "", "", "x"]]
+    body = [["1", "Tỷ lệ hộ nghèo", "%", "5"], ["2", "Tỷ lệ che phủ rừng", "%", "50"]]
+    rows = [*caption, ["STT", "Chỉ tiêu", "Đơn vị", "Năm 2030"], *body]
+    roles = label_rows(rows)
+    assert (roles.header_rows, roles.is_indicator_table) == (6, True)
+    # Rows are no caption: the header below them is another table's.
+    assert label_rows([*body * 3, *rows[5:]]).header_rows == 0

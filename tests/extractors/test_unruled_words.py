@@ -1,0 +1,58 @@
+"""Tables without rules whose words, wrapped, justified or wider than their columns, look like columns or like prose."""
+
+from extractors.gutters import Gutter
+from extractors.print_lines import Piece
+from extractors.unruled_cells import columns_of
+from tests.extractors.test_unruled import EM, grids, shape, words
+
+
+def justified(baseline: float, left: float, right: float, count: int) -> list[Piece]:
+    """As many words with even gaps of half an em, as a browser sets them, from side to side."""
+    gap = 0.5 * EM
+    width = (right - left - gap * (count - 1)) / count
+    return [Piece(x, x + width, baseline, EM) for x in (left + n * (width + gap) for n in range(count))]
+
+
+def test_three_columns_whose_first_wraps_over_most_lines_are_a_table():
+    pieces = []
+    for row in range(6):
+        top = 100.0 + 44 * row
+        lines = [top, top + 12, top + 24]
+        for line in lines:
+            pieces += words(line, (50, "words of a long title"))
+        # No figure is known on a scan: what it prints is ink.
+        pieces += [Piece(220, 250, lines[1], EM), Piece(300, 330, lines[1], EM)]
+    (grid,) = grids(pieces)
+    assert shape(grid) == (6, 3)
+
+
+def test_a_header_wider_than_the_entries_below_it_is_of_their_column():
+    gutters = [Gutter(left, right, 9.0, (left + right) / 2) for left, right in ((90, 105), (272, 282), (323, 369))]
+    assert columns_of(Piece(341, 393, 112, EM), gutters) == (3, 3)
+    assert columns_of(Piece(330, 376, 112, EM), gutters) == (2, 3)
+
+
+def test_one_row_under_its_header_is_a_table_and_its_justified_words_are_no_columns():
+    header = words(100, (30, "No"), (120, "Title"), (290, "Unit"), (350, "Result"), (440, "Office"))
+    row = justified(120, 60, 270, 9) + words(126, (32, "1"), (292, "km"), (360, "40"), (435, "Health"))
+    (grid,) = grids(header + row + words(132, (60, "and two")))
+    assert shape(grid) == (2, 5)
+
+
+def test_few_lines_that_go_on_in_the_columns_of_a_table_are_of_it():
+    # As they stand on a page: a header, three rows, and a fourth whose value takes five lines.
+    places = {
+        142.9: [(377, 438)], 149.8: [(315, 354), (462, 540)], 157.0: [(82, 97), (180, 229), (369, 445)],
+        163.8: [(320, 348), (458, 543)], 171.4: [(382, 433)],
+        188.6: [(87, 91), (109, 296), (330, 338), (436, 446), (478, 523)], 202.7: [(329, 338)],
+        205.9: [(87, 92), (109, 179), (415, 446)], 215.0: [(462, 539)],
+        223.2: [(109, 129), (134, 232), (237, 273), (278, 299)],
+        230.8: [(87, 92), (310, 358), (422, 446), (486, 516)], 237.2: [(110, 216)],
+        254.6: [(384, 446)], 269.0: [(392, 446)],
+        276.5: [(109, 125), (130, 144), (149, 159), (165, 184), (189, 277), (282, 299)],
+        283.3: [(86, 92), (316, 352), (374, 446)], 290.5: [(109, 157)], 297.4: [(377, 446)], 311.9: [(433, 446)],
+    }  # fmt: skip
+    pieces = [Piece(left, right, at, 10.9) for at, spans in places.items() for left, right in spans]
+    (grid,) = grids(pieces)
+    assert len(grid.xs) - 1 == 5
+    assert grid.box.bottom > 311
