@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from chitieu.model import Correction, Indicator, Reading
+from chitieu.model import Correction, FlagKind, Indicator, Reading
 from chitieu.review.meanings import meaning_of
 from chitieu.review.words import word
 from chitieu.settings import Language
@@ -23,6 +23,8 @@ LEAST_RIVAL = 0.02
 # From so many words on, places are chosen and not whole texts.
 MANY_WORDS = 7
 ARROW = " → "
+# Doubts whose detail is one text and another that may be right.
+TELLING_DOUBTS = frozenset({FlagKind.UNCERTAIN_REPAIR, FlagKind.STALE_CORRECTION})
 _SIGN_PAIRS = {">": "≥", "<": "≤"}
 
 
@@ -129,7 +131,8 @@ def _repaired(row: ReviewRow, name: str, language: Language) -> Candidates:
 def _suspected(row: ReviewRow, name: str, language: Language) -> Candidates:
     """What the reason of a doubt holds for likelier, as it says: `Bru chính → Bưu chính`."""
     text = str(getattr(row.indicator, name))
-    parted = (flag.detail.partition(ARROW) for flag in row.indicator.flags if flag.field == name)
+    doubts = (flag for flag in row.indicator.flags if flag.field == name and flag.kind in TELLING_DOUBTS)
+    parted = (flag.detail.partition(ARROW) for flag in doubts)
     return [
         (text.replace(left, right, 1) if left in text else right, word("suspected", language))
         for left, arrow, right in parted

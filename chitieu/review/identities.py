@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 
 from chitieu.claim_words import field_titles
 from chitieu.corrections import replay
-from chitieu.identity_corrections import canonical_text, identity_corrections, identity_text, identity_undone
+from chitieu.identity_corrections import DATE, canonical_text, identity_corrections, identity_text, identity_undone
 from chitieu.model import Correction, Document, PageSummary
 from chitieu.review.api import Changing
 from chitieu.review.desk import Desk, now
@@ -101,14 +101,20 @@ def _field(
 ) -> IdentityFieldShape:
     claims = [claim for claim in held.claims if claim.field == name]
     shapes = {page.page: shape_of(page) for page in pages}
-    text = identity_text(held, name)
-    others = dict.fromkeys((identity_text(read, name), *(claim.value for claim in claims)))
+    text = _as_people_write(name, identity_text(held, name))
+    said = (identity_text(read, name), *(claim.value for claim in claims))
+    others = dict.fromkeys(_as_people_write(name, one) for one in said)
     return IdentityFieldShape(
         name=name,
         label=field_titles(language)[name],
         text=text,
-        read=identity_text(read, name),
+        read=_as_people_write(name, identity_text(read, name)),
         doubts=tuple(doubt_words(flag, language) for flag in held.flags if flag.field == name),
         choices=tuple(other for other in others if other and other != text),
         boxes=boxes_of((region for claim in claims for region in claim.regions), shapes),
     )
+
+
+def _as_people_write(name: str, text: str) -> str:
+    """A date of ISO with its day first."""
+    return "/".join(reversed(text.split("-"))) if name == DATE else text

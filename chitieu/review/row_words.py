@@ -81,6 +81,7 @@ ROW_WORDS: dict[str, tuple[str, str]] = {
         "Drop PDF files into inbox/ and run chitieu ingest, or run make run.",
     ),
     "key_enter": ("đúng, tiếp", "right, next"),
+    "key_enter_edit": ("lưu, tiếp", "save, next"),
     "key_number": ("chọn", "take"),
     "key_tab": ("ô nghi ngờ kế", "next doubt"),
     "key_arrows": ("ô trên, ô dưới", "field above, below"),

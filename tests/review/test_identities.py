@@ -60,6 +60,7 @@ def test_dates_are_taken_as_people_write_them(text: str, iso: str | None):
 def test_number_and_date_are_corrected_and_published_everywhere(wrong: Page):
     shown = say(wrong, document_number="1139/QĐ-UBND", document_date="9/7/2025")
     assert {field["name"]: field["doubts"] for field in shown["fields"]}["document_number"] == []
+    assert {field["name"]: field["text"] for field in shown["fields"]}["document_date"] == "09/07/2025"
     held = record(wrong).document
     assert (held.number, held.date, held.flags) == ("1139/QĐ-UBND", date(2025, 7, 9), (DRAFT,))
     assert (record(wrong).read.number, record(wrong).read.date) == ("1189/QĐ-UBND", None)

@@ -1,7 +1,7 @@
 // The row view: one doubtful row after the other, decided by single keys.
 
 import { Refused, ask, element, notice, say } from "./shell.js";
-import { prepare, showGlass, showViews } from "./scan.js";
+import { prepare, showGlass, showThumb, showViews } from "./scan.js";
 import { FieldList } from "./fields.js";
 import { Queue } from "./queue.js";
 import { showSame } from "./same.js";
@@ -38,6 +38,7 @@ function showRow(shown) {
   zoom = 1;
   part("place").textContent = `${row.document} · ${say("page")} ${row.page} · ${row.path}`;
   part("to-page").href = `/documents/${row.document_id}#p${row.page}`;
+  showThumb(part("thumb"), row);
   part("doubts").replaceChildren(...row.doubts.map((doubt) => element("p", {}, `⚠ ${doubt}`)));
   part("conflict").hidden = true;
   part("said").replaceChildren(...row.said.slice(-4).map((one) =>
@@ -225,6 +226,7 @@ function showMode() {
   const isEditing = isTyping(document.activeElement);
   part("mode").textContent = isEditing ? say("mode_edit") : say("mode_command");
   part("mode").classList.toggle("edit", isEditing);
+  part("keys").classList.toggle("editing", isEditing);
 }
 
 document.addEventListener("focusin", showMode);

@@ -4,9 +4,12 @@ import { element, say } from "./shell.js";
 
 const AROUND_PT = 46; // of the rows above and below
 const BESIDE_PT = 10;
-const GLASS_PX_PER_PT = 3; // a line of print of 11 points is 33 pixels high
+const GLASS_PX_PER_PT = 4.2; // a line of print of 11 points is 46 pixels high
+const LEAST_GLASS_PX_PER_PT = 2.6; // and never less than 28
+const GLASS_SHARE = 0.3; // of the window's height
 const GLASS_LINE_PT = 6;
 const FRAME_PT = 3;
+const THUMB_PX = 46;
 
 /** Where a picture of a page is had. */
 export function pageAddress(documentId, page) {
@@ -64,6 +67,16 @@ function marksOf(row, page, scale, active) {
   return marks;
 }
 
+/** A small picture of a page with the row marked, which leads to the document. */
+export function showThumb(target, row) {
+  const page = row.pages.find((one) => one.has_picture && one.page === row.page) ?? row.pages[0];
+  const boxes = row.boxes.filter((box) => box.page === page?.page);
+  target.replaceChildren();
+  if (!page?.has_picture || !boxes.length) return;
+  const scale = THUMB_PX / page.height;
+  target.append(sheetOf(row, page, scale, [mark("thumb-box", hull(boxes), page, scale)]));
+}
+
 /** Show a page as wide as there is room, places on it framed, the first of them in sight. */
 export function showPage(target, documentId, page, boxes) {
   const scale = (target.clientWidth - 2) / page.width;
@@ -115,10 +128,13 @@ export function showGlass(target, row, active, width) {
   const box = hull(boxes.filter((one) => one.page === page.page));
   const room = width - 2;
   const wide = (box.right - box.left) * page.width + 2 * GLASS_LINE_PT;
-  const scale = Math.max(2.2, Math.min(GLASS_PX_PER_PT * 1.4, room / wide));
+  const tall = (box.bottom - box.top) * page.height + 2 * GLASS_LINE_PT;
+  const highest = innerHeight * GLASS_SHARE;
+  // All of the cell where its print stays large enough, and no larger than helps.
+  const scale = Math.max(LEAST_GLASS_PX_PER_PT, Math.min(GLASS_PX_PER_PT, room / wide, highest / tall));
   const sheet = sheetOf(row, page, scale, []);
   target.append(sheet);
-  target.style.height = `${Math.min(innerHeight * 0.3, ((box.bottom - box.top) * page.height + 2 * GLASS_LINE_PT) * scale)}px`;
+  target.style.height = `${Math.min(highest, tall * scale)}px`;
   target.scrollLeft = (box.left * page.width - GLASS_LINE_PT) * scale;
   target.scrollTop = (box.top * page.height - GLASS_LINE_PT) * scale;
 }
