@@ -13,15 +13,33 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from chitieu.corrections import replay
-from chitieu.model import Document, Extraction, Flag, FlagKind, Indicator, PageKind, PageSummary, ValueKind
+from chitieu.dataset.catalogue import read_catalogue
+from chitieu.model import (
+    Box,
+    Document,
+    Extraction,
+    FieldSource,
+    Flag,
+    FlagKind,
+    Indicator,
+    PageKind,
+    PageSummary,
+    Reading,
+    Region,
+    Run,
+    ValueKind,
+)
 from chitieu.settings import Settings, load_settings
 from chitieu.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = 100  # documents that the large store is compared with
+PROVINCES = ("Cao Bằng", "Lai Châu", "Điện Biên", "Sơn La", "Lạng Sơn", "Quảng Ninh", "Thanh Hóa", "Nghệ An")
+INDICATORS = tuple(read_catalogue())
 READS = 20  # documents that are saved to measure one
 PUBLISH = """
 import sys
@@ -37,12 +55,13 @@ with open_store(settings.store_url) as store:
 
 
 def made(number: int, row_count: int) -> Extraction:
-    """A decision like many others; every tenth row is doubtful."""
-    document_id = f"{number:016x}"
+    """A decision like many others; every tenth row is doubtful, every hundredth decision replaces the one before."""
+    document_id, province = f"{number:016x}", PROVINCES[number % len(PROVINCES)]
     document = Document(
         document_id=document_id, source_file=f"quyết định {number}.pdf", type="Quyết định", number=f"{number}/QĐ-UBND",
-        date=date(2025, 1, 1) + timedelta(days=number % 700), issuer="Ủy ban nhân dân tỉnh Cao Bằng",
-        province="Cao Bằng", province_code="04", title="Danh mục các chỉ tiêu cụ thể", appendix="Phụ lục I",
+        date=date(2025, 1, 1) + timedelta(days=number % 700), issuer=f"Ủy ban nhân dân tỉnh {province}",
+        province=province, province_code=f"{number % len(PROVINCES):02}", title="Danh mục các chỉ tiêu cụ thể",
+        appendix="Phụ lục I", replaces=f"{number - len(PROVINCES)}/QĐ-UBND" if number % 100 == 99 else "",
     )  # fmt: skip
     rows = tuple(made_row(document_id, at) for at in range(row_count))
     pages = tuple(PageSummary(page, PageKind.SCANNED, 595.0, 842.0, tables=1, seconds=1.0) for page in (1, 2, 3))
@@ -50,23 +69,30 @@ def made(number: int, row_count: int) -> Extraction:
 
 
 def made_row(document_id: str, at: int) -> Indicator:
-    """One row with a value of its own."""
+    """One row with a value of its own, as it was read; every second is of a canonical indicator."""
     words = f"Tỷ lệ hộ gia đình được sử dụng dịch vụ công trực tuyến toàn trình, nhóm {at}"
+    place = (Region(1 + at // 20, Box(70.0, 100.0 + 20 * (at % 20), 300.0, 120.0 + 20 * (at % 20))),)
+    readings = tuple(Reading((Run(f"≥ {at},5"),), engine, 0.97) for engine in ("reader", "tesseract"))
     row = Indicator(
         record_id=f"{document_id}-{at}", page=1 + at // 20, section_code="I", section="Kinh tế",
-        code=str(at + 1), parent_code="", group="", indicator=words, indicator_id="", period="2030", unit="%",
-        unit_code="pct", value_text=f"≥ {at}", value_kind=ValueKind.NUMBER, comparator=">=", value_low=None,
-        value_high=None, agency="Sở Khoa học và Công nghệ", coagency="", note="", confidence=0.98,
+        code=str(at + 1), parent_code="", group="", indicator=words,
+        indicator_id=INDICATORS[at % len(INDICATORS)] if at % 2 else "", period="2030", unit="%",
+        unit_code="pct", value_text=f"≥ {at},5", value_kind=ValueKind.NUMBER, comparator=">=",
+        value_low=Decimal(f"{at}.5"), value_high=None, agency="Sở Khoa học và Công nghệ; Sở Tài chính", coagency="",
+        note="", confidence=0.98, sources=(FieldSource("value_text", 0, at, 3, place, readings),),
     )  # fmt: skip
-    return replace(row, flags=(Flag(FlagKind.LOW_CONFIDENCE),)) if at % 10 == 0 else row
+    return replace(row, flags=(Flag(FlagKind.LOW_CONFIDENCE, "value_text"),)) if at % 10 == 0 else row
 
 
 def save(store: Store, number: int, row_count: int) -> None:
     """Take in and save one document, as a run does."""
     document_id = f"{number:016x}"
     store.record_received(document_id, document_id * 4, f"quyết định {number}.pdf")
+    store.waiting()
     store.claim(document_id, store.attempts(document_id), "1")
     store.save_extraction(made(number, row_count), "1", 1.0, replay)
+    with store.snapshot() as snapshot:
+        snapshot.document(document_id)
 
 
 def seconds_of(work: Callable[[], object]) -> float:

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
+from chitieu.batches import batches
 from chitieu.dataset.catalogue import read_catalogue
 from chitieu.dataset.package import FILES, TABLES, write_package
 from chitieu.dataset.reports import write_reports
-from chitieu.dataset.rows import comparison_rows, document_row, indicator_row, review_row
+from chitieu.dataset.rows import Comparison, document_row, indicator_row, review_row
 from chitieu.dataset.schema import COMPARISON_COLUMNS, DOCUMENT_COLUMNS, INDICATOR_COLUMNS, REVIEW_COLUMNS
-from chitieu.dataset.tabular import write_csv, write_parquet
-from chitieu.dataset.workbooks import write_dataset_workbook, write_table_workbook
+from chitieu.dataset.tabular import csv_writer, parquet_writer
+from chitieu.dataset.workbooks import dataset_workbook, table_workbook
 from chitieu.files import TEMPORARY_FILES, replace_text
 from chitieu.printed import write_table_sheets
 from chitieu.settings import Language
@@ -22,6 +23,7 @@ from chitieu.versions import code_version
 
 __all__ = ["publish", "publish_changes", "tables_path"]
 
+ROWS_AT_ONCE = 1000
 STAMP = ".published"
 PUBLISHED_FILES = ("datapackage.json", *FILES, *(f"{name}.csv" for name in TABLES))
 
@@ -94,27 +96,33 @@ def publishing(folder: Path) -> Iterator[None]:
 
 def publish_tables(snapshot: Snapshot, folder: Path, documents: list[DocumentRecord]) -> None:
     """Write indicators, documents and comparison."""
-    document_rows = [document_row(record) for record in documents]
-    write_csv(folder / "indicators.csv", INDICATOR_COLUMNS, map(indicator_row, snapshot.rows()))
-    write_parquet(folder / "indicators.parquet", INDICATOR_COLUMNS, map(indicator_row, snapshot.rows()))
-    write_dataset_workbook(
-        folder / "indicators.xlsx",
-        INDICATOR_COLUMNS,
-        map(indicator_row, snapshot.rows()),
-        DOCUMENT_COLUMNS,
-        document_rows,
-    )
-    write_csv(folder / "documents.csv", DOCUMENT_COLUMNS, document_rows)
-    compared = comparison_rows(snapshot.rows(), read_catalogue())
-    write_csv(folder / "comparison.csv", COMPARISON_COLUMNS, compared)
+    document_rows, comparison = [document_row(record) for record in documents], Comparison()
+    with (
+        csv_writer(folder / "indicators.csv", INDICATOR_COLUMNS) as to_csv,
+        parquet_writer(folder / "indicators.parquet", INDICATOR_COLUMNS) as to_parquet,
+        dataset_workbook(folder / "indicators.xlsx", INDICATOR_COLUMNS, DOCUMENT_COLUMNS, document_rows) as to_workbook,
+    ):
+        for records in batches(snapshot.rows(), ROWS_AT_ONCE):
+            comparison.add(records)
+            rows = [indicator_row(record) for record in records]
+            for write in (to_csv, to_parquet, to_workbook):
+                write(rows)
+    with csv_writer(folder / "documents.csv", DOCUMENT_COLUMNS) as to_csv:
+        to_csv(document_rows)
+    with csv_writer(folder / "comparison.csv", COMPARISON_COLUMNS) as to_csv:
+        to_csv(list(comparison.rows(read_catalogue())))
 
 
 def publish_review(snapshot: Snapshot, folder: Path) -> None:
     """Write the rows that wait for a reviewer, the worst first."""
-    write_csv(folder / "review.csv", REVIEW_COLUMNS, map(review_row, snapshot.doubtful_rows()), for_people=True)
-    write_table_workbook(
-        folder / "review.xlsx", "Cần xem lại", REVIEW_COLUMNS, map(review_row, snapshot.doubtful_rows())
-    )
+    with (
+        csv_writer(folder / "review.csv", REVIEW_COLUMNS, for_people=True) as to_csv,
+        table_workbook(folder / "review.xlsx", "Cần xem lại", REVIEW_COLUMNS) as to_workbook,
+    ):
+        for records in batches(snapshot.doubtful_rows(), ROWS_AT_ONCE):
+            rows = [review_row(record) for record in records]
+            to_csv(rows)
+            to_workbook(rows)
 
 
 def publish_printed_tables(snapshot: Snapshot, folder: Path, documents: list[DocumentRecord]) -> None:

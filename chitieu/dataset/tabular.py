@@ -1,10 +1,10 @@
 """Rows → CSV and Parquet. The same rows give the same bytes."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
-from itertools import islice
+from decimal import Context, Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,11 +15,15 @@ from chitieu.dataset.schema import Column, ColumnType
 from chitieu.files import replaced
 from chitieu.formulas import guarded
 
+WriteRows = Callable[[Sequence[Row]], None]
+AsText = Callable[..., str]
+
 LIST_SEPARATOR = "; "
 ROWS_PER_GROUP = 50_000
 # 26 digits before the point and 12 after it hold every amount that a decision can name.
 DECIMAL_PLACES = 12
 DECIMAL = pa.decimal128(38, DECIMAL_PLACES)
+SMALLEST, EXACT = Decimal(1).scaleb(-DECIMAL_PLACES), Context(prec=38)
 DECIMAL_LIMIT = Decimal(10) ** 26
 
 PARQUET_TYPES: dict[ColumnType, pa.DataType] = {
@@ -32,13 +36,23 @@ PARQUET_TYPES: dict[ColumnType, pa.DataType] = {
 }
 
 
-def write_csv(path: Path, columns: tuple[Column, ...], rows: Iterable[Row], *, for_people: bool = False) -> None:
-    """Write UTF-8, `,`, LF. `for_people`: text that a spreadsheet would take for a formula gets a `'` before it."""
+@contextmanager
+def csv_writer(path: Path, columns: tuple[Column, ...], *, for_people: bool = False) -> Iterator[WriteRows]:
+    """Yield what writes rows: UTF-8, `,`, LF. `for_people`: a `'` before what a spreadsheet takes for a formula."""
+    text_of = {**CSV_TEXTS, **GUARDED_TEXTS} if for_people else CSV_TEXTS
+    changed = [(at, text_of[column.type]) for at, column in enumerate(columns) if column.type in text_of]
     with replaced(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\n")  # what it is not given as text it writes as `str` does
         writer.writerow(column.name for column in columns)
-        for row in rows:
-            writer.writerow(guarded_text(value) if for_people else value_text(value) for value in row)
+
+        def write(rows: Sequence[Row]) -> None:
+            for row in rows:
+                line = list(row)
+                for at, as_text in changed:
+                    line[at] = as_text(row[at])
+                writer.writerow(line)
+
+        yield write
 
 
 def value_text(value: Value) -> str:
@@ -65,33 +79,55 @@ def plain_decimal(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def decimal_text(number: Decimal | None) -> str:
+    return "" if number is None else plain_decimal(number)
+
+
 def guarded_text(value: Value) -> str:
     """The text of a value, with a `'` before it where a spreadsheet would take it for a formula."""
-    text = value_text(value)
-    return guarded(text) if isinstance(value, str | tuple) else text
+    return guarded(value_text(value))
 
 
-def write_parquet(path: Path, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
-    """Write the rows with their types; a number too large for the type is null there and whole in the CSV."""
+CSV_TEXTS: dict[ColumnType, Callable[..., str]] = {
+    ColumnType.DECIMAL: decimal_text,
+    ColumnType.LIST: LIST_SEPARATOR.join,
+}
+GUARDED_TEXTS: dict[ColumnType, Callable[..., str]] = {ColumnType.STRING: guarded_text, ColumnType.LIST: guarded_text}
+
+
+@contextmanager
+def parquet_writer(path: Path, columns: tuple[Column, ...]) -> Iterator[WriteRows]:
+    """Yield what writes rows with their types; a number too large for the type is null there and whole in the CSV."""
     schema = pa.schema([pa.field(column.name, PARQUET_TYPES[column.type]) for column in columns])
-    remaining = iter(rows)
+    waiting: list[Row] = []
     with replaced(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-        while group := list(islice(remaining, ROWS_PER_GROUP)):
-            arrays = [_array([row[at] for row in group], column) for at, column in enumerate(columns)]
+
+        def write_group(group: Sequence[Row]) -> None:
+            values = zip(*group, strict=True)
+            arrays = [_array(one, column) for one, column in zip(values, columns, strict=True)]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
+        def write(rows: Sequence[Row]) -> None:
+            waiting.extend(rows)
+            while len(waiting) >= ROWS_PER_GROUP:
+                write_group(waiting[:ROWS_PER_GROUP])
+                del waiting[:ROWS_PER_GROUP]
 
-def _array(values: list[Value], column: Column) -> pa.Array:
+        yield write
+        if waiting:
+            write_group(waiting)
+
+
+def _array(values: Sequence[Value], column: Column) -> pa.Array:
+    kind = PARQUET_TYPES[column.type]
     if column.type is ColumnType.DECIMAL:
-        numbers = [_fitting(value) for value in values if value is None or isinstance(value, Decimal)]
-        return pa.array(numbers, DECIMAL)
-    if column.type is ColumnType.LIST:
-        lists = [list(value) if isinstance(value, tuple) else [] for value in values]
-        return pa.array(lists, PARQUET_TYPES[column.type])
-    return pa.array([None if value == "" else value for value in values], PARQUET_TYPES[column.type])
+        return pa.array([_fitting(value) for value in values if value is None or isinstance(value, Decimal)], kind)
+    if column.type is ColumnType.STRING:
+        return pa.array([value or None for value in values], kind)
+    return pa.array(values, kind)
 
 
 def _fitting(number: Decimal | None) -> Decimal | None:
     if number is None or abs(number) >= DECIMAL_LIMIT:
         return None
-    return round(number, DECIMAL_PLACES)
+    return number.quantize(SMALLEST, context=EXACT)

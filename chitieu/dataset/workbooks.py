@@ -1,25 +1,23 @@
 """Rows → XLSX for people: real numbers and dates, text that stays text, doubtful rows coloured."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from chitieu.dataset.rows import Row, Value
+from chitieu.dataset.rows import Row
 from chitieu.dataset.schema import Column
-from chitieu.dataset.tabular import value_text
+from chitieu.dataset.sheet_lines import LineSheet, Look, RowLines
+from chitieu.dataset.tabular import WriteRows
 from chitieu.files import replaced
 from chitieu.messages import flag_explanations
 
 MAX_SHEET_ROWS = 1_048_575  # without the header; Excel's own limit
-MAX_CELL_CHARACTERS = 32_767
-# Excel holds 15 digits; a longer number is written as text rather than rounded.
-MAX_DIGITS = 15
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -29,14 +27,6 @@ OPTIONS = {
 }
 # The same rows give the same bytes: no clock in the file.
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the cells of a row look."""
-
-    plain: Format
-    date: Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,78 +50,70 @@ def formats_of(book: Workbook) -> Formats:
     )
 
 
-def write_dataset_workbook(
-    path: Path, indicators: tuple[Column, ...], rows: Iterable[Row], documents: tuple[Column, ...], texts: Iterable[Row]
-) -> None:
-    """Write indicators.xlsx: the sheets `Chỉ tiêu`, `Văn bản`, `Từ điển`."""
+@contextmanager
+def dataset_workbook(
+    path: Path, indicators: tuple[Column, ...], documents: tuple[Column, ...], texts: Iterable[Row]
+) -> Iterator[WriteRows]:
+    """Yield what writes rows of indicators.xlsx: the sheets `Chỉ tiêu`, `Văn bản` (`texts`), `Từ điển`."""
     with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
         book.set_properties({"created": CREATED})
         formats = formats_of(book)
-        write_sheets(book, formats, "Chỉ tiêu", indicators, rows)
-        write_sheets(book, formats, "Văn bản", documents, texts)
+        with sheets(book, formats, "Chỉ tiêu", indicators) as write:
+            yield write
+        with sheets(book, formats, "Văn bản", documents) as write:
+            write(list(texts))
         write_dictionary(book, formats, {"Chỉ tiêu": indicators, "Văn bản": documents})
 
 
-def write_table_workbook(path: Path, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
-    """Write a workbook of one table."""
+@contextmanager
+def table_workbook(path: Path, title: str, columns: tuple[Column, ...]) -> Iterator[WriteRows]:
+    """Yield what writes rows of a workbook of one table."""
     with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
         book.set_properties({"created": CREATED})
-        write_sheets(book, formats_of(book), title, columns, rows)
+        with sheets(book, formats_of(book), title, columns) as write:
+            yield write
 
 
-def write_sheets(
-    book: Workbook, formats: Formats, title: str, columns: tuple[Column, ...], rows: Iterable[Row]
-) -> None:
-    """Write rows under a frozen header; where they are more than a sheet holds, on further sheets."""
+@contextmanager
+def sheets(book: Workbook, formats: Formats, title: str, columns: tuple[Column, ...]) -> Iterator[WriteRows]:
+    """Yield what writes rows under a frozen header; where they are more than a sheet holds, on further sheets.
+
+    Rows with flags are coloured.
+    """
+    names = [column.name for column in columns]
+    flags = names.index("flags") if "flags" in names else None
+    lines = RowLines(columns)
     sheet, at, number = start_sheet(book, formats, title, columns), 0, 1
-    for row in rows:
-        if at == MAX_SHEET_ROWS:
-            end_sheet(sheet, columns, at)
-            number += 1
-            sheet, at = start_sheet(book, formats, f"{title} {number}", columns), 0
-        at += 1
-        write_row(sheet, formats, at, columns, row)
+
+    def write(rows: Sequence[Row]) -> None:
+        nonlocal sheet, at, number
+        for row in rows:
+            if at == MAX_SHEET_ROWS:
+                end_sheet(sheet, columns, at)
+                number += 1
+                sheet, at = start_sheet(book, formats, f"{title} {number}", columns), 0
+            at += 1
+            is_doubtful = flags is not None and bool(row[flags])
+            sheet.write_line(at, lines.line(at, row, formats.doubtful if is_doubtful else formats.sound))
+
+    yield write
     end_sheet(sheet, columns, at)
 
 
-def start_sheet(book: Workbook, formats: Formats, title: str, columns: tuple[Column, ...]) -> Worksheet:
+def start_sheet(book: Workbook, formats: Formats, title: str, columns: tuple[Column, ...]) -> LineSheet:
     """A new sheet with its header: the Vietnamese titles, under which the dictionary gives the names."""
-    sheet = book.add_worksheet(title)
+    sheet = book.add_worksheet(title, LineSheet)
+    assert isinstance(sheet, LineSheet)
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.title_vi, formats.header)
+    sheet.begin_lines(1)
     return sheet
 
 
 def end_sheet(sheet: Worksheet, columns: tuple[Column, ...], rows: int) -> None:
     sheet.autofilter(0, 0, rows, len(columns) - 1)
-
-
-def write_row(sheet: Worksheet, formats: Formats, at: int, columns: tuple[Column, ...], row: Row) -> None:
-    """Write one row; one with flags is coloured."""
-    names = [column.name for column in columns]
-    is_doubtful = "flags" in names and bool(row[names.index("flags")])
-    look = formats.doubtful if is_doubtful else formats.sound
-    for col, value in enumerate(row):
-        write_value(sheet, at, col, value, look)
-
-
-def write_value(sheet: Worksheet, row: int, col: int, value: Value, look: Look) -> None:
-    """Write one value as what it is."""
-    if isinstance(value, date):
-        sheet.write_datetime(row, col, value, look.date)
-    elif isinstance(value, int | float) or (isinstance(value, Decimal) and len(value.as_tuple().digits) <= MAX_DIGITS):
-        sheet.write_number(row, col, float(value), look.plain)
-    elif text := value_text(value):
-        sheet.write_string(row, col, fitting(text), look.plain)
-    else:
-        sheet.write_blank(row, col, None, look.plain)
-
-
-def fitting(text: str) -> str:
-    """Text as long as a cell can hold; the whole of it stands in the CSV."""
-    return text if len(text) <= MAX_CELL_CHARACTERS else f"{text[: MAX_CELL_CHARACTERS - 1]}…"
 
 
 def write_dictionary(book: Workbook, formats: Formats, sheets: dict[str, tuple[Column, ...]]) -> None:

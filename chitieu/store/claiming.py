@@ -13,9 +13,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from chitieu.batches import batches
 from chitieu.store import schema
 from chitieu.store.records import DocumentState
 
+MOVED_AT_ONCE = 500
 LEASE_SECONDS = 120
 RENEW_SECONDS = 30
 ENDED = ("Z", "X")  # a process that was killed and that nobody has asked about yet is no more: proc(5)
@@ -108,6 +110,20 @@ def move(
     said = {"document_id": document_id, "at": later(0), "state": state, "attempt": row.attempts}
     said |= {"holder": row.holder, "code_version": code_version, "detail": detail}
     connection.execute(insert(schema.events).values(said))
+
+
+def move_all(connection: Connection, documents: Mapping[str, str], state: DocumentState) -> None:
+    """The same for many documents, given with their versions of the software."""
+    for ids in batches(documents, MOVED_AT_ONCE):
+        own = schema.documents.c.document_id.in_(ids)
+        connection.execute(update(schema.documents).where(own).values(state=state))
+        at, rows = later(0), connection.execute(select(schema.documents).where(own)).all()
+        said = [
+            {"document_id": row.document_id, "at": at, "state": state, "attempt": row.attempts, "holder": row.holder}
+            | {"code_version": documents[row.document_id], "detail": ""}
+            for row in sorted(rows, key=lambda row: ids.index(row.document_id))
+        ]
+        connection.execute(insert(schema.events), said)
 
 
 def note_arrival(connection: Connection, arrival: Arrival) -> str | None:

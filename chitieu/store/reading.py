@@ -3,16 +3,16 @@
 import random
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, case, cast, func, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, Select, case, cast, func, select, true
 
 from chitieu.exchange import DOCUMENT, PAGE, TABLE
 from chitieu.lessons import Lesson
 from chitieu.model import Correction, Document, Indicator, PageKind, PageSummary, Table
-from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
 from chitieu.store.bundles import further_ids
 from chitieu.store.checks import CheckedCount, checked_count, draw_undoubted
 from chitieu.store.lessons import Unlearned, all_lessons, reviewed_on_other_scans, unlearned
+from chitieu.store.published import doubtful_rows, published_rows
 from chitieu.store.queue import Progress, open_rows, progress, same_text
 from chitieu.store.records import (
     DocumentRecord,
@@ -21,19 +21,10 @@ from chitieu.store.records import (
     OpenRow,
     ReviewRow,
     document_of,
-    indicator_of,
 )
-from chitieu.store.replacing import other_scans
-from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, said_of_text, version_of
+from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, said_of_text
 from chitieu.store.searching import DayCount, RowQuery, counts_by_day, find_places, periods
 from chitieu.store.users import User, all_users, find_user
-
-LIGHT_COLUMNS = [column for column in schema.indicators.c if column.name not in {"sources", "repairs", "as_read"}]
-# Both tables have columns of the same names.
-# With each row goes its document, but for what only the page of the document itself shows.
-JOINED_DOCUMENT = [
-    one.label(f"document_{one.name}") for one in schema.documents.c if one.name not in ("claims", "as_read")
-]
 
 
 class Snapshot:
@@ -63,16 +54,11 @@ class Snapshot:
 
     def rows(self) -> Iterator[IndicatorRecord]:
         """All rows that are to be published, in printed order, without their sources."""
-        order = (schema.documents.c.source_file, schema.documents.c.document_id, schema.PRINTED_ORDER)
-        query = _rows_query(LIGHT_COLUMNS).order_by(*order)
-        return self._records(query)
+        return published_rows(self._connection)
 
     def doubtful_rows(self) -> Iterator[IndicatorRecord]:
         """The open flagged rows with their sources, the worst first."""
-        doubts = schema.indicators.c.flag_count
-        query = _rows_query(list(schema.indicators.c)).where(doubts > 0)
-        place = (schema.documents.c.source_file, schema.documents.c.document_id, schema.PRINTED_ORDER)
-        return self._records(query.order_by(doubts.desc(), schema.indicators.c.confidence, *place))
+        return doubtful_rows(self._connection)
 
     def further(self, document_id: str) -> tuple[str, ...]:
         """The ids of the further documents of a file that holds several."""
@@ -182,11 +168,6 @@ class Snapshot:
         """The account of this name; None where there is none."""
         return find_user(self._connection, name)
 
-    def _records(self, query: Select[tuple[object, ...]]) -> Iterator[IndicatorRecord]:
-        result = self._connection.execution_options(yield_per=1000).execute(query)
-        for row in result.mappings():
-            yield _indicator_record(dict(row))
-
 
 def _documents_query(only: Sequence[str] | None = None) -> Select[tuple[object, ...]]:
     """Documents with counts of their pages and rows, in the order of the dataset; `only`: the ones with these ids."""
@@ -228,26 +209,9 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return cast(func.sum(case((condition, 1), else_=0)), Integer)
 
 
-def _rows_query(columns: list[Column[object]]) -> Select[tuple[object, ...]]:
-    """Rows of documents that count: no other scan does in their place; of one that failed, the former rows are gone."""
-    counts = schema.documents.c.document_id.not_in(other_scans())
-    published = (schema.indicators.c.review_status != "rejected") & counts
-    join = schema.indicators.join(schema.documents)
-    return select(*columns, *JOINED_DOCUMENT).select_from(join).where(published)
-
-
 def _document_record(row: dict[str, object]) -> DocumentRecord:
     own = {"document", "state", "as_read"}
     fields = {name: row[name] for name in DocumentRecord.__slots__ if name in row and name not in own}
     state = DocumentState(str(row["state"]))
     as_read = DOCUMENT.validate_python(row["as_read"]) if row["as_read"] else None
     return DocumentRecord(document=document_of(row), state=state, as_read=as_read, **fields)  # type: ignore[arg-type]
-
-
-def _indicator_record(row: dict[str, object]) -> IndicatorRecord:
-    prefix = "document_"
-    document = {name.removeprefix(prefix): value for name, value in row.items() if name.startswith(prefix)}
-    one, status = indicator_of(row), ReviewStatus(str(row["review_status"]))
-    # Whoever edits a list of rows must say which version they saw; other lists do without.
-    version = version_of(one, status, str(row["put_off"])) if "sources" in row else ""
-    return IndicatorRecord(document_of(document), one, status, version, str(document["superseded_by"]))

@@ -123,8 +123,7 @@ def document_of(row: Mapping[str, object]) -> Document:
 
 def indicator_of(row: Mapping[str, object]) -> Indicator:
     """The Indicator in a row of the store."""
-    names = set(Indicator.__slots__)
-    return INDICATOR.validate_python({name: value for name, value in row.items() if name in names})
+    return INDICATOR.validate_python(dict(row))  # columns that are no fields of it are passed over
 
 
 def indicator_columns(indicator: Indicator) -> dict[str, object]:

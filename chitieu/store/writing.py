@@ -1,5 +1,6 @@
 """Changes of the store, each in one transaction."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from chitieu.reviewed import IDENTITY_FIELDS, Replay
 from chitieu.store import schema, superseding
 from chitieu.store.bundles import add_further, remove_further
 from chitieu.store.checks import Check, add_check
-from chitieu.store.claiming import Arrival, Known, move, note_arrival
+from chitieu.store.claiming import Arrival, Known, move, move_all, note_arrival
 from chitieu.store.identities import add_to_identity, replay_identity
 from chitieu.store.migrations import upgrade
 from chitieu.store.reading import Snapshot
@@ -147,9 +148,8 @@ class Store(Work):
                 documents.state == DocumentState.EXTRACTED
             )
             extracted = {row.document_id: row.code_version for row in connection.execute(query)}
-            for document_id in document_ids:
-                if document_id in extracted:
-                    move(connection, document_id, DocumentState.PUBLISHED, extracted[document_id])
+            published = {one: extracted[one] for one in document_ids if one in extracted}
+            move_all(connection, published, DocumentState.PUBLISHED)
 
     def add_corrections(
         self, document_id: str, said: Sequence[Correction], replay: Replay, seen: Mapping[int, str] | None = None
@@ -195,15 +195,20 @@ def open_store(url: str) -> Store:
     """Open the store of an SQLAlchemy URL, created where it is not there yet."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, json_deserializer=parsed)
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = create_engine(address, pool_pre_ping=True)
+        engine = create_engine(address, pool_pre_ping=True, json_deserializer=parsed)
     upgrade(engine)
     return Store(engine)
+
+
+def parsed(text: str) -> object:
+    """The value of a JSON text; what most rows have in most such columns, an empty list, without parsing."""
+    return [] if text == "[]" else json.loads(text)
 
 
 def now() -> str:

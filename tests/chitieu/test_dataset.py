@@ -16,7 +16,7 @@ from frictionless import Package, system
 from chitieu.corrections import replay
 from chitieu.dataset import publish, publish_changes
 from chitieu.dataset.catalogue import CatalogueEntry
-from chitieu.dataset.rows import comparison_rows
+from chitieu.dataset.rows import Comparison
 from chitieu.dataset.schema import COMPARISON_COLUMNS, INDICATOR_COLUMNS
 from chitieu.dataset.tabular import plain_decimal
 from chitieu.errors import Encrypted
@@ -235,11 +235,10 @@ def test_the_comparison_takes_the_latest_decision_of_a_province(store: Store) ->
     store.record_received("a" * 16, "aa" * 32, "newer.pdf")
     store.save_extraction(replace(newer, document=document, indicators=(row,)), "1", 1)
     catalogue = {"test.7": CatalogueEntry("Đóng góp của TFP", {"2030": "> 55", "2045": ""})}
+    comparison = Comparison()
     with store.snapshot() as snapshot:
-        rows = [
-            dict(zip((c.name for c in COMPARISON_COLUMNS), row, strict=True))
-            for row in comparison_rows(snapshot.rows(), catalogue)
-        ]
+        comparison.add(snapshot.rows())
+    rows = [dict(zip((c.name for c in COMPARISON_COLUMNS), row, strict=True)) for row in comparison.rows(catalogue)]
     first = next(row for row in rows if row["indicator_id"] == "test.7")
     assert len(rows) == 4
     assert (first["value_low"], first["record_id"], first["national_target"]) == (Decimal(45), "newer", "> 55")
