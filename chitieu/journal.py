@@ -38,13 +38,16 @@ def rotate(path: Path) -> None:
     path.replace(path.with_name(f"{path.name}.1"))
 
 
-def read_entries(logs: Path) -> Iterator[dict[str, object]]:
-    """All entries that are kept, the oldest first; a line that a power cut left unfinished is passed over."""
+def read_entries(logs: Path, about: str = "") -> Iterator[dict[str, object]]:
+    """All entries that are kept, the oldest first; a line that a power cut left unfinished is passed over.
+
+    `about`: those alone whose event begins so.
+    """
     names = [*(f"{NAME}.{number}" for number in range(KEPT_FILES, 0, -1)), NAME]
     for path in (logs / name for name in names):
         if path.exists():
             for line in path.read_text("utf-8", "replace").splitlines():
-                entry = _parsed(line)
+                entry = _parsed(line) if f'"event": "{about}' in line else None
                 if entry is not None:
                     yield entry
 

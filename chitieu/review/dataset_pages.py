@@ -1,4 +1,4 @@
-"""The random check, and what the overview draws of it."""
+"""The random check, the reports of days, and the dataset as a table."""
 
 import random
 from typing import Annotated
@@ -6,25 +6,21 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi import Path as PathParameter
 
-from chitieu.dataset.reports import read_report, report_days
-from chitieu.messages import explain_flag
-from chitieu.model import FlagKind
+from chitieu.dataset.reports import read_report
 from chitieu.review.api import CONFLICT, Changing, Conflict, found_row
 from chitieu.review.desk import Desk, now
 from chitieu.review.estimate import estimate
 from chitieu.review.guards import AtDesk, Reviewer, Token, Tongue
 from chitieu.review.pages import show
 from chitieu.review.shapes import CheckShape, DrawnShape
-from chitieu.review.shaping import document_shape, look_of, row_shape
+from chitieu.review.shaping import look_of, row_shape
 from chitieu.reviewed import row_text
 from chitieu.settings import Language
-from chitieu.store import Check, DayCount, RowQuery
+from chitieu.store import Check, RowQuery
 
 router = APIRouter()
 _CHANCE = random.SystemRandom()
 ROWS_ON_PAGE = 50
-CHART_WIDTH, CHART_HEIGHT, WIDEST_BAR = 310, 85, 24
-SHOWN_REPORTS = 14
 Day = Annotated[str, PathParameter(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Asked = Annotated[str, Query(max_length=200)]
 
@@ -61,41 +57,6 @@ def check_page(request: Request, language: Tongue, reviewer: Reviewer, token: To
     return show(request, "check", language, reviewer, token)
 
 
-@router.get("/overview", include_in_schema=False)
-def overview(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token) -> Response:
-    """How all stands, drawn."""
-    with desk.store.snapshot() as snapshot:
-        documents = [document_shape(record, language) for record in snapshot.documents()]
-        lessons = len(snapshot.lessons())
-        progress, counted, days = snapshot.progress(), snapshot.checked_count(), snapshot.counts_by_day()
-        kinds = [kind for row in snapshot.open_rows(by_document=True) for kind in row.flags]
-    states = sorted({one.state for one in documents})
-    found = estimate(counted.wrong, counted.checked)
-    return show(
-        request,
-        "overview",
-        language,
-        reviewer,
-        token,
-        documents=documents,
-        states=[(state, sum(one.state == state for one in documents)) for state in states],
-        quarantined=[one for one in documents if one.state == "quarantined"],
-        progress=progress,
-        total_rows=sum(one.rows for one in documents),
-        doubts=sorted(
-            ((kind, explain_flag(FlagKind(kind), language), kinds.count(kind)) for kind in set(kinds)),
-            key=lambda entry: -entry[2],
-        ),
-        checked=counted,
-        estimate=found,
-        top=min(1.0, max(0.05, 1.2 * found.high)) if found else 1.0,
-        days=days,
-        bars=_bars(days),
-        lessons=lessons,
-        reports=report_days(desk.settings.output / "reports")[:SHOWN_REPORTS],
-    )
-
-
 @router.get("/reports/{day}", include_in_schema=False)
 def report(day: Day, request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token) -> Response:
     """What a day did. 404 where it has no report."""
@@ -103,22 +64,6 @@ def report(day: Day, request: Request, desk: AtDesk, language: Tongue, reviewer:
     if found is None:
         raise HTTPException(404, "no such report")
     return show(request, "report", language, reviewer, token, report=found, day=day)
-
-
-def _bars(days: list[DayCount]) -> list[dict[str, object]]:
-    """A bar a day, sound rows below, flagged ones above."""
-    most = max((day.rows for day in days), default=0) or 1
-    step = min(WIDEST_BAR, CHART_WIDTH / max(1, len(days)))
-    return [
-        {
-            "day": f"{day.day}: {day.rows}",
-            "x": round(5 + at * step, 2),
-            "width": round(0.8 * step, 2),
-            "sound": round(CHART_HEIGHT * (day.rows - day.flagged) / most, 2),
-            "flagged": round(CHART_HEIGHT * day.flagged / most, 2),
-        }
-        for at, day in enumerate(days)
-    ]
 
 
 @router.get("/data", include_in_schema=False)

@@ -49,7 +49,6 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
         "Of {checked} undoubted rows drawn at random and looked at by a person, {wrong} were wrong; "
         "with 95 % certainty the true share is between {low} % and {high} %.",
     ),
-    "interval": ("Khoảng tin cậy 95 %", "95 % interval"),
     "no_checks": (
         "Chưa ai kiểm tra. 50 dòng ngẫu nhiên cho một con số đáng tin.",
         "Nobody has checked yet. 50 random rows give a figure to go by.",
@@ -65,9 +64,36 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
     "flagged_share": ("Bị nghi ngờ", "Flagged"),
     "none_quarantined": ("Không có tệp nào bị cách ly.", "No file is in quarantine."),
     "retry_how": (
-        "Sau khi sửa tệp, hãy bỏ lại vào inbox/ và chạy chitieu ingest.",
-        "Once the file is mended, drop it into inbox/ again and run chitieu ingest.",
+        "Nếu lỗi ở tệp: sửa rồi bỏ lại vào inbox/. Nếu lỗi ở máy (mật khẩu đã ghi, đã thêm bộ nhớ): bấm Đọc lại.",
+        "If the file is at fault: mend it and drop it into inbox/ again. If it was not (a password is written down "
+        "now, there is more memory): press Read again.",
     ),
+    "retry": ("Đọc lại", "Read again"),
+    "retried": ("sẽ đọc ở lượt tới", "the next run reads it"),
+    "not_retried": ("Tệp không còn trong khu cách ly.", "The file is in quarantine no more."),
+    "silent_error_history": (
+        "Tỷ lệ sai ước tính đến từng ngày, với khoảng tin cậy 95 %",
+        "The estimate up to each day, with its 95 % interval",
+    ),
+    "states_over_time": ("Văn bản đã đọc đến từng ngày, theo trạng thái", "Documents read up to each day, by state"),
+    "load_of_day": (
+        "{day}: {rows} dòng, {share} % bị nghi ngờ khi đọc",
+        "{day}: {rows} rows, {share} % flagged as read",
+    ),
+    "checks_of_day": (
+        "{day}: {checked} dòng đã xem, {wrong} dòng sai ({low}–{high} %)",
+        "{day}: {checked} rows seen, {wrong} wrong ({low}–{high} %)",
+    ),
+    "confidence": ("Độ tin cậy", "Confidence"),
+    "confidence_more": ("Số dòng theo độ tin cậy, từ 0 đến 1", "Rows by confidence, from 0 to 1"),
+    "tenth": ("từ {low}: {rows} dòng, {flagged} cần duyệt", "from {low}: {rows} rows, {flagged} to review"),
+    "nights": ("Các lượt đêm", "Nights"),
+    "no_nights": ("Chưa có lượt đêm nào: chạy chitieu serve.", "There was no night yet: run chitieu serve."),
+    "night_began": ("Bắt đầu", "Began"),
+    "minutes": ("Phút", "Minutes"),
+    "night_good": ("xong", "done"),
+    "night_failed": ("bị dừng", "ended early"),
+    "night_open": ("chưa xong hoặc bị ngắt", "at work, or cut off"),
     "check_more": (
         "Những dòng này không bị nghi ngờ. So với ảnh quét: tất cả các ô có đúng không?",
         "Nobody doubts these rows. Compare them with the scan: is all of it right?",

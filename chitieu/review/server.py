@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from chitieu.listening import LOCAL_ADDRESS
-from chitieu.review import accounts, api, dataset_pages, identities, learning, pages
+from chitieu.review import accounts, api, dataset_pages, identities, learning, overview, pages
 from chitieu.review.desk import Desk
 from chitieu.review.guards import Gate, language_of
 
@@ -30,6 +30,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(dataset_pages.router)
     app.include_router(learning.router)
+    app.include_router(overview.router)
     app.include_router(accounts.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 

@@ -9,6 +9,8 @@ WORDS = {**ROW_WORDS, **PAGE_WORDS}
 # Those that the scripts say.
 SCRIPT_WORDS = (
     "admins_only",
+    "retried",
+    "not_retried",
     "identity_others",
     "identity_changed",
     "identity_no_date",

@@ -5,13 +5,14 @@ Everything that is asked of the database stands in this package.
 
 from chitieu.store.checks import Check, CheckedCount
 from chitieu.store.claiming import RENEW_SECONDS, Arrival, Waiting
+from chitieu.store.history import DayChecks, DayCount
 from chitieu.store.identities import IdentityChanged, identity_version
 from chitieu.store.lessons import Unlearned
 from chitieu.store.queue import Progress
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, OpenRow, ReviewRow
 from chitieu.store.review import RowChanged
-from chitieu.store.searching import DayCount, RowQuery
+from chitieu.store.searching import RowQuery
 from chitieu.store.users import User, UserRole
 from chitieu.store.writing import Store, open_store
 
@@ -21,6 +22,7 @@ __all__ = [
     "Arrival",
     "Check",
     "CheckedCount",
+    "DayChecks",
     "DayCount",
     "DocumentRecord",
     "DocumentState",

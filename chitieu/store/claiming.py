@@ -92,6 +92,17 @@ def let_go(connection: Connection) -> None:
         move(connection, row.document_id, DocumentState.RECEIVED, row.code_version, "stopped", columns=free)
 
 
+def retry(connection: Connection, document_id: str) -> bool:
+    """Have a document of the quarantine wait again; False where it is not there."""
+    own = (schema.documents.c.document_id == document_id, schema.documents.c.state == DocumentState.QUARANTINED)
+    row = connection.execute(select(schema.documents).where(*own).with_for_update()).first()
+    if row is None:
+        return False
+    afresh = {"reason": "", "detail": "", "holder": "", "lease_until": ""}
+    move(connection, document_id, DocumentState.RECEIVED, row.code_version, "retried", columns=afresh)
+    return True
+
+
 def move(
     connection: Connection,
     document_id: str,

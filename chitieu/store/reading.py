@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, case, cast, func, select, true
 
@@ -11,6 +12,7 @@ from chitieu.model import Correction, Document, Indicator, PageKind, PageSummary
 from chitieu.store import schema
 from chitieu.store.bundles import further_ids
 from chitieu.store.checks import CheckedCount, checked_count, draw_undoubted
+from chitieu.store.history import DayChecks, DayCount, checks_by_day, confidence_counts, counts_by_day
 from chitieu.store.lessons import Unlearned, all_lessons, reviewed_on_other_scans, unlearned
 from chitieu.store.published import doubtful_rows, published_rows
 from chitieu.store.queue import Progress, open_rows, progress, same_text
@@ -23,7 +25,7 @@ from chitieu.store.records import (
     document_of,
 )
 from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, said_of_text
-from chitieu.store.searching import DayCount, RowQuery, counts_by_day, find_places, periods
+from chitieu.store.searching import RowQuery, find_places, periods
 from chitieu.store.users import User, all_users, find_user
 
 
@@ -111,9 +113,17 @@ class Snapshot:
         """All periods that rows have."""
         return periods(self._connection)
 
-    def counts_by_day(self) -> list[DayCount]:
+    def counts_by_day(self, zone: tzinfo) -> list[DayCount]:
         """What was read, day by day."""
-        return counts_by_day(self._connection)
+        return counts_by_day(self._connection, zone)
+
+    def checks_by_day(self, zone: tzinfo) -> list[DayChecks]:
+        """The random checks up to the end of each day."""
+        return checks_by_day(self._connection, zone)
+
+    def confidence_counts(self) -> list[tuple[int, int]]:
+        """Rows by tenths of confidence: not doubted, open."""
+        return confidence_counts(self._connection)
 
     def draw_undoubted(self, chance: random.Random) -> tuple[str, int] | None:
         """The place of any row that nobody doubts or decided on; None where there is none."""

@@ -1,8 +1,8 @@
-"""Rows looked for by words, place, period and state, a page at a time; and counts for the overview."""
+"""Rows looked for by words, place, period and state, a page at a time."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
@@ -26,17 +26,6 @@ class RowQuery:
     period: str = ""
     document_id: str = ""
     look: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """What was read on a day (ISO date)."""
-
-    day: str
-    documents: int
-    quarantined: int
-    rows: int
-    flagged: int
 
 
 def find_places(connection: Connection, query: RowQuery, limit: int, offset: int) -> tuple[int, list[tuple[str, int]]]:
@@ -71,31 +60,3 @@ def _contains(word: str) -> ColumnElement[bool]:
 def periods(connection: Connection) -> list[str]:
     """All periods that rows have."""
     return [period for period in connection.scalars(select(_ROWS.period).distinct().order_by(_ROWS.period)) if period]
-
-
-def counts_by_day(connection: Connection) -> list[DayCount]:
-    """What was read, day by day."""
-    rows = (
-        select(
-            _ROWS.document_id,
-            func.count().label("rows"),
-            func.sum(case((_ROWS.flag_count > 0, 1), else_=0)).label("flagged"),
-        )
-        .group_by(_ROWS.document_id)
-        .subquery()
-    )
-    day = func.substr(_DOCUMENTS.finished_at, 1, 10)
-    query = (
-        select(
-            day,
-            func.count(),
-            func.sum(case((_DOCUMENTS.state == "quarantined", 1), else_=0)),
-            func.coalesce(func.sum(rows.c.rows), 0),
-            func.coalesce(func.sum(rows.c.flagged), 0),
-        )
-        .select_from(schema.documents.outerjoin(rows, rows.c.document_id == _DOCUMENTS.document_id))
-        .where(_DOCUMENTS.finished_at != "")
-        .group_by(day)
-        .order_by(day)
-    )
-    return [DayCount(*map_row) for map_row in connection.execute(query).tuples()]

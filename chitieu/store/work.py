@@ -53,6 +53,11 @@ class Work:
         with self._engine.begin() as connection:
             learn_again(connection, field, text)
 
+    def retry(self, document_id: str) -> bool:
+        """Have the next run read a document of the quarantine again; False where it is not there."""
+        with self._engine.begin() as connection:
+            return claiming.retry(connection, document_id)
+
     def mark_read(self, document_id: str, code_version: str) -> None:
         """Note that all pages of a document are read, and that its rows are being made."""
         with self._engine.begin() as connection:
