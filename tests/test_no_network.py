@@ -14,7 +14,7 @@ CHITIEU = Path(sys.executable).with_name("chitieu")
 def run_python(code: str, tmp_path: Path):
     script = tmp_path / "script.py"
     script.write_text(textwrap.dedent(code), encoding="utf-8")
-    return run_without_network([sys.executable, script], tmp_path / "network.log", timeout_s=60)
+    return run_without_network([sys.executable, script], tmp_path / "network.log", timeout_s=300)
 
 
 def test_the_net_catches_a_connection(tmp_path):

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pikepdf
@@ -32,7 +31,7 @@ def environment(**values: str) -> dict[str, str]:
 def chitieu(*words: object, **values: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", PROGRAM, *map(str, words)],
-        capture_output=True, text=True, env=environment(**values), timeout=60, check=False,
+        capture_output=True, text=True, env=environment(**values), timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -112,7 +111,6 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: P
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline().startswith("slow.pdf")
-    time.sleep(1)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors.strip()) == (130, "Đã dừng. Không mất gì: chạy lại lệnh để tiếp tục.")

@@ -29,7 +29,7 @@ def test_what_is_written_is_read_in_its_order(tmp_path: Path) -> None:
 def test_several_processes_lose_no_line_while_the_log_is_rotated(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WRITER, str(tmp_path)]
     writers = [subprocess.Popen([*command, str(number)]) for number in range(3)]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert [writer.wait(300) for writer in writers] == [0, 0, 0]
     assert (tmp_path / "chitieu.jsonl.2").exists()
     found = [(entry["who"], entry["number"]) for entry in read_entries(tmp_path)]
     assert sorted(found) == sorted((str(who), number) for who in range(3) for number in range(100))

@@ -45,7 +45,7 @@ def test_a_new_store_is_what_the_schema_says(store_url: str) -> None:
 def test_a_new_store_is_made_once_by_whoever_comes_first(store_url: str) -> None:
     script = f"from chitieu.store import open_store\nopen_store({store_url!r}).close()"
     processes = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(4)]
-    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(timeout=300) for process in processes] == [0, 0, 0, 0]
     assert differences_at(store_url) == []
 
 
@@ -78,7 +78,7 @@ def test_an_older_store_that_lacks_columns_and_tables_gets_them(old: Path) -> No
 def test_a_store_is_upgraded_once_by_whoever_comes_first(old: Path) -> None:
     script = f"from chitieu.store import open_store\nopen_store('sqlite:///{old}').close()"
     processes = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(4)]
-    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(timeout=300) for process in processes] == [0, 0, 0, 0]
     assert differences(old) == []
 
 

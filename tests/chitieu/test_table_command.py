@@ -136,7 +136,7 @@ def test_a_file_that_breaks_its_reader_ends_with_words(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
 ) -> None:
     monkeypatch.setattr("chitieu.table_output.READ_TABLES", "tests.flows.child_cases:tables_by_name")
-    monkeypatch.setenv("CHITIEU_SECONDS_PER_PAGE", "6")
+    monkeypatch.setenv("CHITIEU_SECONDS_PER_PAGE", "2" if name == "hang" else "300")
     monkeypatch.setenv("CHITIEU_MEMORY_MIB", "400")
     run = tables(blank_pdf(folder / f"{name}.pdf"))
     assert (run.exit_code, run.stdout) == (1, "")

@@ -34,7 +34,7 @@ def test_a_run_is_recorded_and_the_screen_stays_clean(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     run = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(home), str(folder)],
-        capture_output=True, text=True, env={**environment, "PYTHONPATH": "."}, timeout=180, check=False,
+        capture_output=True, text=True, env={**environment, "PYTHONPATH": "."}, timeout=600, check=False,
     )  # fmt: skip
     assert (run.stdout, run.stderr, run.returncode) == ("2 ['crashed']\n", "", 0)
     with sqlite3.connect(home / "state" / "prefect" / "prefect.db") as history:

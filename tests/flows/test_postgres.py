@@ -45,10 +45,10 @@ def dataset(home: Path) -> dict[str, bytes]:
 
 @pytest.mark.postgres
 def test_the_dataset_is_that_of_an_sqlite_store_and_two_runs_share_the_work(folder, tmp_path, postgres_url) -> None:
-    assert start(tmp_path / "one", folder, "").wait(120) == 0
+    assert start(tmp_path / "one", folder, "").wait(600) == 0
     both = [start(tmp_path / "two", folder, postgres_url) for _ in range(2)]
-    assert [run.wait(120) for run in both] == [0, 0]
-    assert start(tmp_path / "two", folder, postgres_url).wait(120) == 0  # publishes what both read
+    assert [run.wait(600) for run in both] == [0, 0]
+    assert start(tmp_path / "two", folder, postgres_url).wait(600) == 0  # publishes what both read
     expected = dataset(tmp_path / "one")
     assert b"good.pdf" in expected["documents.csv"]
     assert dataset(tmp_path / "two") == expected

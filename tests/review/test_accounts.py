@@ -130,7 +130,7 @@ def test_browsers_may_call_the_server_by_its_names_alone():
 
 def run(*words: object, said: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "chitieu.cli", *map(str, words)]
-    return subprocess.run(command, input=said, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, input=said, capture_output=True, text=True, timeout=300, check=False)
 
 
 def test_an_address_that_others_reach_demands_accounts(tmp_path: Path):
