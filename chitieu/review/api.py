@@ -236,9 +236,11 @@ def same(document_id: DocumentId, position: Position, field: FieldName, desk: At
         _, found = found_row(snapshot, document_id, position)
         text = str(getattr(found.as_read, field))
         places = [place for place in snapshot.same_text(field, text) if place != (document_id, position)]
-        rows = [(*found_row(snapshot, *place), snapshot.pages(place[0])) for place in places[:MAX_SAME]]
+        records = snapshot.documents_called(other for other, _ in places[:MAX_SAME])
+        pages = {other: snapshot.pages(other) for other in records}
+        rows = [(place[0], row) for place in places[:MAX_SAME] if (row := snapshot.review_row(*place))]
         return SameShape(
-            field=field, text=text, rows=tuple(same_row(record, row, field, pages) for record, row, pages in rows)
+            field=field, text=text, rows=tuple(same_row(records[at], row, field, pages[at]) for at, row in rows)
         )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 560.0, 120.0
-WIDEST = 26.0
+WIDTH, HEIGHT = 320.0, 100.0
+FEWEST = 10  # fewer columns are no wider
 FILLED = 0.82  # of the room of a bar
 
 
@@ -86,7 +86,7 @@ def _down(share: float, top: float) -> float:
 
 
 def _step(count: int) -> float:
-    return min(WIDEST, WIDTH / max(1, count))
+    return WIDTH / max(FEWEST, count)
 
 
 def _round(length: float) -> float:

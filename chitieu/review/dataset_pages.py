@@ -11,7 +11,7 @@ from chitieu.review.api import CONFLICT, Changing, Conflict, found_row
 from chitieu.review.desk import Desk, now
 from chitieu.review.estimate import estimate
 from chitieu.review.guards import AtDesk, Reviewer, Token, Tongue
-from chitieu.review.pages import show
+from chitieu.review.pages import pager, show
 from chitieu.review.shapes import CheckShape, DrawnShape
 from chitieu.review.shaping import look_of, row_shape
 from chitieu.reviewed import row_text
@@ -84,9 +84,9 @@ def data(
     query = RowQuery(q, province, period, look=look)
     with desk.store.snapshot() as snapshot:
         count, places = snapshot.find_rows(query, ROWS_ON_PAGE, (number - 1) * ROWS_ON_PAGE)
-        found = [(*found_row(snapshot, *place), place) for place in places]
-        provinces = sorted({record.document.province for record in snapshot.documents()} - {""})
-        periods = snapshot.periods()
+        records = snapshot.documents_called(document_id for document_id, _ in places)
+        found = [(records[place[0]], row, place) for place in places if (row := snapshot.review_row(*place))]
+        provinces, periods = snapshot.provinces(), snapshot.periods()
     rows = [
         {
             "place": f"{place[0]}:{place[1]}",
@@ -102,8 +102,6 @@ def data(
         }
         for record, row, place in found
     ]
-    of = max(1, -(-count // ROWS_ON_PAGE))
-    links = [str(request.url.include_query_params(page=to).query) for to in (number - 1, number + 1)]
     return show(
         request,
         "data",
@@ -115,8 +113,5 @@ def data(
         rows=rows,
         provinces=provinces,
         periods=periods,
-        number=number,
-        of=of,
-        before=f"/data?{links[0]}" if number > 1 else "",
-        after=f"/data?{links[1]}" if number < of else "",
+        **pager(request, number, -(-count // ROWS_ON_PAGE)),
     )

@@ -19,10 +19,10 @@ from chitieu.review.shapes import DocumentId
 from chitieu.review.shaping import document_shape
 from chitieu.review.words import word
 from chitieu.settings import Language
-from chitieu.store import DayChecks, DayCount
+from chitieu.store import DayChecks, DayCount, DocumentState
 
 router = APIRouter()
-SHOWN_DAYS, SHOWN_NIGHTS, SHOWN_REPORTS = 60, 30, 14
+SHOWN_DAYS, SHOWN_NIGHTS, SHOWN_REPORTS, SHOWN_QUARANTINED = 60, 30, 14, 50
 # Stacked from the bottom; what is not named waits or is being read.
 STATES = ("published", "extracted", "no_indicators", "withdrawn", "quarantined")
 LEAST_TOP = 0.05
@@ -33,7 +33,8 @@ def overview(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewe
     """How all stands, drawn."""
     zone = desk.settings.zone
     with desk.store.snapshot() as snapshot:
-        documents = [document_shape(record, language) for record in snapshot.documents()]
+        states, rows = snapshot.count_by_state(), snapshot.row_count()
+        _, quarantined = snapshot.documents_page(DocumentState.QUARANTINED, SHOWN_QUARANTINED, 0)
         progress, counted = snapshot.progress(), snapshot.checked_count()
         days, checks = snapshot.counts_by_day(zone)[-SHOWN_DAYS:], snapshot.checks_by_day(zone)[-SHOWN_DAYS:]
         kinds = Counter(kind for row in snapshot.open_rows(by_document=True) for kind in row.flags)
@@ -45,11 +46,10 @@ def overview(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewe
         language,
         reviewer,
         token,
-        documents=documents,
-        states=sorted(Counter(one.state for one in documents).items()),
-        quarantined=[one for one in documents if one.state == "quarantined"],
+        states=[(state.value, count) for state, count in states],
+        quarantined=[document_shape(record, language) for record in quarantined],
         progress=progress,
-        total_rows=sum(one.rows for one in documents),
+        total_rows=rows,
         doubts=[(kind, explain_flag(FlagKind(kind), language), count) for kind, count in kinds.most_common()],
         checked=counted,
         estimate=estimate(counted.wrong, counted.checked),

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -24,9 +25,10 @@ from chitieu.review.shapes import DocumentId, PreferencesShape
 from chitieu.review.shaping import document_name, document_shape
 from chitieu.review.words import script_words, word
 from chitieu.settings import Language
-from chitieu.store import DocumentRecord, Snapshot
+from chitieu.store import DocumentRecord, DocumentState, Snapshot
 
 router = APIRouter(include_in_schema=False)
+DOCUMENTS_ON_PAGE = 100
 YEAR_SECONDS = 365 * 24 * 3600
 TEMPLATES = Jinja2Templates(
     env=Environment(
@@ -65,7 +67,7 @@ def home() -> Response:
 def review(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token) -> Response:
     """The queue and the row view."""
     with desk.store.snapshot() as snapshot:
-        names = {record.document.document_id: document_name(record.document) for record in snapshot.documents()}
+        names = {one.document_id: document_name(one) for one in snapshot.document_names()}
     flags = {kind.value: words[0 if language is Language.VI else 1] for kind, words in FLAGS.items()}
     shown = {"names": _embedded(names), "flags": _embedded(flags)}
     return show(request, "review", language, reviewer, token, has_documents=bool(names), **shown)
@@ -77,11 +79,39 @@ def _embedded(values: Mapping[str, str]) -> str:
 
 
 @router.get("/documents")
-def documents(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token) -> Response:
-    """All documents by state."""
+def documents(
+    request: Request,
+    desk: AtDesk,
+    language: Tongue,
+    reviewer: Reviewer,
+    token: Token,
+    *,
+    state: Annotated[str, Query(pattern=f"^({'|'.join(DocumentState)}|)$")] = "",
+    number: Annotated[int, Query(ge=1, le=1_000_000, alias="page")] = 1,
+) -> Response:
+    """Documents by state, a page at a time."""
+    wanted = DocumentState(state) if state else None
     with desk.store.snapshot() as snapshot:
-        shapes = [document_shape(record, language) for record in snapshot.documents()]
-    return show(request, "documents", language, reviewer, token, documents=shapes)
+        count, records = snapshot.documents_page(wanted, DOCUMENTS_ON_PAGE, (number - 1) * DOCUMENTS_ON_PAGE)
+        states = snapshot.count_by_state()
+    return show(
+        request,
+        "documents",
+        language,
+        reviewer,
+        token,
+        documents=[document_shape(record, language) for record in records],
+        states=states,
+        state=state,
+        **pager(request, number, -(-count // DOCUMENTS_ON_PAGE)),
+    )
+
+
+def pager(request: Request, number: int, pages: int) -> dict[str, object]:
+    """What the links between pages of a list need."""
+    of = max(1, pages)
+    before, after = (f"?{request.url.include_query_params(page=to).query}" for to in (number - 1, number + 1))
+    return {"number": number, "of": of, "before": before if number > 1 else "", "after": after if number < of else ""}
 
 
 @router.get("/documents/{document_id}")

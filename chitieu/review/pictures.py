@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -19,6 +20,8 @@ from extractors.upright import quarter_turned
 # A line of print of 12 points is then 36 pixels high.
 PICTURE_DPI = 216.0
 JPEG_QUALITY = 82
+# Many crops are cut from few pages; a page takes 14 MB.
+OPEN_PICTURES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class PagePictures:
     def crop(self, jpeg: bytes, shape: PageShape, boxes: Sequence[Box], margin_pt: float) -> bytes:
         """The smallest piece of a page that holds these boxes (of the page as displayed), as JPEG."""
         upright = [shape.upright(box) for box in boxes]
-        picture = np.asarray(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), dtype=np.uint8)
+        picture = _opened(jpeg)
         scale = picture.shape[1] / shape.width
         left, top = min(b.left for b in upright) - margin_pt, min(b.top for b in upright) - margin_pt
         right, bottom = max(b.right for b in upright) + margin_pt, max(b.bottom for b in upright) + margin_pt
@@ -82,6 +85,12 @@ class PagePictures:
         columns = slice(max(0, round(left * scale)), max(1, round(right * scale)))
         piece = picture[rows, columns]
         return encode(piece if piece.size else picture[:1, :1])
+
+
+@lru_cache(maxsize=OPEN_PICTURES)
+def _opened(jpeg: bytes) -> Grey:
+    """A picture of a page (blue, green, red), ready to be cut."""
+    return np.asarray(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), dtype=np.uint8)
 
 
 def _draw(source: Path, page: PageSummary) -> bytes:

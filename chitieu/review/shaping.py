@@ -23,10 +23,10 @@ from chitieu.review.views import FieldView, about_row, doubt_words, doubtful_fie
 from chitieu.review.words import word
 from chitieu.reviewed import UNDONE, WITHDRAWN, ReviewStatus
 from chitieu.settings import Language
-from chitieu.store import DocumentRecord, ReviewRow, Snapshot
+from chitieu.store import DocumentName, DocumentRecord, ReviewRow, Snapshot
 
 
-def document_name(document: Document) -> str:
+def document_name(document: Document | DocumentName) -> str:
     """How people call a document: number and issuer, else the file."""
     named = " · ".join(part for part in (document.number, document.province or document.issuer) if part)
     return named or document.source_file

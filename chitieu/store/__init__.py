@@ -8,6 +8,7 @@ from chitieu.store.claiming import RENEW_SECONDS, Arrival, Waiting
 from chitieu.store.history import DayChecks, DayCount
 from chitieu.store.identities import IdentityChanged, identity_version
 from chitieu.store.lessons import Unlearned
+from chitieu.store.listing import DocumentName
 from chitieu.store.queue import Progress
 from chitieu.store.reading import Snapshot
 from chitieu.store.records import FINISHED_STATES, DocumentRecord, DocumentState, IndicatorRecord, OpenRow, ReviewRow
@@ -24,6 +25,7 @@ __all__ = [
     "CheckedCount",
     "DayChecks",
     "DayCount",
+    "DocumentName",
     "DocumentRecord",
     "DocumentState",
     "IdentityChanged",

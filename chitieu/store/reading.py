@@ -1,7 +1,7 @@
 """Questions to the store, all within one transaction: what one run publishes fits together."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, case, cast, func, select, true
@@ -14,6 +14,7 @@ from chitieu.store.bundles import further_ids
 from chitieu.store.checks import CheckedCount, checked_count, draw_undoubted
 from chitieu.store.history import DayChecks, DayCount, checks_by_day, confidence_counts, counts_by_day
 from chitieu.store.lessons import Unlearned, all_lessons, reviewed_on_other_scans, unlearned
+from chitieu.store.listing import DocumentName, document_names, listed_ids, provinces, row_count
 from chitieu.store.published import doubtful_rows, published_rows
 from chitieu.store.queue import Progress, open_rows, progress, same_text
 from chitieu.store.records import (
@@ -45,6 +46,30 @@ class Snapshot:
         query = _documents_query([document_id])
         row = self._connection.execute(query).mappings().first()
         return None if row is None else _document_record(dict(row))
+
+    def documents_called(self, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
+        """Documents by their ids; unknown ones are left out."""
+        rows = self._connection.execute(_documents_query(list(dict.fromkeys(document_ids)))).mappings()
+        found = [_document_record(dict(row)) for row in rows]
+        return {one.document.document_id: one for one in found}
+
+    def documents_page(self, state: DocumentState | None, limit: int, offset: int) -> tuple[int, list[DocumentRecord]]:
+        """How many documents are in a state (None: in any), and one page of them, in the dataset's order."""
+        count, ids = listed_ids(self._connection, state, limit, offset)
+        found = self.documents_called(ids)
+        return count, [found[document_id] for document_id in ids]
+
+    def document_names(self) -> list[DocumentName]:
+        """The names of all documents."""
+        return document_names(self._connection)
+
+    def provinces(self) -> list[str]:
+        """All provinces that documents have."""
+        return provinces(self._connection)
+
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return row_count(self._connection)
 
     def latest_documents(self, limit: int) -> list[DocumentRecord]:
         """The documents that came last, the latest first."""

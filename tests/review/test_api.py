@@ -210,3 +210,18 @@ def test_the_overview_leads_to_the_report_of_the_day(page: Page) -> None:
     assert "Đã đọc" in report
     assert page.client.get("/reports/2020-01-01").status_code == 404
     assert page.client.get("/reports/..%2f..%2fchitieu").status_code in (404, 422)
+
+
+def test_documents_are_listed_by_state_a_page_at_a_time(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.store.record_received("fedcba9876543210", "ab" * 32, "a-cho-doc.pdf")
+    assert page.client.get("/documents").text.count('href="/documents/') == 2
+    waiting = page.client.get("/documents?state=received").text
+    assert "a-cho-doc.pdf" in waiting
+    assert "cao-bang" not in waiting
+    assert page.client.get("/documents?state=nothing").status_code == 422
+    monkeypatch.setattr("chitieu.review.pages.DOCUMENTS_ON_PAGE", 1)
+    first, second = page.client.get("/documents").text, page.client.get("/documents?page=2").text
+    assert "a-cho-doc.pdf" in first
+    assert 'href="?page=2"' in first
+    assert "cao-bang" in second
+    assert 'href="?page=1"' in second
