@@ -33,7 +33,7 @@ from chitieu.review.shapes import (
     SavedShape,
     UndoShape,
 )
-from chitieu.review.shaping import document_shape, page_shape, row_on_page, row_shape, same_row
+from chitieu.review.shaping import cell_on_page, document_shape, page_shape, row_on_page, row_shape, same_row
 from chitieu.reviewed import Decision
 from chitieu.settings import Language
 from chitieu.store import DocumentRecord, ReviewRow, RowChanged, Snapshot
@@ -193,11 +193,13 @@ def document(document_id: DocumentId, desk: AtDesk, _reviewer: Reviewer, languag
         if record is None:
             raise HTTPException(404, "no such document")
         pages, rows = snapshot.pages(document_id), snapshot.review_rows(document_id)
+        tables = snapshot.tables(document_id)
     shapes = {page.page: shape_of(page) for page in pages}
     return DocumentPages(
         document=document_shape(record, language),
         pages=tuple(page_shape(shapes[page.page], record, page.failure) for page in pages),
         rows=tuple(row_on_page(row, shapes) for row in rows),
+        cells=tuple(cell_on_page(cell, shapes) for table in tables for cell in table.cells),
     )
 
 

@@ -134,10 +134,18 @@ class RowOnPage(BaseModel):
     boxes: tuple[BoxShape, ...]
 
 
+class CellOnPage(BaseModel):
+    """A cell of a table as printed, with what was read in it."""
+
+    text: str
+    boxes: tuple[BoxShape, ...]
+
+
 class DocumentPages(BaseModel):
     document: DocumentShape
     pages: tuple[PageShapeShape, ...]
     rows: tuple[RowOnPage, ...]
+    cells: tuple[CellOnPage, ...]
 
 
 class QueueShape(BaseModel):

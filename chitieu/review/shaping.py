@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from chitieu.claim_words import field_titles, place_of, said_by
 from chitieu.errors import error_of_reason
 from chitieu.identity import Claim
-from chitieu.model import Document, PageSummary, Region
+from chitieu.model import Cell, Document, PageSummary, Region
+from chitieu.printed.shape import clean_text
 from chitieu.review.pictures import PageShape, shape_of
 from chitieu.review.shapes import (
     BoxShape,
+    CellOnPage,
     ChoiceShape,
     ClaimShape,
     DocumentShape,
@@ -19,7 +21,7 @@ from chitieu.review.shapes import (
     SaidShape,
     SameRow,
 )
-from chitieu.review.views import FieldView, about_row, doubt_words, doubtful_fields, row_view
+from chitieu.review.views import FieldView, about_row, bands_of, doubt_words, doubtful_fields, row_view
 from chitieu.review.words import word
 from chitieu.reviewed import UNDONE, WITHDRAWN, ReviewStatus
 from chitieu.settings import Language
@@ -77,6 +79,8 @@ def row_shape(
     scans = snapshot.reviewed_on_other_scans(record.document)
     view = row_view(row, said, before, language, scans)
     shapes = {page.page: shape_of(page) for page in snapshot.pages(document_id)}
+    # A doubtful cell that is merged over many rows may begin on an earlier page.
+    seen = (*view.regions, *(region for one in view.fields if one.doubts for region in one.regions))
     return RowShape(
         document_id=document_id,
         position=row.position,
@@ -92,7 +96,7 @@ def row_shape(
         doubts=view.doubts,
         fields=tuple(_field_shape(one, shapes) for one in view.fields),
         boxes=boxes_of(view.regions, shapes),
-        pages=tuple(page_shape(shapes[number], record) for number in sorted(_pages(view.regions, shapes, view.page))),
+        pages=tuple(page_shape(shapes[number], record) for number in sorted(_pages(seen, shapes, view.page))),
         said=tuple(
             SaidShape(
                 field=one.field,
@@ -181,9 +185,13 @@ def same_row(record: DocumentRecord, row: ReviewRow, name: str, pages: tuple[Pag
 def row_on_page(row: ReviewRow, shapes: dict[int, PageShape]) -> RowOnPage:
     """A row as it is drawn over its pages."""
     one = row.indicator
-    regions = [region for source in one.sources for region in source.regions]
     text = " | ".join(part for part in (one.code, one.indicator, one.period, one.value_text, one.unit) if part)
-    return RowOnPage(position=row.position, look=look_of(row), text=text, boxes=boxes_of(regions, shapes))
+    return RowOnPage(position=row.position, look=look_of(row), text=text, boxes=boxes_of(bands_of(one), shapes))
+
+
+def cell_on_page(cell: Cell, shapes: dict[int, PageShape]) -> CellOnPage:
+    """A cell as it is drawn over its pages."""
+    return CellOnPage(text=clean_text(cell), boxes=boxes_of(cell.regions, shapes))
 
 
 def look_of(row: ReviewRow) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from chitieu.corrections import regions_of
 from chitieu.messages import explain_flag
-from chitieu.model import Correction, Flag, FlagKind, Indicator, Region
+from chitieu.model import Box, Correction, Flag, FlagKind, Indicator, Region
 from chitieu.review.choices import Candidates, Choice, choices_of
 from chitieu.review.meanings import Meaning, meaning_of
 from chitieu.review.words import word
@@ -16,6 +16,7 @@ from normalizers.lessons import same_row
 
 # In the order of the printed columns; what a row has none of and no doubt about is shown folded.
 SHOWN_FIELDS = ("code", "indicator", "unit", "value_text", "period", "agency", "coagency", "note", "section")
+OWN_FIELDS = frozenset({"code", "indicator", "value_text"})
 ALWAYS_SHOWN = frozenset({"code", "indicator", "unit", "value_text", "period", "agency"})
 
 
@@ -94,9 +95,23 @@ def row_view(
         is_open=bool(one.flags) and row.status not in ("accepted", "rejected"),
         doubts=tuple(doubt_words(flag, language) for flag in own),
         fields=tuple(stands),
-        regions=tuple(dict.fromkeys(region for source in one.sources for region in source.regions)),
+        regions=bands_of(one),
         said=tuple(Said(c.field, c.seen, c.text, c.reviewer, c.reason, c.made_at) for c in said),
     )
+
+
+def bands_of(row: Indicator) -> tuple[Region, ...]:
+    """Where a row stands on its pages: as high as its own cells are, for others may be merged over many rows."""
+    regions = list(dict.fromkeys(region for source in row.sources for region in source.regions))
+    own = [region for source in row.sources if source.field in OWN_FIELDS for region in source.regions]
+    return tuple(_band(page, own or regions, regions) for page in sorted({region.page for region in own or regions}))
+
+
+def _band(page: int, own: Sequence[Region], regions: Sequence[Region]) -> Region:
+    high = [region.box for region in own if region.page == page]
+    top, bottom = min(box.top for box in high), max(box.bottom for box in high)
+    beside = [r.box for r in regions if r.page == page and r.box.top < bottom and r.box.bottom > top]
+    return Region(page, Box(min(box.left for box in beside), top, max(box.right for box in beside), bottom))
 
 
 def field_view(

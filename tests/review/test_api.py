@@ -162,8 +162,12 @@ def test_the_document_has_its_rows_where_they_stand(page: Page):
     page.decide(1, "rejected")
     shape = page.get(f"/api/documents/{DOCUMENT_ID}")
     assert [one["look"] for one in shape["rows"]] == ["open", "rejected", "open", "sound"]
+    assert ("≥ 40", 2) in [(cell["text"], cell["boxes"][0]["page"]) for cell in shape["cells"]]
     box = shape["rows"][0]["boxes"][0]
-    assert (box["page"], round(box["left"] * 595), round(box["top"] * 842)) == (2, 350, 100)
+    # The body's cell reaches over three rows; each row is as high as its value.
+    edges = [round(box[edge] * side) for edge, side in (("left", 595), ("top", 842), ("right", 595), ("bottom", 842))]
+    assert (box["page"], edges) == (2, [350, 100, 520, 120])
+    assert page.row(0)["boxes"] == [box]
 
 
 def test_the_data_is_found_by_word_state_and_period(page: Page):

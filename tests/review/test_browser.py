@@ -340,3 +340,15 @@ def test_a_documents_date_is_corrected_by_keys_and_stands_over_its_rows(browser:
     with open_store(load_settings(home).store_url) as store, store.snapshot() as snapshot:
         held = snapshot.document(DOCUMENT_ID).document
     assert (held.number, held.date.isoformat()) == ("1140/QĐ-UBND", "2025-07-10")
+
+
+def test_every_cell_of_a_page_is_outlined_and_tells_what_was_read(browser: Browser, served: Served):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(f"{served.address}/documents/{DOCUMENT_ID}")
+    expect(page.locator("#p2 .cells rect")).to_have_count(10)
+    box = page.locator("#p2").bounding_box()
+    page.locator("#p2").hover(position={"x": box["width"] * 80 / 595, "y": box["height"] * 130 / 842})
+    expect(page.locator("#p2")).to_have_attribute("title", "STT")
+    page.locator("#p2 a").first.click()
+    expect(page.locator("#place")).to_be_focused()
+    page.close()

@@ -94,8 +94,10 @@ export function showPage(target, documentId, page, boxes) {
 export function showViews(target, row, active, zoom, isWhole) {
   const room = target.clientWidth - 2;
   const views = row.pages.filter((page) => page.has_picture).map((page) => {
-    const own = row.boxes.filter((box) => box.page === page.page);
-    const around = hull(own) ?? { left: 0, top: 0, right: 1, bottom: 1 };
+    const onPage = (box) => box.page === page.page;
+    const own = row.boxes.filter(onPage);
+    const doubtful = row.fields.filter((field) => field.doubts.length).flatMap((field) => field.boxes.filter(onPage));
+    const around = hull(own.length ? own : doubtful) ?? { left: 0, top: 0, right: 1, bottom: 1 };
     // A row that a person added has a mark at the page's edge and no cells.
     const isMark = around.right - around.left < 0.1;
     const wide = isWhole || isMark ? 1 : Math.min(1, around.right - around.left + (2 * BESIDE_PT) / page.width);
