@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from sqlalchemy.exc import SQLAlchemyError
 
-from chitieu.errors import ServerFailed, Stopped
+from chitieu.errors import SchedulerFailed, ServerFailed, Stopped
 from chitieu.messages import text
 from chitieu.settings import Language, Settings, load_settings
 
@@ -56,6 +56,8 @@ def explained(settings: Settings) -> Iterator[None]:
         fail(text("store_problem", language, detail=str(error).splitlines()[0]), FAILED)
     except OSError as error:
         fail(text("disk_problem", language, detail=error), FAILED)
+    except SchedulerFailed as error:
+        fail(text("dask_problem", language, detail=error), FAILED)
     except ServerFailed as error:
         fail(text("prefect_problem", language, log=error), FAILED)
 

@@ -108,3 +108,11 @@ class Stopped(Exception):
 
 class ServerFailed(Exception):
     """Prefect's server did not start; its own words stand in the log, which this names."""
+
+
+class OtherVersion(Exception):
+    """A machine that was to read a document has other software, models or word lists than the one that asked."""
+
+
+class SchedulerFailed(Exception):
+    """Dask's scheduler does not answer at the address of the settings."""

@@ -107,6 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không mở được cơ sở dữ liệu: {detail}. Hãy kiểm tra CHITIEU_DATABASE_URL.",
         "The database cannot be used: {detail}. Check CHITIEU_DATABASE_URL.",
     ),
+    "dask_problem": (
+        "Bộ điều phối Dask không trả lời ({detail}). Hãy chạy nó, sửa dask_scheduler, hoặc chạy với --direct.",
+        "Dask's scheduler does not answer ({detail}). Start it, mend dask_scheduler, or run with --direct.",
+    ),
     "prefect_problem": (
         "Prefect không chạy được. Xem {log}; có thể chạy với --direct.",
         "Prefect failed. See {log}; --direct works without it.",

@@ -4,11 +4,11 @@ import os
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -36,6 +36,7 @@ class Settings(BaseSettings):
 
     home: Path = Path()
     database_url: str = ""  # empty: SQLite under the home
+    dask_scheduler: str = ""  # `tcp://HOST:8786`: its workers read the documents; empty: this machine does
     language: Language = Language.VI
 
     # Resident memory of a worker and its engines. The work itself peaks well under 1 GiB (reader, OpenCV and a
@@ -69,6 +70,13 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = ""
     mail_to: Annotated[tuple[str, ...], NoDecode] = ()
+
+    @model_validator(mode="after")
+    def workers_elsewhere_share_the_store(self) -> Self:
+        """Raises ValueError where machines were to share a file of SQLite."""
+        if self.dask_scheduler and (not self.database_url or self.database_url.startswith("sqlite")):
+            raise ValueError("dask_scheduler: database_url must name a PostgreSQL store that all machines share")
+        return self
 
     @field_validator("mail_to", mode="before")
     @classmethod

@@ -135,8 +135,11 @@ def read_all(documents: Sequence[Waiting], place: Workplace, run: Runner) -> lis
 
 
 @contextmanager
-def held_claims(store: Store) -> Iterator[None]:
-    """Renew the claims of this run as long as the block lasts; then let go of what it has not finished."""
+def held_claims(store: Store, document_id: str = "") -> Iterator[None]:
+    """Renew the claims of this process as long as the block lasts; then let go of what it has not finished.
+
+    `document_id`: of this document alone, where the process may be reading others.
+    """
     ended = threading.Event()
 
     def renew() -> None:
@@ -150,7 +153,7 @@ def held_claims(store: Store) -> Iterator[None]:
     finally:
         ended.set()
         renewer.join()
-        store.let_go()
+        store.let_go(document_id)
 
 
 def read_one(document: Waiting, threads: int, place: Workplace) -> Finished:

@@ -58,4 +58,4 @@ def read_night(settings: Settings) -> str:
 
 def in_this_flow(documents: Sequence[Waiting], work: Callable[[Waiting], Finished], place: Workplace) -> list[Finished]:
     """Work documents as a flow within the one that runs."""
-    return run_in_flow(documents, work, place.settings.workers, place.stop)
+    return run_in_flow(documents, work, place)

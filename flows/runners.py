@@ -28,4 +28,4 @@ def run_with_prefect(
         # Not before the environment is set, and never in a run without prefect.
         from flows.extraction import run_in_flow
 
-        return run_in_flow(documents, work, place.settings.workers, place.stop)
+        return run_in_flow(documents, work, place)

@@ -84,9 +84,11 @@ def renew(connection: Connection) -> None:
     connection.execute(update(schema.documents).where(own).values(lease_until=later(LEASE_SECONDS)))
 
 
-def let_go(connection: Connection) -> None:
-    """Give back what this run holds and has not finished."""
+def let_go(connection: Connection, document_id: str) -> None:
+    """Give back what this process holds and has not finished; one document of that where it is named."""
     query = select(schema.documents).where(schema.documents.c.holder == holder())
+    if document_id:
+        query = query.where(schema.documents.c.document_id == document_id)
     for row in connection.execute(query).all():
         free = {"holder": "", "lease_until": ""}
         move(connection, row.document_id, DocumentState.RECEIVED, row.code_version, "stopped", columns=free)

@@ -38,10 +38,10 @@ class Work:
         with self._engine.begin() as connection:
             claiming.renew(connection)
 
-    def let_go(self) -> None:
-        """Give back what this run holds and has not finished."""
+    def let_go(self, document_id: str = "") -> None:
+        """Give back what this process holds and has not finished, or one document of that."""
         with self._engine.begin() as connection:
-            claiming.let_go(connection)
+            claiming.let_go(connection, document_id)
 
     def unlearn(self, texts: Iterable[Unlearned]) -> None:
         """Have later runs learn these texts no more."""
