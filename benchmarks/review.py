@@ -1,7 +1,8 @@
-"""The review page under load: how long a key takes, and whether what was acknowledged outlives a power cut.
+"""The review page under load: how long a key takes, and the views around the row.
 
-usage: python -m benchmarks.review [--documents 100] [--rows 100] [--keys 60] [--rounds 100]
-Makes a home of open rows, serves it, drives it with a real browser, and writes benchmarks/REVIEW.md.
+usage: python -m benchmarks.review [--documents 100] [--rows 100] [--keys 60]
+Makes a home of open rows, serves it, drives it with a real browser, and writes benchmarks/REVIEW.md: over SQLite, and
+over PostgreSQL where that is installed. Power cuts: benchmarks/power_cuts.py.
 """
 
 import argparse
@@ -16,11 +17,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from chitieu.archive import archived_path
 from chitieu.corrections import replay
@@ -41,6 +43,7 @@ from chitieu.model import (
 )
 from chitieu.settings import load_settings
 from chitieu.store import open_store
+from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "samples" / "office" / "cao-bang-1139.pdf"
@@ -48,18 +51,37 @@ BROWSER = "/usr/bin/chromium"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 A4 = (595.0, 842.0)
 PAGES = 4
+CROPS = 20
+PATIENCE_SECONDS = 120.0
+NAMES = (
+    "first row on the screen",
+    "key to next row, median",
+    "key to next row, the slowest of twenty",
+    "picture of a page, median",
+    "crop of a cell, median",
+)
+VIEWS = (
+    "/api/queue",
+    "/documents",
+    f"/documents/{0:016x}",
+    f"/api/documents/{0:016x}",
+    "/data",
+    "/data?q=s%E1%BA%A1ch&look=open",
+    "/overview",
+    f"/api/same/{0:016x}/5/agency",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Milliseconds, and rounds in which a save was lost."""
+    """Milliseconds, over one kind of store; `views` by their addresses."""
 
-    rows: int
+    store: str
     first_page: float
     keys: tuple[float, ...]
     pictures: tuple[float, ...]
-    rounds: int
-    lost: int
+    crops: tuple[float, ...]
+    views: tuple[float, ...]
 
 
 def make_home(home: Path, documents: int, rows: int) -> None:
@@ -153,53 +175,59 @@ def measure_keys(browser: Browser, address: str, count: int) -> tuple[float, tup
     return first, tuple(keys), tuple(float(one) for one in pictures)
 
 
-def lose_power(browser: Browser, home: Path, rounds: int) -> int:
-    """Kill the server right after it acknowledged a save, so many times; how often the save was lost."""
-    return sum(not _survives(browser, home, number) for number in range(rounds))
+def measure_views(address: str) -> tuple[float, ...]:
+    """Milliseconds of each of VIEWS, asked for once before."""
+    return tuple(_answered(f"{address}{view}") for view in VIEWS)
 
 
-def _survives(browser: Browser, home: Path, number: int) -> bool:
-    with serving(home) as (process, address):
-        page = browser.new_page()
-        page.goto(f"{address}/review?row={0:016x}:0")
-        page.wait_for_selector(".field.active")
-        _type_value(page, f"≥ {number + 1}")
-        with page.expect_response(lambda answer: answer.url.endswith("/api/corrections")) as answered:
-            page.keyboard.press("Enter")
-        is_saved = answered.value.ok
-        os.kill(process.pid, signal.SIGKILL)
-        page.close()
-    with open_store(load_settings(home).store_url) as store, store.snapshot() as snapshot:
-        row = snapshot.review_row(f"{0:016x}", 0)
-    return is_saved and row is not None and row.indicator.value_text == f"≥ {number + 1}"
+def measure_crops(address: str, count: int) -> tuple[float, ...]:
+    """Milliseconds of crops of as many rows, from pages that were looked at before."""
+    return tuple(_answered(f"{address}/api/crops/{0:016x}/{at}/value_text.jpg") for at in range(count))
 
 
-def _type_value(page: Page, text: str) -> None:
-    page.locator("#field-value_text").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(text)
+def _answered(address: str) -> float:
+    _read(address)
+    began = time.monotonic()
+    _read(address)
+    return 1000 * (time.monotonic() - began)
 
 
-def report(figures: Figures) -> str:
+def _read(address: str) -> None:
+    with urlopen(address, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310  # our own address
+        answer.read()
+
+
+def measure(browser: Browser, home: Path, store: str, options: argparse.Namespace) -> Figures:
+    """All figures over one store."""
+    make_home(home, options.documents, options.rows)
+    with serving(home) as (_, address):
+        first, keys, pictures = measure_keys(browser, address, options.keys)
+        views, crops = measure_views(address), measure_crops(address, min(CROPS, options.rows))
+    return Figures(store, first, keys, pictures, crops, views)
+
+
+def report(several: list[Figures], rows: int) -> str:
     """The figures as Markdown."""
-    keys, pictures = sorted(figures.keys), sorted(figures.pictures)
     lines = [
         "# The review page under load",
         "",
-        f"`python -m benchmarks.review`, {os.cpu_count()} cores, Debian's Chromium beside the server.",
+        f"`python -m benchmarks.review`: {rows} open rows, {os.cpu_count()} cores, Debian's Chromium beside the",
+        "server; milliseconds.",
         "",
-        "| | |",
-        "| --- | ---: |",
-        f"| open rows | {figures.rows} |",
-        f"| first row on the screen | {figures.first_page:.0f} ms |",
-        f"| key to next row, median of {len(keys)} | {statistics.median(keys):.0f} ms |",
-        f"| key to next row, the slowest of twenty | {keys[int(0.95 * (len(keys) - 1))]:.0f} ms |",
-        f"| picture of a page, median of {len(pictures)} | {statistics.median(pictures):.0f} ms |",
-        f"| power cuts right after a save was acknowledged | {figures.rounds} |",
-        f"| saves lost by them | {figures.lost} |",
-        "",
+        f"| | {' | '.join(one.store for one in several)} |",
+        f"| --- |{' ---: |' * len(several)}",
     ]
-    return "\n".join(lines)
+    names = (*NAMES, *(f"`{view}`" for view in VIEWS))
+    columns = [_column(one) for one in several]
+    for name, *times in zip(names, *columns, strict=True):
+        lines.append(f"| {name} | {' | '.join(f'{one:.0f}' for one in times)} |")
+    return "\n".join([*lines, ""])
+
+
+def _column(one: Figures) -> tuple[float, ...]:
+    slow = sorted(one.keys)[int(0.95 * (len(one.keys) - 1))]
+    medians = (statistics.median(one.pictures), statistics.median(one.crops))
+    return (one.first_page, statistics.median(one.keys), slow, *medians, *one.views)
 
 
 def main() -> None:
@@ -208,18 +236,19 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=100)
     parser.add_argument("--rows", type=int, default=100)
     parser.add_argument("--keys", type=int, default=60)
-    parser.add_argument("--rounds", type=int, default=100)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="chitieu-") as folder, sync_playwright() as playwright:
-        home = Path(folder)
-        make_home(home, options.documents, options.rows)
+    several = []
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        with serving(home) as (_, address):
-            first, keys, pictures = measure_keys(browser, address, options.keys)
-        figures = Figures(options.documents * options.rows, first, keys, pictures, options.rounds, 0)
-        figures = replace(figures, lost=lose_power(browser, home, options.rounds))
+        with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
+            several.append(measure(browser, Path(folder), "SQLite", options))
+        if postgres.programs():
+            place = Path(tempfile.gettempdir())
+            with tempfile.TemporaryDirectory(prefix="chitieu-") as folder, postgres.cluster(place) as address:
+                os.environ["CHITIEU_DATABASE_URL"] = address.format(database="postgres")
+                several.append(measure(browser, Path(folder), "PostgreSQL", options))
         browser.close()
-    text = report(figures)
+    text = report(several, options.documents * options.rows)
     (ROOT / "benchmarks" / "REVIEW.md").write_text(text, encoding="utf-8")
     print(text)
 

@@ -240,10 +240,9 @@ def same(document_id: DocumentId, position: Position, field: FieldName, desk: At
         places = [place for place in snapshot.same_text(field, text) if place != (document_id, position)]
         records = snapshot.documents_called(other for other, _ in places[:MAX_SAME])
         pages = {other: snapshot.pages(other) for other in records}
-        rows = [(place[0], row) for place in places[:MAX_SAME] if (row := snapshot.review_row(*place))]
-        return SameShape(
-            field=field, text=text, rows=tuple(same_row(records[at], row, field, pages[at]) for at, row in rows)
-        )
+        found_there = snapshot.review_rows_at(places[:MAX_SAME])
+        rows = [same_row(records[one[0]], found_there[one], field, pages[one[0]]) for one in places[:MAX_SAME]]
+        return SameShape(field=field, text=text, rows=tuple(rows))
 
 
 @router.post("/same", dependencies=Changing)

@@ -85,7 +85,8 @@ def data(
     with desk.store.snapshot() as snapshot:
         count, places = snapshot.find_rows(query, ROWS_ON_PAGE, (number - 1) * ROWS_ON_PAGE)
         records = snapshot.documents_called(document_id for document_id, _ in places)
-        found = [(records[place[0]], row, place) for place in places if (row := snapshot.review_row(*place))]
+        rows_there = snapshot.review_rows_at(places)
+        found = [(records[place[0]], rows_there[place], place) for place in places]
         provinces, periods = snapshot.provinces(), snapshot.periods()
     rows = [
         {

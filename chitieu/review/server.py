@@ -1,6 +1,7 @@
 """The application: API and pages behind their guards; and the server that it runs in."""
 
 import socket
+import threading
 from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
@@ -16,6 +17,7 @@ from chitieu.listening import LOCAL_ADDRESS
 from chitieu.review import accounts, api, dataset_pages, identities, learning, overview, pages
 from chitieu.review.desk import Desk
 from chitieu.review.guards import Gate, language_of
+from chitieu.review.shaping import row_shape
 
 SIGN_IN = 401
 HERE = Path(__file__).parent
@@ -66,6 +68,15 @@ def hosts_of(address: str, port: int, names: Sequence[str] = ()) -> frozenset[st
     return frozenset({f"{name.lower()}:{port}" for name in known} | usual)
 
 
+def warm_up(desk: Desk) -> None:
+    """Read the word lists and templates that the first reviewer would wait for."""
+    pages.TEMPLATES.get_template("review.html")
+    with desk.store.snapshot() as snapshot:
+        row = next(iter(snapshot.open_rows(by_document=False)), None)
+        if row is not None:
+            row_shape(snapshot, *api.found_row(snapshot, row.document_id, row.position), desk.settings.language)
+
+
 def serve(desk: Desk, listener: socket.socket, certificate: tuple[Path, Path] | None = None) -> None:
     """Serve until stopped; `certificate`: files of certificate and key, for https."""
     config = uvicorn.Config(
@@ -76,4 +87,5 @@ def serve(desk: Desk, listener: socket.socket, certificate: tuple[Path, Path] | 
         ssl_certfile=certificate[0] if certificate else None,
         ssl_keyfile=certificate[1] if certificate else None,
     )
+    threading.Thread(target=warm_up, args=(desk,), daemon=True).start()
     uvicorn.Server(config).run([listener])

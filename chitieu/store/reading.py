@@ -25,7 +25,7 @@ from chitieu.store.records import (
     ReviewRow,
     document_of,
 )
-from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, said_of_text
+from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, review_rows_at, said_of_text
 from chitieu.store.searching import RowQuery, find_places, periods
 from chitieu.store.users import User, all_users, find_user
 
@@ -102,6 +102,10 @@ class Snapshot:
     def review_row(self, document_id: str, position: int) -> ReviewRow | None:
         """One row as it was read and as it holds; None where there is none."""
         return review_row(self._connection, document_id, position)
+
+    def review_rows_at(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], ReviewRow]:
+        """Rows by their places (document, position); unknown ones are left out."""
+        return review_rows_at(self._connection, places)
 
     def open_rows(self, *, by_document: bool) -> tuple[OpenRow, ...]:
         """The rows that wait for a person: the worst first, or as they stand in the documents."""

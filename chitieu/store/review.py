@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from chitieu.exchange import CORRECTION, INDICATOR
 from chitieu.model import Correction, Indicator
@@ -44,6 +44,13 @@ def review_row(connection: Connection, document_id: str, position: int) -> Revie
     own = (schema.indicators.c.document_id == document_id, schema.indicators.c.position == position)
     row = connection.execute(select(schema.indicators).where(*own)).mappings().first()
     return None if row is None else review_row_of(dict(row))
+
+
+def review_rows_at(connection: Connection, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], ReviewRow]:
+    """Rows by their places (document, position)."""
+    place = tuple_(schema.indicators.c.document_id, schema.indicators.c.position)
+    found = connection.execute(select(schema.indicators).where(place.in_(places))).mappings()
+    return {(str(row["document_id"]), int(row["position"])): review_row_of(dict(row)) for row in found}
 
 
 def replay_document(connection: Connection, document_id: str, replay: Replay) -> None:

@@ -75,10 +75,13 @@ export class Queue {
     if (this.at >= this.keys.length) this.at = 0;
     this.rows.delete(nameOf(key));
     if (isPutOff) this.keys.push(key);
-    if (isShared) this.refresh();
+    if (isShared) this.refresh(key[0]);
   }
 
-  refresh() { this.rows.clear(); }
+  /** Ask for rows anew that may have changed: those of a document, or all. */
+  refresh(documentId = "") {
+    for (const name of [...this.rows.keys()]) if (name.startsWith(documentId ? `${documentId}:` : "")) this.rows.delete(name);
+  }
 
   /** A row is open again: it comes next. */
   back(key, row) {

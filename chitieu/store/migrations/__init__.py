@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy import text as sql
 
-HEAD = "0006"
+HEAD = "0007"
 VERSIONS = Path(__file__).parent / "versions"
 
 
