@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from chitieu.listening import LOCAL_ADDRESS
-from chitieu.review import accounts, api, dataset_pages, identities, learning, overview, pages
+from chitieu.review import accounts, api, dataset_pages, identities, learning, listing_api, overview, pages
 from chitieu.review.desk import Desk
 from chitieu.review.guards import Gate, language_of
 from chitieu.review.shaping import row_shape
@@ -29,6 +29,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.include_router(api.router)
     app.include_router(identities.router)
+    app.include_router(listing_api.router)
     app.include_router(pages.router)
     app.include_router(dataset_pages.router)
     app.include_router(learning.router)

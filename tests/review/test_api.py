@@ -229,3 +229,15 @@ def test_documents_are_listed_by_state_a_page_at_a_time(page: Page, monkeypatch:
     assert 'href="?page=2"' in first
     assert "cao-bang" in second
     assert 'href="?page=1"' in second
+
+
+def test_rows_and_corrections_are_listed_for_programs(page: Page) -> None:
+    page.decide(1, value_text="≥ 95")
+    found = page.get("/api/rows?look=open&limit=1&offset=1")
+    assert (found["count"], [(one["position"], one["look"]) for one in found["rows"]]) == (2, [(2, "open")])
+    assert page.get("/api/rows?q=≥ 95")["rows"][0]["document_number"] == "1139/QĐ-UBND"
+    assert page.get("/api/rows?document=fedcba9876543210")["count"] == 0
+    said = page.get(f"/api/corrections/{DOCUMENT_ID}")
+    assert [(one["field"], one["seen"], one["text"]) for one in said if one["field"] != "row"] == [
+        ("value_text", "> 90", "≥ 95")
+    ]
