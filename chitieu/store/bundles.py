@@ -13,8 +13,11 @@ _DOCUMENTS = schema.documents.c
 
 def further_ids(connection: Connection, document_id: str) -> list[str]:
     """The ids of the further documents of a file."""
-    further = _DOCUMENTS.document_id.startswith(f"{document_id}-", autoescape=True)
-    return sorted(connection.scalars(select(_DOCUMENTS.document_id).where(further)), key=lambda one: (len(one), one))
+    own = _DOCUMENTS.document_id
+    query = select(own).where(own.startswith(f"{document_id}-", autoescape=True))
+    if connection.dialect.name == "sqlite":  # its index finds what lies between two texts, no beginnings
+        query = query.where(own > f"{document_id}-", own < f"{document_id}.")
+    return sorted(connection.scalars(query), key=lambda one: (len(one), one))
 
 
 def add_further(connection: Connection, extraction: Extraction) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Select, select, tuple_
+from sqlalchemy import ColumnElement, Connection, CursorResult, Select, select
 
 from chitieu.batches import batches
 from chitieu.model import Document
@@ -46,23 +46,15 @@ def published_rows(connection: Connection) -> Iterator[IndicatorRecord]:
 def doubtful_rows(connection: Connection) -> Iterator[IndicatorRecord]:
     """The open flagged rows with their sources and version, the worst first."""
     sources = _counting_documents(connection)
-    for places in batches(_doubtful_places(connection), ROWS_AT_ONCE):
-        query = select(schema.indicators).where(tuple_(_ROWS.document_id, _ROWS.position).in_(places))
-        found = {(row["document_id"], row["position"]): row for row in _fields(connection.execute(query))}
-        for place in places:
-            yield _versioned(_record(found[place], sources[place[0]]), str(found[place]["put_off"]))
-
-
-def _doubtful_places(connection: Connection) -> list[tuple[str, int]]:
-    """Where the open flagged rows are; their places alone are sorted, not all that was read of them."""
     place = (_DOCUMENTS.source_file, _DOCUMENTS.document_id, schema.PRINTED_ORDER)
     query = (
-        select(_ROWS.document_id, _ROWS.position)
+        select(schema.indicators)
         .select_from(schema.indicators.join(schema.documents))
         .where(_ROWS.flag_count > 0, _HOLDS, _counts())
         .order_by(_ROWS.flag_count.desc(), _ROWS.confidence, *place)
     )
-    return [(row.document_id, row.position) for row in connection.execute(query)]
+    for row in _fields(connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query)):
+        yield _versioned(_record(row, sources[str(row["document_id"])]), str(row["put_off"]))
 
 
 def _counting_documents(connection: Connection) -> dict[str, _Source]:
@@ -95,5 +87,5 @@ def _versioned(record: IndicatorRecord, put_off: str) -> IndicatorRecord:
 def _fields(result: CursorResult[tuple[object, ...]]) -> Iterator[Fields]:
     """Rows by the names of their columns; SQLAlchemy's own mappings look every name up anew."""
     names = list(result.keys())
-    for row in result.all():
+    for row in result:
         yield dict(zip(names, row, strict=True))
