@@ -1,10 +1,12 @@
 """The log of a home: `state/logs/chitieu.jsonl`, a line of JSON for each thing that happened, by whatever process.
 
 It is rotated when it has grown to `ROTATED_BYTES`; `KEPT_FILES` older ones stay: `chitieu.jsonl.1` is the youngest.
+What other programs say of themselves, Prefect above all, lies in logs of their own, which are cut back likewise.
 """
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
@@ -31,11 +33,31 @@ def write_entry(logs: Path, event: str, **fields: object) -> None:
 
 def rotate(path: Path) -> None:
     """Move the log and its predecessors on by one; the oldest goes."""
+    make_room(path)
+    path.replace(path.with_name(f"{path.name}.1"))
+
+
+def make_room(path: Path) -> None:
+    """Move the predecessors of a log on by one; the oldest goes."""
     for number in range(KEPT_FILES - 1, 0, -1):
         older = path.with_name(f"{path.name}.{number}")
         if older.exists():
             older.replace(path.with_name(f"{path.name}.{number + 1}"))
-    path.replace(path.with_name(f"{path.name}.1"))
+
+
+def cut_back(path: Path) -> None:
+    """Put what a log of other programs holds into `.1`, where it has grown large, and leave the log empty.
+
+    They have it open to add to its end, whatever that is, and go on so. Raises OSError where the disk does not take the
+    copy; then the log stays as it is.
+    """
+    if not path.exists() or path.stat().st_size <= ROTATED_BYTES:
+        return
+    copy = path.with_name(f"{path.name}.new")
+    shutil.copyfile(path, copy)
+    make_room(path)
+    copy.replace(path.with_name(f"{path.name}.1"))
+    os.truncate(path, 0)
 
 
 def read_entries(logs: Path, about: str = "") -> Iterator[dict[str, object]]:

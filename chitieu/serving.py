@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 from chitieu.files import python_environment, replace_text
-from chitieu.journal import write_entry
+from chitieu.journal import cut_back, write_entry
 from chitieu.locks import SERVING, held_if_free
 from chitieu.polling import Say, poll_forever
 from chitieu.settings import Settings
@@ -164,6 +164,7 @@ def children_of(settings: Settings, listener: socket.socket, places: Places) -> 
 def watch(children: Sequence[Child], settings: Settings, stop: threading.Event) -> None:
     """Start children again that end, each time after a longer pause, until `stop` is set."""
     while not stop.wait(LOOK_SECONDS):
+        cut_back_logs(settings)
         for child in children:
             if not child.has_ended():
                 continue
@@ -174,6 +175,13 @@ def watch(children: Sequence[Child], settings: Settings, stop: threading.Event) 
             write_entry(settings.logs, "child_ended", child=child.name, code=child.process.returncode)
             child.pause = 0.0 if lived > STEADY_SECONDS else min(LONGEST_PAUSE_SECONDS, 2 * child.pause + 1)
             child.start()
+
+
+def cut_back_logs(settings: Settings) -> None:
+    """Keep what the parts of the service say of themselves within bounds; a full disk takes no copy, and is no end."""
+    for path in (log_path(settings.state), settings.logs / "review.log", settings.logs / "reading.log"):
+        with suppress(OSError):
+            cut_back(path)
 
 
 def stop_all(children: Sequence[Child]) -> None:

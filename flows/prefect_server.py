@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from urllib.error import URLError
@@ -19,6 +19,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from chitieu.errors import ServerFailed
 from chitieu.files import replace_text
+from chitieu.journal import cut_back
 from chitieu.process import die_with_parent
 
 START_SECONDS = 120  # a fresh home runs all migrations: PREFECT.md
@@ -117,6 +118,8 @@ def own_server(log: Path) -> Iterator[float]:
     """
     started = time.monotonic()
     port = free_port()
+    with suppress(OSError):
+        cut_back(log)
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "flows.prefect_server", str(port), str(os.getpid())],

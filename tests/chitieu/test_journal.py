@@ -4,8 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from chitieu import journal
-from chitieu.journal import read_entries, write_entry
+from chitieu.journal import cut_back, read_entries, write_entry
 
 WRITER = """
 import sys
@@ -47,3 +49,33 @@ def test_a_line_that_a_power_cut_left_unfinished_is_passed_over(tmp_path: Path) 
     with (tmp_path / "chitieu.jsonl").open("a") as file:
         file.write('{"event": "cu')
     assert [entry["event"] for entry in read_entries(tmp_path)] == ["whole"]
+
+
+def test_a_log_of_another_program_is_cut_back_while_it_writes(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(journal, "ROTATED_BYTES", 10)
+    path = tmp_path / "prefect.log"
+    cut_back(path)
+    assert list(tmp_path.iterdir()) == []
+    with path.open("ab", buffering=0) as log:
+        for number in range(8):
+            log.write(b"short %d\n" % number)
+            cut_back(path)
+            log.write(b"and more than is kept %d\n" % number)
+            cut_back(path)
+            assert path.read_bytes() == b""
+    kept = {name.name: name.read_bytes() for name in tmp_path.iterdir() if name != path}
+    assert kept == {
+        f"prefect.log.{at}": b"short %d\nand more than is kept %d\n" % (8 - at, 8 - at) for at in range(1, 6)
+    }
+
+
+def test_a_log_that_cannot_be_copied_stays_as_it_is(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(journal, "ROTATED_BYTES", 10)
+    path = tmp_path / "prefect.log"
+    path.write_text("longer than ten bytes")
+    (tmp_path / "prefect.log.1").write_text("before")
+    (tmp_path / "prefect.log.new").mkdir()
+    with pytest.raises(OSError, match="new"):
+        cut_back(path)
+    assert path.read_text() == "longer than ten bytes"
+    assert (tmp_path / "prefect.log.1").read_text() == "before"
