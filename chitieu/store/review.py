@@ -32,11 +32,16 @@ def review_rows(connection: Connection, document_id: str) -> tuple[ReviewRow, ..
 
 
 def review_row_of(row: Mapping[str, object]) -> ReviewRow:
+    as_read, held = _read_and_held(row)
+    version = version_of(held.indicator, held.status, held.put_off)
+    return ReviewRow(int(str(row["position"])), as_read, held.indicator, held.status, version, held.put_off)
+
+
+def _read_and_held(row: Mapping[str, object]) -> tuple[Indicator, Reviewed]:
+    """A row as it was read and as it holds."""
     indicator = indicator_of(row)
     as_read = INDICATOR.validate_python(row["as_read"]) if row["as_read"] else indicator
-    status, put_off = ReviewStatus(str(row["review_status"])), str(row["put_off"])
-    version = version_of(indicator, status, put_off)
-    return ReviewRow(int(str(row["position"])), as_read, indicator, status, version, put_off)
+    return as_read, Reviewed(indicator, ReviewStatus(str(row["review_status"])), str(row["put_off"]))
 
 
 def review_row(connection: Connection, document_id: str, position: int) -> ReviewRow | None:
@@ -55,14 +60,16 @@ def review_rows_at(connection: Connection, places: Sequence[tuple[str, int]]) ->
 
 def replay_document(connection: Connection, document_id: str, replay: Replay) -> None:
     """Lay all corrections of a document over its rows as they were read."""
-    rows = [row for row in review_rows(connection, document_id) if row.position < FIRST_ADDED]
-    said = corrections_of(connection, document_id)
-    replayed = replay.rows([row.as_read for row in rows], said)
-    for row, reviewed in zip(rows, replayed, strict=False):
-        if reviewed != Reviewed(row.indicator, row.status, row.put_off):
-            own = (schema.indicators.c.document_id == document_id, schema.indicators.c.position == row.position)
-            connection.execute(update(schema.indicators).where(*own).values(_columns(row.as_read, reviewed)))
-    _put_added(connection, document_id, [row.position for row in rows], replayed[len(rows) :])
+    columns = schema.indicators.c
+    own = (columns.document_id == document_id, columns.position < FIRST_ADDED)
+    query = select(schema.indicators).where(*own).order_by(schema.PRINTED_ORDER)
+    rows = [(int(row["position"]), *_read_and_held(dict(row))) for row in connection.execute(query).mappings()]
+    replayed = replay.rows([as_read for _, as_read, _ in rows], corrections_of(connection, document_id))
+    for (position, as_read, held), reviewed in zip(rows, replayed, strict=False):
+        if reviewed != held:
+            own = (columns.document_id == document_id, columns.position == position)
+            connection.execute(update(schema.indicators).where(*own).values(_columns(as_read, reviewed)))
+    _put_added(connection, document_id, [position for position, _, _ in rows], replayed[len(rows) :])
 
 
 def _put_added(connection: Connection, document_id: str, positions: Sequence[int], added: Sequence[Reviewed]) -> None:
