@@ -10,7 +10,7 @@ help:
 	@echo 'make bench  đo độ chính xác và tốc độ · measure accuracy and speed into benchmarks/RESULTS.md'
 	@echo 'make reader huấn luyện lại bộ đọc chữ (10 phút) · go on training the reader (10 minutes; training/README.md)'
 	@echo 'make golden ghi lại kết quả mẫu để so sánh · write tests/golden anew; read the difference before you commit it'
-	@echo 'make faults dừng đột ngột 200 lần rồi xem có mất gì không · pull the plug 200 times and see whether anything is lost'
+	@echo 'make faults dừng đột ngột 260 lần rồi xem có mất gì không · pull the plug 260 times and see whether anything is lost'
 	@echo 'make power  cắt điện 100 lần giữa lúc lưu trên trang duyệt · kill the review server 100 times in the middle of saves'
 	@echo 'make nasty  đọc hơn 100 tệp hỏng đủ kiểu · read more than 100 files that are wrong in every way'
 	@echo 'make large  đo kho dữ liệu lớn: 10.000 văn bản · measure a store with 10,000 documents and 500,000 rows'
@@ -57,7 +57,8 @@ golden:
 
 faults:
 	@scripts/setup.sh run
-	$(BIN)/python -m benchmarks.faults
+	$(BIN)/python -m benchmarks.faults ingest
+	$(BIN)/python -m benchmarks.faults serve --kills 60
 
 nasty:
 	@scripts/setup.sh run

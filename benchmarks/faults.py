@@ -1,9 +1,10 @@
-"""Pull the plug: `chitieu ingest` killed at random moments, then run to the end; nothing may be lost or doubled.
+"""Pull the plug: a command killed at random moments, then run to the end; nothing may be lost or doubled.
 
-usage: python -m benchmarks.faults [--kills 200] [--seed 1]
-Every home has real documents in its inbox, good and bad ones. It is killed three times (SIGKILL to all its processes)
-and then left alone. Afterwards every file has to lie in the archive or in quarantine byte for byte, the inbox to be
-empty, and the dataset to be that of an undisturbed run. Writes benchmarks/FAULTS.md.
+usage: python -m benchmarks.faults [ingest|serve] [--kills 200] [--seed 1]
+Every home has real documents in its inbox, good and bad ones. The command is killed three times (SIGKILL; `ingest` with
+all its processes, of `serve` the service alone, whose parts the kernel ends) and then left alone. Afterwards every file
+has to lie in the archive or in quarantine byte for byte, the inbox to be empty, and the dataset to be that of an
+undisturbed `ingest`. Writes benchmarks/FAULTS.md, or FAULTS_SERVE.md.
 """
 
 import argparse
@@ -20,12 +21,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from chitieu.journal import read_entries
 from chitieu.settings import load_settings
 from chitieu.store import DocumentState, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 KILLS_PER_HOME = 3
 COMPARED = ("indicators.csv", "comparison.csv", "documents.csv")
+PATIENCE_SECONDS, LOOK_SECONDS = 600, 0.5
 FINAL = {DocumentState.PUBLISHED, DocumentState.QUARANTINED, DocumentState.NO_INDICATORS}
 
 
@@ -53,12 +56,21 @@ def fill(home: Path, dropped: dict[str, bytes]) -> None:
         path.write_bytes(data)
 
 
-def start(home: Path) -> "subprocess.Popen[bytes]":
-    """`chitieu ingest` over the inbox of a home, with its children in a session of its own."""
-    command = [sys.executable, "-m", "chitieu.cli", "ingest", "--home", str(home), "--direct"]
+def start(home: Path, *words: str) -> "subprocess.Popen[bytes]":
+    """A command over the inbox of a home, with its children in a session of its own."""
+    command = [sys.executable, "-m", "chitieu.cli", *words, "--home", str(home)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     settings = {**os.environ, "CHITIEU_SETTLE_SECONDS": "0.05", "CHITIEU_UNFINISHED_SECONDS": "0"}
+    settings |= {"CHITIEU_POLL_SECONDS": "0.5", "CHITIEU_PREFECT_PORT": "0"}
     return subprocess.Popen(command, env=settings, start_new_session=True, **quiet)  # type: ignore[call-overload, no-any-return]
+
+
+def start_service(home: Path) -> "subprocess.Popen[bytes]":
+    return start(home, "serve", "--port", "0")
+
+
+def start_run(home: Path) -> "subprocess.Popen[bytes]":
+    return start(home, "ingest", "--direct")
 
 
 def run_killed(
@@ -68,16 +80,48 @@ def run_killed(
     fill(home, dropped)
     kills = 0
     for _ in range(KILLS_PER_HOME):
-        process = start(home)
+        process = start_run(home)
         try:
             process.wait(timeout=chance.uniform(0, 1.1 * usual))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             kills += 1
-    process = start(home)
-    process.wait(timeout=600)
+    start_run(home).wait(timeout=PATIENCE_SECONDS)
     return Outcome(kills, tuple(faults_of(home, dropped, expected)))
+
+
+def service_killed(
+    home: Path, dropped: dict[str, bytes], expected: dict[str, bytes], chance: random.Random, usual: float
+) -> Outcome:
+    """A home whose service is killed again and again, and then left alone until it has nothing left to do."""
+    fill(home, dropped)
+    for _ in range(KILLS_PER_HOME):
+        process = start_service(home)
+        time.sleep(chance.uniform(0, 1.1 * usual))
+        process.kill()
+        process.wait()
+    return Outcome(KILLS_PER_HOME, serve_to_the_end(home, dropped, expected))
+
+
+def serve_to_the_end(home: Path, dropped: dict[str, bytes], expected: dict[str, bytes]) -> tuple[str, ...]:
+    """Serve a home until nothing is wrong with it, or for so long that something is; then end the service kindly."""
+    deadline, process = time.monotonic() + PATIENCE_SECONDS, start_service(home)
+    faults: tuple[str, ...] = ()
+    while time.monotonic() < deadline:
+        faults = tuple(faults_of(home, dropped, expected))
+        # It may be that an earlier life left nothing to do; before it says that it serves, a signal just ends it.
+        if not faults and process.pid in serving(home):
+            break
+        time.sleep(LOOK_SECONDS)
+    process.terminate()
+    return faults if process.wait(PATIENCE_SECONDS) == 0 else (*faults, "the service did not end well")
+
+
+def serving(home: Path) -> set[object]:
+    """The processes that said in the log of a home that they serve it."""
+    entries = read_entries(home / "state" / "logs")
+    return {entry["process"] for entry in entries if entry["event"] == "service_started"}
 
 
 def faults_of(home: Path, dropped: dict[str, bytes], expected: dict[str, bytes]) -> Iterator[str]:
@@ -93,20 +137,24 @@ def faults_of(home: Path, dropped: dict[str, bytes], expected: dict[str, bytes])
     yield from (f"{one.document.source_file} is {one.state}" for one in records if one.state not in FINAL)
     if len(records) != len({sha256(data).hexdigest() for data in dropped.values()}):
         yield f"{len(records)} documents"
-    yield from (f"{name} differs" for name in COMPARED if (home / "output" / name).read_bytes() != expected[name])
+    for name in COMPARED:
+        path = home / "output" / name
+        if not path.is_file() or path.read_bytes() != expected[name]:
+            yield f"{name} differs"
 
 
 def undisturbed(home: Path, dropped: dict[str, bytes]) -> tuple[dict[str, bytes], float]:
     """The dataset of a run that nobody disturbs, and the seconds it takes."""
     fill(home, dropped)
     began = time.monotonic()
-    start(home).wait(timeout=600)
+    start_run(home).wait(timeout=PATIENCE_SECONDS)
     return {name: (home / "output" / name).read_bytes() for name in COMPARED}, time.monotonic() - began
 
 
 def main() -> None:
     """Kill, look, write the report; ends with 1 where something was lost."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
+    parser.add_argument("command", nargs="?", choices=("ingest", "serve"), default="ingest")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -115,24 +163,38 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
         dropped = documents()
         expected, usual = undisturbed(Path(folder) / "undisturbed", dropped)
+        killed = run_killed
+        if options.command == "serve":
+            killed, usual = service_killed, usual_of_service(Path(folder) / "served", dropped, expected)
         while sum(one.kills for one in outcomes) < options.kills:
             home = Path(folder) / str(len(outcomes))
-            outcomes.append(run_killed(home, dropped, expected, chance, usual))
+            outcomes.append(killed(home, dropped, expected, chance, usual))
             shutil.rmtree(home)
             print(sum(one.kills for one in outcomes), outcomes[-1].faults, flush=True)
-    text = report(outcomes, usual)
-    (ROOT / "benchmarks" / "FAULTS.md").write_text(text, encoding="utf-8")
+    text = report(options.command, outcomes, usual)
+    name = "FAULTS.md" if options.command == "ingest" else "FAULTS_SERVE.md"
+    (ROOT / "benchmarks" / name).write_text(text, encoding="utf-8")
     print(text)
     sys.exit(any(one.faults for one in outcomes))
 
 
-def report(outcomes: list[Outcome], usual: float) -> str:
+def usual_of_service(home: Path, dropped: dict[str, bytes], expected: dict[str, bytes]) -> float:
+    """The seconds that a service takes from its start until all is read and published."""
+    fill(home, dropped)
+    began = time.monotonic()
+    faults = serve_to_the_end(home, dropped, expected)
+    if faults:
+        raise SystemExit(f"an undisturbed service: {', '.join(faults)}")
+    return time.monotonic() - began
+
+
+def report(command: str, outcomes: list[Outcome], usual: float) -> str:
     """The figures as Markdown."""
     faults = [fault for one in outcomes for fault in one.faults]
     lines = [
         "# Pulling the plug",
         "",
-        "`make faults`: `chitieu ingest` over an inbox of five files (two decisions, one of them twice, one cut short,",
+        f"`make faults`: `chitieu {command}` over an inbox of five files (two decisions, one twice, one cut short,",
         f"one that is no PDF; {usual:.1f} s undisturbed), killed at random moments and then run to the end.",
         "",
         "| | |",

@@ -22,7 +22,8 @@ from sqlalchemy import make_url
 
 from chitieu.files import replaced, sync
 from chitieu.locks import NIGHT, READING, SERVING, held_if_free
-from chitieu.settings import Settings
+from chitieu.settings import Settings, load_settings
+from chitieu.store import open_store
 from chitieu.versions import code_version
 
 MANIFEST = "manifest.json"
@@ -51,15 +52,12 @@ class Counted:
 
 
 def back_up(settings: Settings, target: Path) -> Counted:
-    """Write a home into a file, which is whole or not there. Raises BackupRefused where its store is no file."""
-    url = make_url(settings.store_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise BackupRefused("backup_needs_sqlite")
+    """Write a home into a file, which is whole or not there; a store of PostgreSQL stands in it as one of SQLite."""
     listed: dict[str, str] = {}
     size = 0
     with replaced(target) as draft, tarfile.open(draft, "w") as tar, TemporaryDirectory(dir=settings.state) as folder:
         store = Path(folder) / "store"
-        copy_store(Path(url.database), store)
+        copy_store(settings.store_url, store)
         for name, path in [(STORE, store), *kept_files(settings.home)]:
             with path.open("rb") as file:
                 size += path.stat().st_size
@@ -68,8 +66,18 @@ def back_up(settings: Settings, target: Path) -> Counted:
     return Counted(len(listed), size)
 
 
-def copy_store(source: Path, target: Path) -> None:
-    """Copy an SQLite database as it is at one moment, while others write: https://sqlite.org/backup.html."""
+def copy_store(url: str, target: Path) -> None:
+    """Copy a store as it is at one moment, while others write."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        copy_database(Path(address.database), target)
+    else:
+        with open_store(url) as live, open_store(f"sqlite:///{target}") as copy:
+            live.copy_to(copy)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy an SQLite database: https://sqlite.org/backup.html."""
     # Opened to be written: a database in WAL mode that nobody has open can not be read otherwise.
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy)
@@ -124,21 +132,33 @@ def restore(source: Path, settings: Settings, *, replaces: bool) -> Counted:
     """Bring a home back from a file; every byte is checked before anything is put in its place.
 
     `replaces`: also where the home has a store, which is then kept beside the new one. Raises BackupRefused where it
-    has one otherwise, where somebody works on it, or where the file is not whole.
+    has one otherwise, where somebody works on it, or where the file is not whole. Where the settings that come back
+    name another store, such as PostgreSQL, that one is filled, and must be empty.
     """
     home = settings.home
-    if settings.database_url:
-        raise BackupRefused("backup_needs_sqlite")
     if has_content(home) and not replaces:
         raise BackupRefused("restore_not_empty", str(home))
     home.mkdir(parents=True, exist_ok=True)
     with nobody_at_work(settings), TemporaryDirectory(dir=home, prefix=".restore-") as folder:
         unpacked = Path(folder)
         counted = unpack(source, unpacked)
+        url = load_settings(unpacked).database_url
+        if url:
+            fill_store(unpacked / STORE, url)
         put_aside(home / STORE)
         for path in sorted(path for path in unpacked.rglob("*") if path.is_file()):
             put(path, home / path.relative_to(unpacked))
     return counted
+
+
+def fill_store(copy: Path, url: str) -> None:
+    """Put a store out of a backup into the database of an address, which must be empty."""
+    with open_store(f"sqlite:///{copy}") as source, open_store(url) as target:
+        try:
+            source.copy_to(target)
+        except ValueError as error:
+            raise BackupRefused("restore_database_not_empty", str(error)) from error
+    copy.unlink()
 
 
 def has_content(home: Path) -> bool:

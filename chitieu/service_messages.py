@@ -59,9 +59,9 @@ SERVICE: dict[str, tuple[str, str]] = {
         "Đã khôi phục {files} tệp vào {home} và ghi lại bộ dữ liệu.",
         "{files} files are back in {home}, and the dataset is written anew.",
     ),
-    "backup_needs_sqlite": (
-        "Cơ sở dữ liệu không phải là SQLite: hãy sao lưu bằng pg_dump, và sao chép thư mục archive.",
-        "The store is not SQLite: back it up with pg_dump, and copy the folder archive.",
+    "restore_database_not_empty": (
+        "Cơ sở dữ liệu {detail} đã có dữ liệu. Hãy tạo một cơ sở dữ liệu trống cùng tên rồi chạy lại.",
+        "The database {detail} holds something already. Make an empty one of that name, then run this again.",
     ),
     "backup_store_damaged": (
         "Cơ sở dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu trước đó.",

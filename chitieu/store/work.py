@@ -1,11 +1,13 @@
 """The part of the store that runs share the work by."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from sqlalchemy import Engine
 
 from chitieu.store import claiming
 from chitieu.store.claiming import Waiting
+from chitieu.store.copying import copy_rows, is_empty
 from chitieu.store.lessons import Unlearned, learn_again, unlearn
 from chitieu.store.records import DocumentState
 
@@ -62,3 +64,11 @@ class Work:
         """Note that all pages of a document are read, and that its rows are being made."""
         with self._engine.begin() as connection:
             claiming.move(connection, document_id, DocumentState.READ, code_version)
+
+    def copy_to(self, other: Self) -> None:
+        """Put all that this store holds, as it is at one moment, into one that is empty. Raises ValueError else."""
+        level = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._engine.execution_options(**READS, **level).begin() as source, other._engine.begin() as target:
+            if not is_empty(target):
+                raise ValueError(str(other._engine.url))
+            copy_rows(source, target)

@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy import text as sql
 
 from chitieu.archive import archive_copy
 from chitieu.backup import BackupRefused, back_up, restore
@@ -16,7 +18,7 @@ from chitieu.files import fingerprint
 from chitieu.locks import SERVING, held
 from chitieu.model import Correction
 from chitieu.settings import Settings, load_settings
-from chitieu.store import open_store
+from chitieu.store import open_store, schema
 from tests.builders import DOCUMENT_ID, PLACE, extraction
 
 
@@ -150,3 +152,43 @@ def test_the_commands_say_what_they_did_and_publish(settings: Settings, tmp_path
     assert (tmp_path / "again" / "output" / "indicators.csv").read_text("utf-8").count("\n") > 1
     assert second.returncode == 3
     assert "--force" in second.stderr
+
+
+def rows_in(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """All that a store holds, whatever kind it is."""
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            tables = schema.metadata.sorted_tables
+            return {one.name: sorted(map(tuple, connection.execute(select(one))), key=str) for one in tables}
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.postgres
+def test_a_store_in_postgresql_comes_back_into_an_empty_one_alone(
+    settings: Settings, tmp_path: Path, postgres_url: str
+) -> None:
+    with open_store(settings.store_url) as source, open_store(postgres_url) as target:
+        source.copy_to(target)
+    before = rows_in(settings.store_url)
+    assert len(before["indicators"]) == 4
+    assert len(before["corrections"]) == 1
+    (settings.home / "chitieu.toml").write_text(f'database_url = "{postgres_url}"\n', "utf-8")
+    (settings.state / "chitieu.sqlite").unlink()
+    back_up(load_settings(settings.home), tmp_path / "home.tar")
+    with pytest.raises(BackupRefused, match="restore_database_not_empty"):
+        restore(tmp_path / "home.tar", Settings(home=tmp_path / "again"), replaces=False)
+    engine = create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.execute(sql("DROP SCHEMA public CASCADE"))
+        connection.execute(sql("CREATE SCHEMA public"))
+    engine.dispose()
+    restore(tmp_path / "home.tar", Settings(home=tmp_path / "again"), replaces=False)
+    assert rows_in(postgres_url) == before
+    again = load_settings(tmp_path / "again")
+    assert again.store_url == postgres_url
+    assert not (again.state / "chitieu.sqlite").exists()
+    with open_store(postgres_url) as store:  # the numbers of rows to come go on after those that came back
+        store.withdraw(DOCUMENT_ID, "later")
+        assert store.state_of(DOCUMENT_ID) == "withdrawn"
