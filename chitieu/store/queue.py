@@ -1,9 +1,11 @@
 """The rows that wait for a person, and rows looked for among all."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, select
 
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
@@ -37,13 +39,23 @@ def open_rows(connection: Connection, *, by_document: bool) -> Iterator[OpenRow]
     """All open rows: the worst first, or as they stand in the documents; those that were put off last."""
     risk = () if by_document else (_ROWS.flag_count.desc(), _ROWS.confidence)
     query = _joined(
-        select(_ROWS.document_id, _ROWS.position, _ROWS.flags, _ROWS.agency, _DOCUMENTS.province, _ROWS.put_off).where(
-            is_open()
-        )
+        select(
+            _ROWS.document_id,
+            _ROWS.position,
+            cast(_ROWS.flags, Text),
+            _ROWS.agency,
+            _DOCUMENTS.province,
+            _ROWS.put_off,
+        ).where(is_open())
     ).order_by(_ROWS.put_off, *risk, *_PLACE)
     for document_id, position, flags, agency, province, put_off in connection.execute(query):
-        kinds = tuple(dict.fromkeys(flag["kind"] for flag in flags))
-        yield OpenRow(document_id, position, kinds, agency, province, put_off)
+        yield OpenRow(document_id, position, _kinds(flags), agency, province, put_off)
+
+
+@lru_cache(maxsize=4096)
+def _kinds(flags: str) -> tuple[str, ...]:
+    """The kinds of flags as the store writes them; thousands of rows have few different ones."""
+    return tuple(dict.fromkeys(str(flag["kind"]) for flag in json.loads(flags)))
 
 
 def progress(connection: Connection) -> Progress:
