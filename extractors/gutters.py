@@ -24,13 +24,15 @@ MIN_SUPPORT = 2.0
 # Lines nearer than this are no lines of one text.
 ABREAST_EM = 0.7
 # A column has a header and an entry at least.
-MIN_ENTRIES = 2
+MIN_ENTRIES, SURE_ENTRIES = 2, 4
 # A header, titles and wrapped lines that reach into a gutter without closing it.
 FEW_TITLES, FEW_SHARE = 1.0, 0.05
 SPARSE_SHARE = 0.35
 STEP_PT = 1.0
 # Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
 MIN_GAPS, WIDEST_SPACE_EM, ALIKE_GAPS = 3, 2.5, 1.35
+# Narrow ones of a scan are less alike.
+NARROW_ALIKE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
     """Gutters from left to right."""
     if not lines:
         return ()
+    lines = [_as_texts(line) for line in lines]
     left = min(line.left for line in lines)
     right = max(line.right for line in lines)
     size = max(1, round((right - left) / STEP_PT))
@@ -66,12 +69,46 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
         bands = wide or _clear_bands(start, end, left, support, crossing, float("inf"))
         gutters += _parted_by_print(bands, lines)
     most = max((gutter.support for gutter in gutters), default=0.0)
-    return tuple(
+    wide = [
         replace(gutter, middle=_clearest(gutter, lines))
         for gutter in gutters
         if gutter.right - gutter.left >= narrowest
         # Few gaps that other lines cross are spaces in a column of text.
         and (gutter.crossing < 1 or gutter.support >= SPARSE_SHARE * most)
+    ]
+    return tuple(_with_columns_between(wide, lines))
+
+
+def _with_columns_between(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> list[Gutter]:
+    """Gutters without those, crossed by the wide entries of a column, that only a word of its header parts from it."""
+    kept: list[Gutter] = []
+    for gutter in gutters:
+        crossed = max((kept[-1], gutter), key=lambda one: one.crossing) if kept else gutter
+        if kept and crossed.crossing >= FIRST_CROSSING_WEIGHT and not _are_entries_between(kept[-1], gutter, lines):
+            kept[-1] = gutter if crossed is kept[-1] else kept[-1]
+        else:
+            kept.append(gutter)
+    return kept
+
+
+def _are_entries_between(first: Gutter, second: Gutter, lines: Sequence[PrintLine]) -> bool:
+    """Do two gutters have a column between them: some texts, or two that are no parts of one that crosses a gutter?"""
+    count = _count_between(first, second, lines)
+    if count >= SURE_ENTRIES:
+        return True
+    torn = sum(
+        a.left >= first.left - 0.5 and a.right <= second.right + 0.5 and b.left - a.right < WIDE_GAP_EM * line.em
+        for line in lines
+        for a, b in pairwise(line.pieces)
+    )
+    return count - torn >= MIN_ENTRIES
+
+
+def _count_between(first: Gutter, second: Gutter, lines: Sequence[PrintLine]) -> int:
+    return sum(
+        piece.left >= first.left - 0.5 and piece.right <= second.right + 0.5 and not piece.is_leader
+        for line in lines
+        for piece in line.pieces
     )
 
 
@@ -101,13 +138,7 @@ def _parted_by_print(bands: Sequence[Gutter], lines: Sequence[PrintLine]) -> lis
     """Of a band with a few lines' print in it the clear parts with a column between them; else the widest."""
     kept = [bands[0]]
     for band in bands[1:]:
-        between = [
-            piece
-            for line in lines
-            for piece in line.pieces
-            if piece.left >= kept[-1].left - 0.5 and piece.right <= band.right + 0.5 and not piece.is_leader
-        ]
-        if len(between) >= MIN_ENTRIES:
+        if _count_between(kept[-1], band, lines) >= MIN_ENTRIES:
             kept.append(band)
         elif (band.crossing, band.left - band.right) < (kept[-1].crossing, kept[-1].left - kept[-1].right):
             kept[-1] = band
@@ -120,7 +151,7 @@ def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArr
     for index, line in enumerate(lines):
         is_alone = line.widest_gap < WIDE_GAP_EM and len(_abreast(lines, index)) == len(line.pieces)
         crossed = titles if is_alone else crossing
-        for piece in _texts(line):
+        for piece in line.pieces:
             if not piece.is_leader:
                 # Of two places that one line each crosses, the better is under the longer text: a header over columns.
                 places = _places(piece.left, piece.right, left, size)
@@ -135,11 +166,25 @@ def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArr
     return support, weights + TITLE_WEIGHT * titles + narrow
 
 
-def _texts(line: PrintLine) -> tuple[Piece, ...]:
-    """The pieces of a line; the words of a justified one as the one text that they are."""
-    if line.widest_gap >= WIDE_GAP_EM or not is_justified(line):
-        return line.pieces
-    return (replace(line.pieces[0], right=line.right),)
+def _as_texts(line: PrintLine) -> PrintLine:
+    """A line with the words of a justified text as the one text that they are: many narrow gaps alike in a row."""
+    runs: list[list[Piece]] = []
+    for piece in line.pieces:
+        is_near = bool(runs) and piece.left - runs[-1][-1].right < WIDE_GAP_EM * line.em
+        if is_near and not (piece.is_figure or runs[-1][-1].is_figure):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return replace(line, pieces=tuple(piece for run in runs for piece in _as_text(run)))
+
+
+def _as_text(run: Sequence[Piece]) -> Sequence[Piece]:
+    gaps = [b.left - a.right for a, b in pairwise(run)]
+    if len(gaps) < MIN_GAPS or max(gaps) > NARROW_ALIKE * min(gaps):
+        return run
+    between = [(a.right, b.left) for a, b in pairwise(run)]
+    spaces = sorted((*between, *(space for piece in run for space in piece.spaces)))
+    return [replace(run[0], right=run[-1].right, spaces=tuple(spaces))]
 
 
 def is_justified(line: PrintLine) -> bool:
@@ -163,12 +208,10 @@ def _widest_space(line: PrintLine) -> float:
 def _gaps(lines: Sequence[PrintLine], index: int) -> Iterator[tuple[float, float]]:
     """White beside the pieces of a line: up to its next piece, or one on a line set between this and the next."""
     line = lines[index]
-    is_text = is_justified(line)
     own, reached = False, float("-inf")
     for piece in _abreast(lines, index):
         is_own = piece in line.pieces
-        is_between = own != is_own if is_text else own or is_own
-        if piece.left - reached >= SPACE_EM * line.em and reached > float("-inf") and is_between:
+        if piece.left - reached >= SPACE_EM * line.em and reached > float("-inf") and (own or is_own):
             yield reached, piece.left
         if piece.right > reached:
             own, reached = is_own, piece.right

@@ -106,7 +106,7 @@ def _fills_columns(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
 
 
 def _least_support(chain: Sequence[PrintLine]) -> float:
-    return 2.0 if sum(map(is_tabular, chain)) > 2 else 1.0
+    return 2.0 if sum(map(is_tabular, chain)) > 3 else 1.0
 
 
 def _wanted(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> tuple[Gutter, ...]:

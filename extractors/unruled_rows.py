@@ -12,6 +12,7 @@ from extractors.rules import Rule
 from extractors.unruled_cells import Row, Text, columns_of, stacked, texts_of
 from extractors.unruled_header import header_rows
 from extractors.unruled_merged import RowRule, row_rules
+from extractors.unruled_middles import merge_by_middles
 
 # Pitches that differ by less are one line spacing.
 SAME_PITCH_EM = 0.09
@@ -123,10 +124,21 @@ def _rows_by_print(lines: Sequence[PrintLine], gutters: Sequence[Gutter]) -> lis
     """Rows of lines that no rules part."""
     texts = texts_of(lines, gutters)
     em = float(np.median([line.em for line in lines]))
-    pitch = _line_pitch(texts, em)
-    if pitch is not None and (rows := _rows_by_spacing(texts, pitch)):
-        return rows
-    return _rows_by_filling(lines, gutters, em)
+    rows = merge_by_middles(texts, lambda some: _spaced(some, em)) or _spaced(texts, em)[0]
+    return rows or _rows_by_filling(lines, gutters, em)
+
+
+def _spaced(texts: Sequence[Text], em: float) -> tuple[list[Row], float]:
+    """Rows by the spacing of lines, and that of lines within their cells; no rows where the print does not tell."""
+    tried = [(_rows_by_spacing(texts, pitch), pitch) for pitch in _line_pitches(texts, em)]
+    found = [(rows, pitch) for rows, pitch in tried if rows]
+    return min(found, key=lambda item: _oddness(item[0]), default=([], 0.0))
+
+
+def _oddness(rows: Sequence[Row]) -> int:
+    """Rows in which a column has two cells, and rows of one text alone, not in the first column."""
+    torn = sum(len({text.first for text in row.texts}) < len(row.texts) for row in rows)
+    return torn + sum(len(row.texts) == 1 and row.texts[0].first > 0 for row in rows)
 
 
 def _columns(texts: Sequence[Text]) -> dict[int, list[Text]]:
@@ -137,18 +149,17 @@ def _columns(texts: Sequence[Text]) -> dict[int, list[Text]]:
     return columns
 
 
-def _line_pitch(texts: Sequence[Text], em: float) -> float | None:
-    """The widest spacing of lines within cells, where rows are set wider; None where the print does not tell."""
+def _line_pitches(texts: Sequence[Text], em: float) -> list[float]:
+    """The widest spacings of lines within cells, likeliest first, where rows are set wider; none where that is not."""
     steps = {col: [b.start - a.start for a, b in pairwise(column)] for col, column in _columns(texts).items()}
     # Marks that stand off their letters seem to be lines of their own.
     every = sorted(step for column in steps.values() for step in column if step >= MIN_PITCH_EM * em)
     if len(every) < 2:
-        return None
-    pitch = every[min(len(every) - 1, len(every) // 20)]
-    if pitch > MAX_PITCH_EM * em:
-        return None
-    pitch = _widest_alike(every, pitch, em)
-    return pitch if _are_rows_wider(list(steps.values()), pitch) else None
+        return []
+    # Few lines of one cell among many rows of one line are the nearest but one.
+    usual = dict.fromkeys((every[min(len(every) - 1, len(every) // 20)], every[1]))
+    pitches = [pitch for least in usual if least <= MAX_PITCH_EM * em for pitch in _widest_alike(every, least, em)]
+    return [pitch for pitch in dict.fromkeys(pitches) if _are_rows_wider(list(steps.values()), pitch)]
 
 
 def _are_rows_wider(columns: Sequence[Sequence[float]], pitch: float) -> bool:
@@ -158,12 +169,13 @@ def _are_rows_wider(columns: Sequence[Sequence[float]], pitch: float) -> bool:
     return min(shares, default=1.0) <= MAX_TIGHT_SHARE or len(loose) >= MIN_LOOSE_COLUMNS
 
 
-def _widest_alike(steps: Sequence[float], pitch: float, em: float) -> float:
-    """Where the steps that are alike end: in the widest gap above the usual ones, for baselines of ink are uneven."""
+def _widest_alike(steps: Sequence[float], pitch: float, em: float) -> list[float]:
+    """Where the steps that are alike end: in gaps above the usual ones, the widest first; baselines are uneven."""
     near = [step for step in steps if pitch <= step <= pitch + WIDER_PITCH_EM * em]
-    gaps = [(b - a, (a + b) / 2) for a, b in pairwise([*near, pitch + WIDER_PITCH_EM * em])]
-    gap, middle = max(gaps, default=(0.0, pitch))
-    return max(pitch + SAME_PITCH_EM * em, middle if gap >= CLEAR_STEP_EM * em else 0.0)
+    gaps = sorted(((b - a, (a + b) / 2) for a, b in pairwise([*near, pitch + WIDER_PITCH_EM * em])), reverse=True)
+    least = pitch + SAME_PITCH_EM * em
+    clear = [max(least, middle) for gap, middle in gaps if gap >= CLEAR_STEP_EM * em]
+    return list(dict.fromkeys(clear)) or [least]
 
 
 def _rows_by_spacing(texts: Sequence[Text], pitch: float) -> list[Row]:

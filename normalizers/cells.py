@@ -7,6 +7,8 @@ from normalizers.text import clean, match_key
 
 Grid = dict[tuple[int, int], Cell]
 
+# No bullet stands alone on the first line; a rule's dashes may.
+_SPECKS_ABOVE = re.compile(r"\A(?:[-–+.,:;'*·~_|]{1,2}\s*\n)+(?=[^\W\d_]|\d{1,2}\.\s)")
 _WORD = re.compile(r"(?:[^\W_]|[&%])+")
 
 
@@ -21,8 +23,8 @@ def place_cells(table: Table) -> Grid:
 
 
 def text_of(cell: Cell) -> str:
-    """The first reading, clean; line breaks made on purpose stay."""
-    return clean(cell.text)
+    """The first reading, clean, without specks that were read as a line above; line breaks made on purpose stay."""
+    return _SPECKS_ABOVE.sub("", clean(cell.text))
 
 
 def key_words(text: str) -> tuple[str, ...]:

@@ -100,6 +100,9 @@ def _is_header_row(cells: tuple[Cell, ...]) -> bool:
     roles = [header_role(text) for text in texts]
     named = [role for role in roles if role]
     years = sum(_is_period_only(text) and not header_role(text) for text in texts)
+    periods = [find_period(text) for text in texts if _is_period_only(text)]
+    if len(periods) == len(texts) >= 3 and len(set(periods)) == len(periods):  # the level below a title that was lost
+        return True
     is_subject = any(role in ("indicator", "weak", "goal", "foreign", "unit", "code") for role in named)
     return is_subject and len(named) >= 2 and 2 * (len(named) + years) >= len(texts)
 

@@ -20,6 +20,7 @@ from normalizers.majority import is_own_opinion, outvoted
 from normalizers.mended import Mended, without_settled
 from normalizers.stray_signs import settle_signs
 from normalizers.text import is_syllable, match_key
+from normalizers.torn_names import join_torn
 from normalizers.unit_repair import unit_by_letters, unit_of_seconds, with_micro
 from normalizers.wording import (
     DECISIVE_FACTOR,
@@ -84,7 +85,10 @@ def agree_columns(rows: tuple[RawRow, ...]) -> dict[Place, Mended]:
     for role in (Role.UNIT, Role.AGENCY, Role.COAGENCY):
         places = [place for place, (found, _) in cells.items() if found is role]
         layers = {place for place in places if _is_text_layer(cells[place][1])}
-        mended |= agree_in_column(FIELDS[role], {place: mended[place] for place in places}, layers)
+        texts = {place: mended[place] for place in places}
+        if role is not Role.UNIT:
+            texts = join_torn(FIELDS[role], {place: cells[place][1] for place in places}, texts)
+        mended |= agree_in_column(FIELDS[role], texts, layers)
     values = [place for place, (found, _) in cells.items() if found is Role.VALUE]
     layers = {place for place in values if _is_text_layer(cells[place][1])}
     return mended | agree_on_commas({place: mended[place] for place in values}, layers)

@@ -56,3 +56,25 @@ def test_few_lines_that_go_on_in_the_columns_of_a_table_are_of_it():
     (grid,) = grids(pieces)
     assert len(grid.xs) - 1 == 5
     assert grid.box.bottom > 311
+
+
+def test_words_of_justified_names_are_no_columns_though_short_names_leave_white_there():
+    pieces = words(100, (30, "No"), (120, "Title"), (290, "Unit"), (350, "Result"), (440, "Office"))
+    for row in range(8):
+        at = 120.0 + 18 * row
+        pieces += words(at, (32, "1"), (292, "km"), (360, "40"), (435, "Health"))
+        pieces += justified(at, 60, 270, 6) if row in (2, 5) else words(at, (60, "share of rain"))
+    (grid,) = grids(pieces)
+    assert len(grid.xs) - 1 == 5
+
+
+def test_a_word_of_the_header_above_wide_entries_is_no_column():
+    pieces = [Piece(496, 634, 88, EM), Piece(654, 783, 88, EM), *words(94, (86, "No"), (264, "Title"))]
+    pieces += [Piece(552, 578, 100, EM), Piece(706, 732, 100, EM)]
+    for row in range(12):
+        at = 118.0 + 16 * row
+        left = 44 if row in (4, 9) else 0
+        pieces += [*words(at, (90, "1"), (130, "share of households")), Piece(606 - left, 638, at, EM)]
+        pieces += [Piece(716, 747, at, EM), Piece(752, 792, at, EM)] if row == 9 else [Piece(760 - left, 792, at, EM)]
+    (grid,) = grids(pieces)
+    assert shape(grid)[1] == 4

@@ -1,0 +1,48 @@
+"""Merged cells of tables without rules: known by their text, which stands in the middle of their rows."""
+
+from extractors.print_lines import Piece
+from tests.extractors.test_unruled import grids, spans, words
+
+PITCH = 34.0
+
+
+def table(bodies: list[tuple[int, int, str]], count: int = 8) -> list[Piece]:
+    """Rows of two lines, and in the last column a text in the middle of each run of rows, wrapped where it has `/`."""
+    pieces = []
+    for row in range(count):
+        middle = 100.0 + PITCH * row
+        pieces += words(middle, (40, f"{row + 1}"), (220, "km"), (280, "12"))
+        pieces += words(middle - 6.0, (70, "share of households")) + words(middle + 6.0, (70, "with water"))
+    for first, last, text in bodies:
+        lines = text.split("/")
+        top = 100.0 + PITCH * (first + last) / 2 - 6.0 * (len(lines) - 1)
+        for number, line in enumerate(lines):
+            pieces += words(top + 12.0 * number, (340, line))
+    return pieces
+
+
+def merged(pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Row and height of the cells of the last column that are more than one row high."""
+    (grid,) = grids(pieces)
+    return [(cell.row, cell.row_span) for cell in grid.cells if cell.col == 4 and cell.row_span > 1]
+
+
+def test_a_text_between_rows_is_of_all_that_it_is_in_the_middle_of():
+    bodies = [(0, 1, "Office of health"), (2, 2, "Police"), (3, 6, "Office of work/and of trade"), (7, 7, "Police")]
+    assert merged(table(bodies)) == [(0, 2), (3, 4)]
+
+
+def test_texts_beside_their_rows_are_of_these_alone():
+    bodies = [(row, row, "Office of health") for row in (0, 1, 3, 4, 6)]
+    assert merged(table(bodies)) == []
+
+
+def test_a_text_that_stands_in_the_middle_of_nothing_merges_nothing():
+    pieces = table([(0, 1, "Office of health"), (2, 2, "Police"), (7, 7, "Police")])
+    pieces += words(100.0 + PITCH * 4.25, (340, "Trade"))
+    assert merged(pieces) == []
+
+
+def test_rows_without_any_text_of_the_column_stay_apart():
+    (grid,) = grids(table([(0, 1, "Office of health"), (2, 2, "Police"), (3, 4, "Office of trade"), (5, 5, "Police")]))
+    assert spans(grid, 6) == spans(grid, 7) == [(1, 1)] * 5
