@@ -180,7 +180,9 @@ def test_a_server_that_is_gone_is_said_and_the_save_comes_later(browser: Browser
     assert stored(home)[0].indicator.value_text == "≥ 90"
 
 
-@pytest.mark.parametrize("path", ["/review", "/documents", f"/documents/{DOCUMENT_ID}", "/data", "/overview", "/check"])
+@pytest.mark.parametrize(
+    "path", ["/review", "/documents", f"/documents/{DOCUMENT_ID}", "/data", "/overview", "/check", "/learned"]
+)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_pages_are_for_everybody(browser: Browser, served: Served, path: str, theme: str):
     page = browser.new_page(color_scheme=theme)
