@@ -50,9 +50,15 @@ agreed_to_sudo() { # asks the person at the terminal; no where there is none
 apt_install() { # $1: packages; $2…: how to become root, nothing where we are
   local packages=$1
   shift
-  "$@" apt-get update -q >&2 || say "Không cập nhật được danh mục gói; thử tiếp. · The package list could not be refreshed; going on."
+  local source=()
+  if [ -d debs ]; then # a bundle for a PC without internet, and its only source: scripts/bundle.sh
+    printf 'deb [trusted=yes] file:%s/debs ./\n' "${PWD// /%20}" >debs/bundle.list
+    source=(-o "Dir::Etc::SourceList=$PWD/debs/bundle.list" -o Dir::Etc::SourceParts=/dev/null
+      -o "Dir::State::Lists=$(mktemp -d)" -o APT::Sandbox::User=root)
+  fi
+  "$@" apt-get "${source[@]}" update -q >&2 || say "Không cập nhật được danh mục gói; thử tiếp. · The package list could not be refreshed; going on."
   # shellcheck disable=SC2086  # a list of words on purpose
-  "$@" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages >&2
+  "$@" env DEBIAN_FRONTEND=noninteractive apt-get "${source[@]}" install -q -y --no-install-recommends $packages >&2
 }
 
 install_system_packages() {
