@@ -4,6 +4,7 @@ Lines → runs between prose and wide gaps → blocks with common gutters → tr
 Every doubt is decided against the table: an invented row is worse than prose that stays prose.
 """
 
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ MAX_HEADER_ROWS = 3
 MIN_BEYOND_PT = 9.0
 # A caption above a header that stands alone at a page's end is laid out with it as a row, and its columns run together.
 MAX_CAPTION_ROWS = 2
+# Heads and signatures stand in so many columns.
+HEAD_COLUMNS = 2
 
 
 def with_unruled(ruled: Sequence[Mesh], pieces: Sequence[Piece], rules: Rules) -> tuple[Mesh, ...]:
@@ -31,7 +34,7 @@ def with_unruled(ruled: Sequence[Mesh], pieces: Sequence[Piece], rules: Rules) -
     found = find_unruled_meshes(pieces, rules, [_box(mesh) for mesh in proper])
     if not found:
         return tuple(ruled)
-    kept = [mesh for mesh in ruled if mesh in proper or not any(_goes_beyond(other, mesh) for other in found)]
+    kept = [mesh for mesh in ruled if mesh in proper or not any(_goes_beyond(other, mesh, pieces) for other in found)]
     found = tuple(mesh for mesh in found if not any(_overlap(mesh, other) for other in kept))
     return tuple(sorted((*kept, *found), key=lambda mesh: (mesh.ys[0], mesh.xs[0])))
 
@@ -40,12 +43,26 @@ def _box(mesh: Mesh) -> Box:
     return Box(mesh.xs[0], mesh.ys[0], mesh.xs[-1], mesh.ys[-1])
 
 
-def _goes_beyond(mesh: Mesh, ruled: Mesh) -> bool:
+def _goes_beyond(mesh: Mesh, ruled: Mesh, pieces: Sequence[Piece]) -> bool:
     """Does a table hold a ruled one and rows besides? With fewer columns it must hold a good many."""
     beyond = max(ruled.ys[0] - mesh.ys[0], mesh.ys[-1] - ruled.ys[-1])
     if not _overlap(mesh, ruled) or len(mesh.ys) <= len(ruled.ys) or beyond <= MIN_BEYOND_PT:
         return False
+    if not _has_entries_outside(mesh, ruled, pieces):
+        return False
     return len(mesh.xs) >= len(ruled.xs) or _rows_outside(mesh, ruled) > MAX_CAPTION_ROWS
+
+
+def _has_entries_outside(mesh: Mesh, ruled: Mesh, pieces: Sequence[Piece]) -> bool:
+    """Do lines beside a ruled table fill more columns than a caption, or a signature with its addressees?
+
+    Of a table of three rows more than one: the remains of a thick rule look like a line of small print.
+    """
+    box, taken = _box(mesh), _box(ruled)
+    lines = lines_of_pieces([piece for piece in pieces if _holds(box, piece) and not _holds(taken, piece)])
+    filled = [{bisect(mesh.xs, (piece.left + piece.right) / 2) for piece in line.pieces} for line in lines]
+    needed = HEAD_COLUMNS + (len(mesh.xs) - 1 > HEAD_COLUMNS + 1)
+    return sum(len(columns) >= needed for columns in filled) >= max(1, len(ruled.ys) - 2)
 
 
 def _rows_outside(mesh: Mesh, ruled: Mesh) -> int:

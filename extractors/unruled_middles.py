@@ -4,6 +4,7 @@ A text between two rows tells that a column has such cells. Its texts then part 
 in the middle; if any stands elsewhere, nothing is merged: a cell that is left empty is asked about, a wrong one not.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -45,8 +46,10 @@ def merge_by_middles(texts: Sequence[Text], rows_of: Callable[[Sequence[Text]], 
 
     `rows_of` makes rows of texts, and says the widest spacing of lines within their cells, in points.
     """
-    columns = sorted({text.first for text in texts if text.first == text.last}, reverse=True)
-    for column in (col for col in columns if col > 0):
+    counts = Counter(text.first for text in texts if text.first == text.last)
+    # The names of rows, which take the most lines, are merged in no table.
+    names = max(counts, key=lambda col: counts[col], default=0)
+    for column in (col for col in sorted(counts, reverse=True) if col not in (0, names)):
         lines = sorted((t for t in texts if t.first == t.last == column), key=lambda text: text.start)
         rows, pitch = rows_of([text for text in texts if text not in lines])
         if len(rows) < MIN_ROWS or len(stacked(lines, pitch)) > SPARSE_SHARE * len(rows):

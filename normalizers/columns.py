@@ -22,6 +22,7 @@ MAX_CAPTION_ROWS = 8
 MAX_HEADER_ROWS = 5
 
 _SINGLE_ROLES = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
+_YEARS_BESIDE = re.compile(r"(?<![\d.,/])20\d\d(?: +20\d\d)+(?![\d.,/])")
 _BROKEN_YEAR = re.compile(r"(?<![\d.,])(?:20 \d\d|20\d \d)(?![\d.,])")
 
 
@@ -142,7 +143,9 @@ def _texts(grid: Grid, table: Table, row: int) -> tuple[str, ...]:
 
 def _draft(grid: Grid, table: Table, index: int, top: int, end: int) -> Draft:
     stack = dict.fromkeys(grid[row, index] for row in range(top, end) if (row, index) in grid)
-    texts = tuple(with_usual_years(clean_line(cell.text), cell) for cell in stack if cell.text.strip())
+    texts = tuple(
+        _own_year(with_usual_years(clean_line(cell.text), cell), cell, index) for cell in stack if cell.text.strip()
+    )
     texts = tuple(_with_whole_years(text) for text in texts)
     path = tuple(text for text in texts if not re.fullmatch(r"[(\[]?\d{1,2}[)\]]?(=.*)?|[(\[]?[A-E][)\]]?", text))
     body = _body(grid, table, index, end)
@@ -157,6 +160,15 @@ def _body(grid: Grid, table: Table, index: int, top: int) -> tuple[str, ...]:
     """The texts of a column from a row on; a title across the table says nothing of the columns that it crosses."""
     below = tuple(grid[row, index] for row in range(top, table.row_count) if (row, index) in grid)
     return tuple(text_of(cell) for cell in dict.fromkeys(below) if cell.text.strip() and cell.col == index)
+
+
+def _own_year(text: str, cell: Cell, index: int) -> str:
+    """Of a text over several columns that names a year for each of them, side by side, with the column's own alone."""
+    beside = _YEARS_BESIDE.search(text)
+    years = beside[0].split() if beside else []
+    if cell.col_span < 2 or len(years) != cell.col_span or years != sorted(set(years)):
+        return text
+    return clean_line(f"{_YEARS_BESIDE.sub('', text)} {years[index - cell.col]}")
 
 
 def _with_whole_years(text: str) -> str:

@@ -176,3 +176,19 @@ OTHERS = [
 @pytest.mark.parametrize(("titles", "rows"), OTHERS)
 def test_tables_of_other_kinds_give_no_indicator(titles: str, rows: list) -> None:
     assert not label_columns(way.table([titles.split("|"), *map(list, rows)])).is_indicator_table
+
+
+def test_years_alone_are_a_header_whose_upper_level_was_lost() -> None:
+    years = ["", "", "", "Năm 2026", "Năm 2028", "Năm 2030"]
+    units = ("%", "Km", "Người", "%", "Tỷ đồng")
+    rows = [[str(n), f"Tỷ lệ hộ nghèo thứ {n}", unit, "5", "6", "7"] for n, unit in enumerate(units, 1)]
+    roles = label_columns(way.table([years, *rows]))
+    assert [column.role.value for column in roles.columns] == ["code", "indicator", "unit", "value", "value", "value"]
+    assert [column.period for column in roles.columns[3:]] == ["2026", "2028", "2030"]
+
+
+def test_years_read_as_one_text_over_their_columns_are_parted() -> None:
+    header = ["TT", "Tên chỉ tiêu", "Đơn vị tính", "2027", ("Chỉ tiêu phấn đấu 2028 2029", 1, 2), None]
+    rows = [[str(n), f"Tỷ lệ hộ nghèo thứ {n}", "%", "1", "2", "3"] for n in range(1, 6)]
+    roles = label_columns(way.table([header, *rows]))
+    assert [column.period for column in roles.columns] == ["", "", "", "2027", "2028", "2029"]

@@ -45,12 +45,3 @@ def test_a_speck_above_a_title_is_no_bullet() -> None:
     roles = label_columns(table)
     found = read_indicators(read_rows(table, roles), roles, "abc")
     assert {(one.section, one.period) for one in found} == {("Tầm nhìn đến năm 2030", "2030")}
-
-
-def test_years_alone_are_a_header_whose_upper_level_was_lost() -> None:
-    years = ["", "", "", "Năm 2026", "Năm 2028", "Năm 2030"]
-    units = ("%", "Km", "Người", "%", "Tỷ đồng")
-    rows = [[str(n), f"Tỷ lệ hộ nghèo thứ {n}", unit, "5", "6", "7"] for n, unit in enumerate(units, 1)]
-    roles = label_columns(way.table([years, *rows]))
-    assert [column.role.value for column in roles.columns] == ["code", "indicator", "unit", "value", "value", "value"]
-    assert [column.period for column in roles.columns[3:]] == ["2026", "2028", "2030"]
