@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from chitieu.model import RawRow, Role
+from chitieu.model import RawRow, Repair, Role
 from normalizers.codes import (
     NO_CODE,
     Code,
     CodeKind,
     as_roman,
     bullet_mark,
+    ordinal_text,
     ordinal_value,
 )
 from normalizers.periods import find_period
@@ -19,6 +20,8 @@ from normalizers.section_titles import is_section, roman_titles, starts_again_af
 from normalizers.text import clean_line
 from normalizers.years import with_usual_years
 
+# Longer texts are no Roman number that was misread: a pen may have gone over it.
+MOST_UNREAD = 1
 _ORDINALS = (CodeKind.ROMAN, CodeKind.CAPITAL)
 
 
@@ -28,7 +31,7 @@ def place_rows(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
     titles = roman_titles(shapes)
     kinds = tuple(_kind(shapes, index, titles) for index in range(len(shapes)))
     placed = tuple(_with_roman(replace(s, kind=k)) for s, k in zip(shapes, kinds, strict=True))
-    return _with_parents(_with_sections(placed))
+    return _with_parents(_with_sections(_with_unread_romans(placed)))
 
 
 def _with_roman(row: PlacedRow) -> PlacedRow:
@@ -36,6 +39,22 @@ def _with_roman(row: PlacedRow) -> PlacedRow:
     is_misread = row.kind is RowKind.SECTION and row.code.kind in (CodeKind.NUMBER, CodeKind.OTHER, CodeKind.LETTER)
     roman = as_roman(row.code) if is_misread else ""
     return replace(row, code=Code(CodeKind.ROMAN, roman)) if roman else row
+
+
+def _with_unread_romans(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
+    """A section whose number is no number (`T`), right before `II` or between two that lack one, with that number."""
+    sections = [index for index, row in enumerate(rows) if row.kind is RowKind.SECTION]
+    mended = list(rows)
+    for before, index, after in zip([None, *sections], sections, sections[1:], strict=False):
+        code = rows[index].code
+        next_value = ordinal_value(rows[after].code.text, CodeKind.ROMAN)
+        last_value = ordinal_value(rows[before].code.text, CodeKind.ROMAN) if before is not None else 0
+        if code.kind is CodeKind.OTHER and len(code.text) <= MOST_UNREAD and next_value == last_value + 2 > 0:
+            roman = ordinal_text(last_value + 1, CodeKind.ROMAN)
+            why = f"the sections beside it have other numbers, {rows[after].code.text} follows"
+            repair = Repair("section_code", code.text, roman, why)
+            mended[index] = replace(rows[index], code=Code(CodeKind.ROMAN, roman), repairs=(repair,))
+    return tuple(mended)
 
 
 def _kind(shapes: tuple[PlacedRow, ...], index: int, titles: frozenset[int]) -> RowKind:

@@ -43,3 +43,14 @@ def test_a_group_is_called_as_mended() -> None:
     assert {one.group for one in found} == {"Hoạt động đổi mời sáng tạo"}
     found = read("Đến năm 2030", 0.4, group="Hoạt động đổi mời sáng tạo")
     assert {(one.section, one.group) for one in found} == {("Đến năm 2030", "Hoạt động đổi mới sáng tạo")}
+
+
+def test_a_section_number_that_is_none_is_the_one_before_the_next() -> None:
+    titles = [["T", "Về kinh tế đến năm 2030", "", "", ""], *ROWS, ["II", "Về xã hội đến năm 2030", "", "", ""], *ROWS]
+    built = way.table([HEADER, *titles])
+    roles = label_columns(built, ())
+    found = read_indicators(read_rows(built, roles), roles, "abc")
+    assert [one.section_code for one in found] == ["I", "I", "II", "II"]
+    assert [[(r.field, r.read, r.became) for r in one.repairs] for one in found] == [
+        [("section_code", "T", "I")]
+    ] * 2 + [[]] * 2
