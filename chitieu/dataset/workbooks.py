@@ -16,6 +16,7 @@ from chitieu.dataset.sheet_lines import LineSheet, Look, RowLines
 from chitieu.dataset.tabular import WriteRows
 from chitieu.files import replaced
 from chitieu.messages import flag_explanations
+from chitieu.spreadsheets import new_workbook
 
 MAX_SHEET_ROWS = 1_048_575  # without the header; Excel's own limit
 OPTIONS = {
@@ -55,7 +56,7 @@ def dataset_workbook(
     path: Path, indicators: tuple[Column, ...], documents: tuple[Column, ...], texts: Iterable[Row]
 ) -> Iterator[WriteRows]:
     """Yield what writes rows of indicators.xlsx: the sheets `Chỉ tiêu`, `Văn bản` (`texts`), `Từ điển`."""
-    with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
+    with replaced(path) as temporary, new_workbook(temporary, OPTIONS) as book:
         book.set_properties({"created": CREATED})
         formats = formats_of(book)
         with sheets(book, formats, "Chỉ tiêu", indicators) as write:
@@ -68,7 +69,7 @@ def dataset_workbook(
 @contextmanager
 def table_workbook(path: Path, title: str, columns: tuple[Column, ...]) -> Iterator[WriteRows]:
     """Yield what writes rows of a workbook of one table."""
-    with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
+    with replaced(path) as temporary, new_workbook(temporary, OPTIONS) as book:
         book.set_properties({"created": CREATED})
         with sheets(book, formats_of(book), title, columns) as write:
             yield write

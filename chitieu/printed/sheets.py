@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -14,6 +13,7 @@ from chitieu.messages import text
 from chitieu.model import Cell, Table
 from chitieu.printed.shape import clean_text, is_doubtful, page_range, pages_of
 from chitieu.settings import Language
+from chitieu.spreadsheets import new_workbook
 
 MAX_CELL_CHARACTERS = 32_767  # Excel's own limit
 MIN_WIDTH, MAX_WIDTH = 5.0, 60.0
@@ -32,7 +32,7 @@ class _Looks:
 
 def write_table_sheets(path: Path, tables: Sequence[Table], language: Language) -> None:
     """Write every table as printed on a sheet of its own, which names its pages; cells to be checked are coloured."""
-    with replaced(path) as temporary, Workbook(temporary, OPTIONS) as book:
+    with replaced(path) as temporary, new_workbook(temporary, OPTIONS) as book:
         book.set_properties({"created": CREATED})
         common = {"valign": "top", "text_wrap": True, "border": 1}
         looks = _Looks(book.add_format(common), book.add_format({**common, "bg_color": "#FFF2CC"}))
