@@ -21,7 +21,7 @@ unshare --mount --net bash -euc '
     cd /trial/chitieu
     dpkg --purge --force-depends \$(sed \"s/ *#.*//; /^\$/d\" scripts/packages.run.txt) python3-venv python3.11-venv
     ! command -v tesseract
-    ! (exec 3<>/dev/tcp/deb.debian.org/80) 2>/dev/null
+    test \$(wc -l </proc/net/route) -le 1  # no way out: the head of the table alone
     scripts/setup.sh run
     .venv/bin/chitieu doctor --home /trial/home
     .venv/bin/chitieu ingest --direct --home /trial/home samples/office/lai-chau-skhcn.pdf
