@@ -72,14 +72,14 @@ def _part(rows: Sequence[Row], lines: Sequence[Text], pitch: float, share: float
     least = min(bottom - top for top, bottom in pairwise(edges))
     best: dict[tuple[int, int], _Parting] = {(0, 0): _Parting(0.0)}  # by lines and rows that are given away
     for begin in range(len(lines)):
-        for text, end, strain in _texts_from(lines, begin, pitch):
+        befores = [(row, found) for (end, row), found in best.items() if end == begin]
+        for text, end, strain in _texts_from(lines, begin, pitch) if befores else ():
             middle = (text.start + text.end) / 2 - 0.25 * text.em
-            for (_, row), before in [item for item in best.items() if item[0][0] == begin]:
-                for first, last in _spans_around(rows, edges, row, middle, share * least):
-                    off = abs(_middle(rows, edges, first, last) - middle)
+            for first, last, off in _spans_around(rows, edges, middle, share * least):
+                place = (end, last + 1)
+                for row, before in befores:
                     cost = before.cost + off + strain + (first - row) * least
-                    place = (end, last + 1)
-                    if place not in best or cost < best[place].cost:
+                    if first >= row and (place not in best or cost < best[place].cost):
                         best[place] = _Parting(cost, (*before.cells, _Cell(text, first, last)))
     ended = [
         (found.cost + (len(rows) - row) * least, found.cells)
@@ -102,13 +102,12 @@ def _texts_from(lines: Sequence[Text], begin: int, pitch: float) -> Iterator[tup
 
 
 def _spans_around(
-    rows: Sequence[Row], edges: Sequence[float], row: int, middle: float, near: float
-) -> Iterator[tuple[int, int]]:
-    """First and last of the rows from some row on that a text stands in the middle of."""
-    for first in range(row, len(rows)):
-        for last in range(first, len(rows)):
-            if abs(_middle(rows, edges, first, last) - middle) <= near:
-                yield first, last
+    rows: Sequence[Row], edges: Sequence[float], middle: float, near: float
+) -> list[tuple[int, int, float]]:
+    """First and last of the rows that a text stands in the middle of, and how far off it."""
+    spans = ((first, last) for first in range(len(rows)) for last in range(first, len(rows)))
+    offs = ((first, last, abs(_middle(rows, edges, first, last) - middle)) for first, last in spans)
+    return [(first, last, off) for first, last, off in offs if off <= near]
 
 
 def _middle(rows: Sequence[Row], edges: Sequence[float], first: int, last: int) -> float:

@@ -49,7 +49,9 @@ def _with_unread_romans(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
         code = rows[index].code
         next_value = ordinal_value(rows[after].code.text, CodeKind.ROMAN)
         last_value = ordinal_value(rows[before].code.text, CodeKind.ROMAN) if before is not None else 0
-        if code.kind is CodeKind.OTHER and len(code.text) <= MOST_UNREAD and next_value == last_value + 2 > 0:
+        is_unread = code.kind is CodeKind.OTHER and len(code.text) <= MOST_UNREAD
+        is_known_before = before is None or rows[before].code.kind in _ORDINALS
+        if is_unread and is_known_before and next_value == last_value + 2:
             roman = ordinal_text(last_value + 1, CodeKind.ROMAN)
             why = f"the sections beside it have other numbers, {rows[after].code.text} follows"
             repair = Repair("section_code", code.text, roman, why)

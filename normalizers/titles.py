@@ -63,7 +63,9 @@ def _mended_title(field: str, row: PlacedRow, mended: Mapping[Place, Mended]) ->
     if not title or not before.endswith(title) or not text.startswith(number):
         return None
     text = with_usual_years(text.removeprefix(number), cell) if field == "section" else text.removeprefix(number)
-    repairs = (*row.repairs, *(replace(one, field=field) for one in found.repairs))
+    # The repair of a record's own number is none of the rows below it.
+    numbers = tuple(one for one in row.repairs if one.field == "section_code")
+    repairs = (*numbers, *(replace(one, field=field) for one in found.repairs))
     return _Title(text, repairs, tuple(replace(flag, field=field) for flag in found.flags))
 
 
