@@ -16,6 +16,7 @@ from chitieu.errors import Damaged, Encrypted, TooLarge, Unreadable
 from chitieu.model import PageKind
 from extractors.annotations import with_annotations
 from extractors.arrays import Grey
+from extractors.grey_seal import lift_grey_seals
 from extractors.pen import lift_blue
 from extractors.seal import lift_red
 
@@ -137,7 +138,7 @@ def _pictures(page: pdfium.PdfPage, page_area: float) -> Iterator[tuple[float, f
 
 
 def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
-    """Draw a page as grey picture (dark ink on light paper, red seals lifted off) at the scan's own resolution.
+    """Draw a page as grey picture (dark ink on light paper, seals lifted off) at the scan's own resolution.
 
     Returns the picture and its dpi. Raises Unreadable.
     """
@@ -150,7 +151,7 @@ def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
         with closing(bitmap):
             pixels = bitmap.to_numpy()
             grey = _print_of(pixels[..., :3], dpi) if pixels.ndim == 3 else pixels.copy()
-    return grey, dpi
+    return lift_grey_seals(grey, POINTS_PER_INCH / dpi), dpi
 
 
 def _print_of(rgb: Grey, dpi: float) -> Grey:

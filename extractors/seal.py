@@ -60,13 +60,13 @@ def brightened(red: Grey, others: Grey, seal: np.ndarray, print_level: float) ->
     pale = cv2.blur(cv2.subtract(red, others), (3, 3)) > MIN_PALE_REDNESS
     near = cv2.dilate((seal | pale).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     lifted = red / (1 - np.where(near, strength, 0) * loss)
-    ground = _ground(red, near, paper)
+    ground = ground_around(red, near, paper)
     # What is left of the seal's rim is paler than any print.
     is_rim = near & (lifted > print_level * ground)
     return np.clip(np.where(is_rim, ground, lifted), 0, 255).astype(np.uint8)
 
 
-def _ground(red: Grey, near: np.ndarray, paper: float) -> NDArray[np.float32]:
+def ground_around(red: Grey, near: np.ndarray, paper: float) -> NDArray[np.float32]:
     """Brightness of the paper, or of a shaded cell, around each pixel, by what no seal and no print covers."""
     is_ground = (~near & (red > MIN_GROUND_LEVEL * paper)).astype(np.float32)
     window = (GROUND_PX, GROUND_PX)
