@@ -20,7 +20,7 @@ from extractors.seal import ground_around
 # Radius of a seal's rim, points: 36 mm across for a province, with what copies add or take.
 RADIUS_PT = (38.0, 62.0)
 # Circles are sought at this share of a pixel per point; how strong an edge and how round a circle has to be.
-SEARCH_SCALE, EDGE, ROUNDNESS = 0.5, 200, 0.75
+SEARCH_SCALE, EDGE, ROUNDNESS = 0.5, 150, 0.6
 # Of the way round, this share is inked where the rim, or the inner circle, is.
 MIN_RIM_SHARE, MIN_CIRCLE_SHARE = 0.85, 0.75
 # Darker than this share of the paper's brightness is ink.
@@ -30,7 +30,7 @@ MIN_TONE_GAP, DARK_PERCENTILE, PALE_PERCENTILE, MIN_LETTERS = 30.0, 5, 95, 12
 # The rim is uneven: so much of it has to be paler than print. A core is no speck: area in square points.
 MIN_APART_SHARE, MIN_CORE_PT2 = 0.85, 0.7
 # How far from its core a stroke of print reaches; blur beside a circle of the seal; points.
-STROKE_PT, BLUR_PT = 0.75, 0.5
+STROKE_PT, BLUR_PT = 0.75, 0.8
 # Letters are that high, points; the star may be larger. Less is what is left of a hairline of print, or a speck.
 LETTER_PT = (3.0, 14.0)
 # Where the letters of a seal stand, and its star: distance from the middle, in radii of the rim.
@@ -119,14 +119,14 @@ def _lift(window: Grey, rim: _Circle, points_per_px: float) -> None:
         return
     way = (np.arctan2(rows - rim.y, cols - rim.x) / (2 * np.pi) * WAYS).astype(int) % WAYS
     core = window < (tones[way] + print_tone) / 2
-    is_print = _print_around(core, points_per_px)
+    is_print, is_core = _print_around(core, points_per_px)
     is_stamp = ink & field & ~is_print
     is_circle = np.isin(distance.astype(int), circles)
-    gone = is_stamp & (is_circle | _letters_and_star(is_stamp & ~is_circle, distance, rim.radius, points_per_px))
+    letters = _letters_and_star(is_stamp & ~is_circle, distance, rim.radius, points_per_px)
     # The blur around what goes is paler than ink, and goes with it.
-    soft = cv2.dilate(gone.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    soft = cv2.dilate(letters.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     ground = ground_around(window, ink | soft, paper)
-    gone = soft & field & ~is_print
+    gone = field & ((soft & ~is_print) | (is_circle & ~is_core))
     window[gone] = np.clip(ground, 0, 255).astype(np.uint8)[gone]
 
 
@@ -142,15 +142,19 @@ def _tones(window: Grey, rim: _Circle, circles: NDArray[np.int64]) -> NDArray[np
     return np.asarray(np.percentile(windows.reshape(WAYS, -1), 60, axis=1), dtype=np.float32)
 
 
-def _print_around(core: Mask, points_per_px: float) -> Mask:
-    """The strokes of print around their cores; a rule is dark to its edge, and a speck no core."""
+def _print_around(core: Mask, points_per_px: float) -> tuple[Mask, Mask]:
+    """The strokes of print around their cores, and no more of them than a pixel around.
+
+    A rule is dark to its edge, and a speck no core.
+    """
     labels, stats = find_components(core.astype(np.uint8))
     is_rule = np.maximum(stats[:, 2], stats[:, 3]) * points_per_px > MIN_RULE_PT
     is_stroke = ~is_rule & (stats[:, 4] * points_per_px**2 >= MIN_CORE_PT2)
     reach = 2 * max(1, round(STROKE_PT / points_per_px)) + 1
     wide = cv2.dilate((core & is_stroke[labels]).astype(np.uint8), np.ones((reach, reach), np.uint8))
-    narrow = cv2.dilate((core & is_rule[labels]).astype(np.uint8), np.ones((3, 3), np.uint8))
-    return np.asarray((wide | narrow) > 0)
+    rules = cv2.dilate((core & is_rule[labels]).astype(np.uint8), np.ones((3, 3), np.uint8))
+    narrow = cv2.dilate((core & (is_rule | is_stroke)[labels]).astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.asarray((wide | rules) > 0), np.asarray(narrow > 0)
 
 
 def _print_tone(window: Grey, ink: Mask, points_per_px: float) -> float | None:
