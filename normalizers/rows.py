@@ -6,20 +6,27 @@ from functools import cache
 
 from chitieu.model import Cell, Column, ColumnRoles, RawRow, Role, Table
 from normalizers.cells import Grid, place_cells, row_cells, text_of
+from normalizers.codes import read_code
 from normalizers.columns import header_keys, is_numbering_row
 from normalizers.data import read_lines
 from normalizers.headers import header_role
+from normalizers.periods import find_period
 from normalizers.text import match_key
+from normalizers.years import with_usual_years
 
 # Share of equal characters from which a body row is the header printed again (OCR errs in 3 of 100 characters).
 SAME_HEADER_RATIO = 0.85
 # Below this share of ink read, an empty cell is not taken for empty.
 READ_INK_SHARE = 0.5
+_FIRST_CODES = ("1", "I", "A")
 _REPEATABLE = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
 
 
 def read_rows(table: Table, roles: ColumnRoles) -> tuple[RawRow, ...]:
-    """The body rows, spans resolved, in printed order; without repeated headers and rows where nothing is printed."""
+    """The body rows, spans resolved, in printed order; without repeated headers and rows where nothing is printed.
+
+    A header of other years over rows that count from 1 again is that of another table under the same rules.
+    """
     grid = place_cells(table)
     headers = header_keys(table, roles)
     rows: list[RawRow] = []
@@ -32,7 +39,9 @@ def read_rows(table: Table, roles: ColumnRoles) -> tuple[RawRow, ...]:
         is_doubtful = is_doubtful or row in table.doubtful_rows
         if not any(cell.text.strip() for cell in cells if cell.row == row):
             is_doubtful = is_doubtful or any(has_unread_ink(cell) for cell in cells)
-        elif not _is_header_again(cells, headers):
+        elif _is_header_again(cells, headers):
+            roles = _with_other_years(roles, grid, row)
+        else:
             rows.append(RawRow(table.index, row, _by_column(grid, row, roles), is_doubtful))
             is_doubtful = False
     if is_doubtful and rows:
@@ -89,6 +98,23 @@ def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:
         return True
     key = match_key(" ".join(text for text in texts if text))
     return any(SequenceMatcher(None, key, header, autojunk=False).ratio() >= SAME_HEADER_RATIO for header in headers)
+
+
+def _with_other_years(roles: ColumnRoles, grid: Grid, row: int) -> ColumnRoles:
+    """The columns with the years of a header printed again, where the rows below it are counted anew."""
+    codes = [grid.get((row + 1, column.index)) for column in roles.of(Role.CODE)]
+    if not any(cell and read_code(cell.text).text in _FIRST_CODES for cell in codes):
+        return roles
+    cells = {column: grid[row, column.index] for column in _dated_alone(roles, grid, row)}
+    years = {column: find_period(with_usual_years(text_of(cell), cell)) for column, cell in cells.items()}
+    columns = (replace(one, period=years[one]) if years.get(one) else one for one in roles.columns)
+    return replace(roles, columns=tuple(columns))
+
+
+def _dated_alone(roles: ColumnRoles, grid: Grid, row: int) -> list[Column]:
+    """The columns with years over which a header row has a cell of their own."""
+    cells = {column: grid.get((row, column.index)) for column in roles.of(Role.VALUE) if column.period}
+    return [column for column, cell in cells.items() if cell and cell.col_span == 1]
 
 
 def _names_columns(texts: tuple[str, ...]) -> bool:
