@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 # What decides what is read; the rooms that only store and show it are left out.
-READING_PACKAGES = ("extractors", "normalizers")
-READING_MODULES = ("flows/stages.py", "chitieu/model.py")
+READING_PACKAGES = ("extractors", "normalizers", "chitieu.model")
+READING_MODULES = ("flows/stages.py",)
 
 
 @cache

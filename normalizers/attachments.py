@@ -11,12 +11,14 @@ from normalizers.issuers import spell_issuer
 from normalizers.provinces import find_province
 from normalizers.readers import is_read_surely, texts_of
 from normalizers.symbols import find_symbol, type_names
-from normalizers.text import clean_line
+from normalizers.text import clean_line, without_leading_marks
 
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?(?:k[èeéẻẽ]m|k[èeéẻẽ]rn) theo\s+(?P<rest>.*)", re.IGNORECASE)
 _APPENDIX = re.compile(
-    r"^ph[ụu]\s*l[ụu]c\b(?:\s+s[ốo])?\s*(?P<number>[IVXl|1]+\b|\d+\b|[A-H]\b)?\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE
+    r"^ph[ụu]\s*l[ụu]c\b(?:\s+s[ốo])?\s*(?P<number>[IVXl|1ìíỉĩị]+\b|\d+\b|[A-H]\b)?\s*[.:]?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
 )
+_LIKE_ONE = re.compile("[l|1ìíỉĩị]", re.IGNORECASE)
 _ISSUER = re.compile(r"\bcủa\s+(?P<issuer>[^()]+?)\s*\)?\s*[.,;]?\s*$", re.IGNORECASE)
 _AFTER_ISSUER = re.compile(r"\s+(?:về việc|v/v|ban hành)\b", re.IGNORECASE)
 
@@ -109,7 +111,7 @@ def _appendix_and_title(lines: Sequence[Line]) -> tuple[str, str, Sequence[Line]
     match = _APPENDIX.match(texts[start])
     assert match is not None
     number = match["number"] or ""
-    number = number if number.isdigit() else number.replace("l", "I").replace("|", "I").replace("1", "I")
+    number = number if number.isdigit() else _LIKE_ONE.sub("I", number)
     titles = [match["rest"]] if match["rest"] else []
     end = start + 1
     for text in texts[start + 1 :]:
@@ -117,4 +119,5 @@ def _appendix_and_title(lines: Sequence[Line]) -> tuple[str, str, Sequence[Line]
             break
         titles.append(text)
         end += 1
-    return f"Phụ lục {number.upper()}".strip(), " ".join(filter(None, titles)).strip(), lines[start:end]
+    title = without_leading_marks(" ".join(filter(None, titles))).strip()
+    return f"Phụ lục {number.upper()}".strip(), title, lines[start:end]

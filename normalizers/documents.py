@@ -12,7 +12,7 @@ from chitieu.identity import Claim, Origin, Signature
 from chitieu.model import Document, Flag, FlagKind, Heading
 from normalizers.attachments import find_appendix, read_caption
 from normalizers.heads import Head, read_head
-from normalizers.issuers import is_central, same_issuer, spell_issuer
+from normalizers.issuers import ends_at_level, is_central, same_issuer, spell_issuer
 from normalizers.provinces import Province, find_province
 from normalizers.relations import read_relations
 from normalizers.signings import read_closing, signature_claims
@@ -65,7 +65,7 @@ def identify(
         amends=_all(claims, "amends"),
         replaces=_all(claims, "replaces"),
         signer_title=_best(claims, "signer_title"),
-        flags=tuple(_flags(claims, number, date)),
+        flags=(*_flags(claims, number, date), *_body_flags(issuer, province)),
         claims=claims,
     )
 
@@ -127,6 +127,16 @@ def _flags(claims: Sequence[Claim], number: str, date: str) -> Iterable[Flag]:
             yield Flag(FlagKind.LOW_CONFIDENCE, field, value)
     if any(claim.field == "draft" for claim in claims):
         yield Flag(FlagKind.DRAFT)
+
+
+def _body_flags(issuer: str, province: Province | None) -> Iterable[Flag]:
+    """A flag where no body is named, or one of a province that is not told."""
+    if not issuer:
+        yield Flag(FlagKind.EMPTY_FIELD, "issuer")
+    if ends_at_level(issuer):
+        yield Flag(FlagKind.LOW_CONFIDENCE, "issuer", issuer)
+    if not province and not is_central(issuer):
+        yield Flag(FlagKind.EMPTY_FIELD, "province")
 
 
 def _conflict(claims: Sequence[Claim], field: str) -> Flag | None:

@@ -15,7 +15,7 @@ from normalizers.issuers import spell_issuer
 from normalizers.provinces import find_province
 from normalizers.readers import is_read_surely
 from normalizers.symbols import LETTER, find_own_symbol, type_names
-from normalizers.text import clean_line, fold_marks
+from normalizers.text import clean_line, fold_marks, without_leading_marks
 
 _NUMBER_LINE = re.compile(r"^\W*s[ốo6ôóồổộ0][^\w,;]{0,3}[:.;]?\s*(?=[\d/|lI.…_]|$|[A-ZĐ]{2,}-)", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"^(?P<place>[^,;\d]{2,40})[,.;]\s*(?=ng[àaáạả]y)", re.IGNORECASE)
@@ -276,4 +276,6 @@ def _subject(above: Sequence[Line], lines: Sequence[Line]) -> Iterator[Claim]:
             break
         block.append(line)
     if len(block) > 1:
-        yield _claim("title", " ".join(clean_line(line.text) for line in block[1:]), block[1:])
+        subject = " ".join(clean_line(line.text) for line in block[1:])
+        if title := without_leading_marks(subject):
+            yield _claim("title", title, block[1:])

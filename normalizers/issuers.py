@@ -49,6 +49,11 @@ def is_central(issuer: str) -> bool:
     return _CENTRAL.match(issuer) is not None
 
 
+def ends_at_level(issuer: str) -> bool:
+    """Whether a name breaks off before its place: `Ủy ban nhân dân tỉnh`."""
+    return _LEVEL.search(issuer) is not None
+
+
 def same_issuer(first: str, second: str) -> bool:
     """Whether two spellings name one body; one may say less of its place."""
     one, two = (fold_marks(match_key(name)) for name in (first, second))

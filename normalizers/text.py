@@ -8,7 +8,16 @@ from normalizers.data import read_csv, read_lines
 from normalizers.lexicon import is_syllable
 from normalizers.tones import fold_i, place_tone
 
-__all__ = ["clean", "clean_line", "fold_marks", "is_syllable", "match_key", "tokens", "unknown_words"]
+__all__ = [
+    "clean",
+    "clean_line",
+    "fold_marks",
+    "is_syllable",
+    "match_key",
+    "tokens",
+    "unknown_words",
+    "without_leading_marks",
+]
 
 _MARK = "\u0300-\u036f"
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
@@ -29,6 +38,7 @@ _DASHES = re.compile("[‐‑‒–—―−]")
 _KEY_FOLDS = str.maketrans(
     {"²": "2", "³": "3", "％": "%", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "…": "..."}
 )
+_LEADING_MARKS = re.compile(r"^(?:[^\w(\[“\"‘'«]|_)+")
 _SIGN = rf"[^\w\s{_MARK}]"
 _SPACED_SIGN = re.compile(rf"\s*({_SIGN}+)\s*")
 _SPACES_BETWEEN_SIGNS = re.compile(rf"(?<={_SIGN})\s+(?={_SIGN})")
@@ -57,6 +67,15 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """The clean text in one line."""
     return clean(text).replace("\n", " ")
+
+
+def without_leading_marks(text: str) -> str:
+    """The text without dashes, dots and specks before its first word; brackets and quotation marks that open stay.
+
+    >>> without_leading_marks("- . BẢNG TỔNG HỢP")
+    'BẢNG TỔNG HỢP'
+    """
+    return _LEADING_MARKS.sub("", text)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from benchmarks.identity.heads import vary_head
 from benchmarks.maker.content import long_date, make_decision, short_date
 from benchmarks.maker.damage import QUALITIES
 from benchmarks.maker.layers import (
@@ -18,14 +19,16 @@ from benchmarks.maker.layers import (
     write_stamp_layer,
 )
 from benchmarks.maker.layouts import TEMPLATES
-from benchmarks.maker.looks import FULL_RULES
-from benchmarks.maker.model import Decision
+from benchmarks.maker.looks import MIXED_RULES
+from benchmarks.maker.model import Appendix, Decision, Table
 from benchmarks.maker.page import page_html
 from benchmarks.maker.printing import print_pdf
 from benchmarks.maker.scans import scan_pdf
 from chitieu.layers import Encoding, LayerKind
 
-SCANS = ("clean", "office", "fax")
+SCANS = ("clean", "office", "fax", "bad")
+# What a document says of itself does not rest on how long its tables are; reading their pictures costs most.
+MOST_ROWS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +51,79 @@ class Case:
     identities: tuple[Identity, ...]
 
 
-def make_cases(folder: Path, seed: int, count: int, scans: Sequence[str] = SCANS) -> Iterator[Case]:
-    """Write the files of so many decisions, and of each with the next one in one file; `scans` has `office`."""
+def make_cases(
+    folder: Path, seed: int, count: int, scanned: int | None = None, scans: Sequence[str] = SCANS
+) -> Iterator[Case]:
+    """Write the files of so many decisions, and of each with the next one in one file; `scans` has `office`.
+
+    Only the first `scanned` of them come as scans too: those cost most; all where it is None.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     before: tuple[Path, Decision] | None = None
     for index in range(count):
         kind = list(TEMPLATES)[index % len(TEMPLATES)]
-        decision = replace(make_decision(seed, index, FULL_RULES, kind), has_body=True)
-        digital = folder / f"{decision.identity}.pdf"
-        print_pdf(page_html(decision), digital)
-        yield from _cases(folder, decision, digital, seed * 1000 + index, scans)
+        made = make_decision(seed, index, MIXED_RULES, kind)
+        decision = replace(made, has_body=True, appendices=tuple(_shortened(one) for one in made.appendices))
+        digital, drawn = folder / f"{decision.identity}.pdf", seed * 1000 + index
+        print_pdf(vary_head(page_html(decision), decision, drawn), digital)
+        yield from _digital_cases(folder, decision, digital, drawn)
+        if scanned is None or index < scanned:
+            yield from _scanned_cases(folder, decision, digital, drawn, scans)
         if before:
             yield _bundle(folder, before, (digital, decision))
         before = digital, decision
+
+
+def _shortened(appendix: Appendix) -> Appendix:
+    """The appendix with the first section of each table alone, and that with its first rows."""
+    return replace(
+        appendix, blocks=tuple(_with_first_rows(one) if isinstance(one, Table) else one for one in appendix.blocks)
+    )
+
+
+def _with_first_rows(table: Table) -> Table:
+    first = table.sections[0]
+    return replace(table, sections=(replace(first, rows=first.rows[:MOST_ROWS]),))
 
 
 def identity_of(decision: Decision) -> Identity:
     return Identity(decision.number, decision.day.isoformat(), decision.issuer, decision.province)
 
 
-def _cases(folder: Path, decision: Decision, digital: Path, seed: int, scans: Sequence[str]) -> Iterator[Case]:
-    said = (identity_of(decision),)
+def _case(name: str, path: Path, first: LayerKind, rest: LayerKind, identity: Identity) -> Case:
+    return Case(name, path, (first, *(rest,) * (_count(path) - 1)), (identity,))
 
-    def case(name: str, path: Path, first: LayerKind, rest: LayerKind, identities: tuple[Identity, ...] = said) -> Case:
-        return Case(name, path, (first, *(rest,) * (_count(path) - 1)), identities)
+
+def _digital_cases(folder: Path, decision: Decision, digital: Path, seed: int) -> Iterator[Case]:
+    said = identity_of(decision)
+    yield _case("digital", digital, LayerKind.SOUND, LayerKind.SOUND, said)
+    for encoding, layer in ((Encoding.TCVN3, LayerKind.TCVN3), (Encoding.VNI, LayerKind.VNI)):
+        path = folder / f"{decision.identity}-{encoding}.pdf"
+        write_legacy(digital, path, encoding)
+        yield _case(f"digital in {encoding.upper()}", path, layer, layer, said)
+    path = folder / f"{decision.identity}-draft.pdf"
+    print_pdf(vary_head(_draft_html(decision), decision, seed), path)
+    symbol = f"/{decision.number.partition('/')[2]}"
+    yield _case("draft", path, LayerKind.SOUND, LayerKind.SOUND, replace(said, number=symbol, date=""))
+
+
+def _scanned_cases(folder: Path, decision: Decision, digital: Path, seed: int, scans: Sequence[str]) -> Iterator[Case]:
+    said = identity_of(decision)
 
     def at(name: str) -> Path:
         return folder / f"{decision.identity}-{name}.pdf"
 
-    yield case("digital", digital, LayerKind.SOUND, LayerKind.SOUND)
     for name in scans:
         scan_pdf(digital, at(name), QUALITIES[name], seed)
-        yield case(name, at(name), LayerKind.NONE, LayerKind.NONE)
+        yield _case(name, at(name), LayerKind.NONE, LayerKind.NONE, said)
     write_sound_layer(at("office"), digital, at("sound-layer"))
-    yield case("scan with sound words", at("sound-layer"), LayerKind.OCR_SOUND, LayerKind.OCR_SOUND)
+    yield _case("scan with sound words", at("sound-layer"), LayerKind.OCR_SOUND, LayerKind.OCR_SOUND, said)
     write_garbage_layer(at("office"), digital, at("garbage-layer"), seed)
-    yield case("scan with garbage words", at("garbage-layer"), LayerKind.OCR_GARBAGE, LayerKind.OCR_GARBAGE)
+    yield _case("scan with garbage words", at("garbage-layer"), LayerKind.OCR_GARBAGE, LayerKind.OCR_GARBAGE, said)
     write_stamp_layer(at("office"), at("stamp"))
-    yield case("scan with a stamp's words", at("stamp"), LayerKind.STAMP, LayerKind.NONE)
-    for encoding, layer in ((Encoding.TCVN3, LayerKind.TCVN3), (Encoding.VNI, LayerKind.VNI)):
-        write_legacy(digital, at(encoding), encoding)
-        yield case(f"digital in {encoding.upper()}", at(encoding), layer, layer)
+    yield _case("scan with a stamp's words", at("stamp"), LayerKind.STAMP, LayerKind.NONE, said)
     write_pasted(decision, digital, at("pasted"))
-    yield case("table pasted as a picture", at("pasted"), LayerKind.PARTIAL, LayerKind.PARTIAL)
-    print_pdf(_draft_html(decision), at("draft"))
-    symbol = f"/{decision.number.partition('/')[2]}"
-    drafted = (replace(identity_of(decision), number=symbol, date=""),)
-    yield case("draft", at("draft"), LayerKind.SOUND, LayerKind.SOUND, drafted)
+    yield _case("table pasted as a picture", at("pasted"), LayerKind.PARTIAL, LayerKind.PARTIAL, said)
 
 
 def _draft_html(decision: Decision) -> str:

@@ -49,12 +49,9 @@ def publish(store: Store, folder: Path) -> None:
         publish_printed_tables(snapshot, folder, documents)
         write_package(folder, now.isoformat(timespec="seconds"), source_files(documents))
         write_reports(folder / "reports", documents, now)
-    numbers = {record.document.document_id: record.document.number for record in documents}
-    store.mark_published(
-        record.document.document_id
-        for record in documents
-        if not record.superseded_by or numbers.get(record.superseded_by) != record.document.number
-    )
+        overshadowed = snapshot.other_scans()
+    ids = (record.document.document_id for record in documents)
+    store.mark_published(document_id for document_id in ids if document_id not in overshadowed)
     replace_text(folder / STAMP, stamp)
 
 

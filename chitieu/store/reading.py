@@ -25,6 +25,7 @@ from chitieu.store.records import (
     ReviewRow,
     document_of,
 )
+from chitieu.store.replacing import other_scans
 from chitieu.store.review import all_corrections, corrections_of, review_row, review_rows, review_rows_at, said_of_text
 from chitieu.store.searching import RowQuery, find_places, periods
 from chitieu.store.users import User, all_users, find_user
@@ -78,6 +79,10 @@ class Snapshot:
         ids = self._connection.scalars(select(documents.document_id).order_by(*order).limit(limit)).all()
         found = [_document_record(dict(row)) for row in self._connection.execute(_documents_query(ids)).mappings()]
         return sorted(found, key=lambda one: ids.index(one.document.document_id))
+
+    def other_scans(self) -> frozenset[str]:
+        """Ids of the documents in whose place another scan of the same decision counts."""
+        return frozenset(self._connection.scalars(other_scans()))
 
     def rows(self) -> Iterator[IndicatorRecord]:
         """All rows that are to be published, in printed order, without their sources."""

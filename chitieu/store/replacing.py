@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from chitieu.store import schema
 from chitieu.store.records import DocumentState
@@ -29,9 +29,18 @@ class Decision:
 
 
 def other_scans() -> Select[tuple[str]]:
-    """Ids of the documents in whose place another scan of the same decision counts: their rows are not published."""
-    is_scan = (_OTHER.c.document_id == _DOCUMENTS.superseded_by) & (_OTHER.c.number == _DOCUMENTS.number)
+    """Ids of the documents in whose place another scan of the same decision counts: their rows are not published.
+
+    A later decision that replaces one has another number, and names the one that it replaces.
+    """
+    own, other = _DOCUMENTS.number, _OTHER.c.number
+    is_nameless = _is_blank(own) | (_is_blank(other) & ~_OTHER.c.replaces.contains(own, autoescape=False))
+    is_scan = (_OTHER.c.document_id == _DOCUMENTS.superseded_by) & ((other == own) | is_nameless)
     return select(_DOCUMENTS.document_id).join(_OTHER, is_scan)
+
+
+def _is_blank(number: ColumnElement[str]) -> ColumnElement[bool]:
+    return (number == "") | number.startswith("/")
 
 
 def replaced(connection: Connection) -> dict[str, str]:
@@ -66,8 +75,9 @@ def _named(later: Decision, by_number: Mapping[str, Sequence[Decision]]) -> Iter
 
 def _may_replace(later: Decision, earlier: Decision) -> bool:
     is_later = later.date is not None and earlier.date is not None and earlier.date <= later.date
-    return is_later and _plain(later.issuer) == _plain(earlier.issuer)
+    return is_later and plain(later.issuer) == plain(earlier.issuer)
 
 
-def _plain(issuer: str) -> str:
-    return "".join(issuer.casefold().split())
+def plain(text: str) -> str:
+    """A name without its spaces and capitals."""
+    return "".join(text.casefold().split())

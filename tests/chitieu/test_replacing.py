@@ -95,3 +95,11 @@ def test_what_is_withdrawn_replaces_nothing_any_more(store: Store, settings: Set
     publish(store, settings.output)
     documents = {row["document_id"]: row for row in rows_of(settings.output / "documents.csv")}
     assert documents[OLD]["superseded_by"] == ""
+
+
+def test_a_decision_whose_number_is_written_by_hand_replaces_an_earlier_one(store: Store, settings: Settings) -> None:
+    put(store, extraction(OLD, "old.pdf"), number="12/QĐ-UBND", date=date(2025, 7, 9))
+    put(store, extraction(NEW, "new.pdf"), number="/QĐ-UBND", date=date(2026, 1, 2), replaces="12/QĐ-UBND")
+    publish(store, settings.output)
+    assert {row["document_id"] for row in rows_of(settings.output / "indicators.csv")} == {OLD, NEW}
+    assert {row["document_number"] for row in rows_of(settings.output / "comparison.csv")} == {"/QĐ-UBND"}

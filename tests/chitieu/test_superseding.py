@@ -108,6 +108,69 @@ def test_what_has_no_number_or_date_is_never_taken_for_the_same(store, settings,
     assert published(store, settings) == {FIRST, SECOND}
 
 
+DRAFT = {"number": "/QĐ-UBND", "date": None}
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        DRAFT,
+        {"number": "", "date": None},
+        {"number": "/QĐ-UBND"},
+        {"date": None},
+        {**DRAFT, "title": "DANH MỤC CÁC CHỈ TIÊU CỤ THÊ"},
+    ],
+)
+def test_a_draft_gives_way_to_the_decision_that_was_signed(store, settings, blank) -> None:
+    put(store, scan(FIRST, **blank))
+    assert published(store, settings) == {FIRST}
+    put(store, scan(SECOND, doubtful=2), scan(THIRD, doubtful=1))
+    assert published(store, settings) == {THIRD}
+    assert superseded(store) == {FIRST: THIRD, SECOND: THIRD}
+    assert store.state_of(FIRST) is DocumentState.EXTRACTED
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"number": "/KH-UBND"},
+        {"date": date(2024, 7, 9)},
+        {"issuer": "Ủy ban nhân dân tỉnh Lai Châu"},
+        {"issuer": ""},
+        {"title": "Kế hoạch phát triển du lịch"},
+        {"title": ""},
+        {"appendix": "Phụ lục II"},
+        {"shifted": True},
+    ],
+)
+def test_a_draft_of_something_else_stays(store, settings, other) -> None:
+    put(store, scan(FIRST, **{**DRAFT, **other}), scan(SECOND))
+    assert published(store, settings) == {FIRST, SECOND}
+
+
+def test_two_drafts_of_one_decision_both_give_way_to_it(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, **DRAFT), scan(SECOND, **DRAFT))
+    assert published(store, settings) == {FIRST, SECOND}
+    put(store, scan(THIRD, doubtful=3))
+    assert published(store, settings) == {THIRD}
+
+
+def test_a_person_may_choose_the_draft(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, **DRAFT), scan(SECOND))
+    store.prefer(FIRST)
+    assert published(store, settings) == {FIRST}
+    assert superseded(store) == {SECOND: FIRST}
+
+
+def test_a_draft_counts_once_in_the_comparison(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, **DRAFT), scan(SECOND))
+    publish(store, settings.output)
+    with (settings.output / "comparison.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["indicator_id"], row["period"]) for row in csv.DictReader(file)]
+    assert rows
+    assert len(rows) == len(set(rows))
+
+
 def test_a_person_chooses_and_chooses_again(store: Store, settings: Settings) -> None:
     put(store, scan(FIRST, doubtful=3), scan(SECOND))
     store.prefer(FIRST)

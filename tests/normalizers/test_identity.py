@@ -244,3 +244,31 @@ def test_the_title_of_the_file_s_properties_is_asked_last(title: str, expected: 
     lines = head()
     assert identity(lines[:6], file_title=title).title == expected
     assert identity(lines, file_title=title).title == "Về việc ban hành danh mục chỉ tiêu"
+
+
+@pytest.mark.parametrize("mark", ["- ", "– . ", "_ ", "• "])
+def test_a_title_begins_with_its_first_word(mark: str) -> None:
+    lines = head()
+    lines[7:8] = [line(f"{mark}Về việc ban hành danh mục chỉ tiêu", 200, 118)]
+    assert identity(lines).title == "Về việc ban hành danh mục chỉ tiêu"
+    above = (line("Phụ lục II", 200, 60), line(f"{mark}BẢNG CHỈ TIÊU", 200, 76))
+    assert identity([], above).title == "BẢNG CHỈ TIÊU"
+
+
+def test_a_misread_number_of_an_appendix_is_no_part_of_its_title() -> None:
+    document = identity([], (line("Phụ lục ĩ", 200, 60), line("DANH MỤC CÁC CHỈ TIÊU", 200, 76)))
+    assert (document.appendix, document.title) == ("Phụ lục I", "DANH MỤC CÁC CHỈ TIÊU")
+
+
+@pytest.mark.parametrize(
+    ("agency", "expected"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH", ["low_confidence:issuer", "empty_field:province"]),
+        ("BAN QUẢN LÝ DỰ ÁN", ["empty_field:province"]),
+        ("BỘ TÀI CHÍNH", []),
+    ],
+)
+def test_a_body_without_its_province_is_flagged(agency: str, expected: list[str]) -> None:
+    lines = [line(agency, 80, 30), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 320, 30)]
+    lines += [line("Số: 84/QĐ-UBND", 80, 62), line("ngày 13 tháng 5 năm 2025", 380, 62)]
+    assert flags(identity(lines)) == expected
