@@ -1,5 +1,5 @@
 # Every target sets up what it needs first; all are safe to repeat.
-.PHONY: help run test check bench reader golden screenshots faults power nasty large bundle lock setup clean
+.PHONY: help run test check bench reader golden screenshots faults power nasty large calibrate bundle lock setup clean
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
@@ -9,6 +9,7 @@ help:
 	@echo 'make check  chỉ kiểm tra tĩnh · lint, types and imports alone'
 	@echo 'make bench  đo độ chính xác và tốc độ · measure accuracy and speed into benchmarks/RESULTS.md'
 	@echo 'make reader huấn luyện lại bộ đọc chữ (10 phút) · go on training the reader (10 minutes; training/README.md)'
+	@echo 'make calibrate tính lại độ tin cậy (1 giờ 30 phút) · find the weights of the confidence anew (90 minutes; benchmarks/CALIBRATION.md)'
 	@echo 'make golden ghi lại kết quả mẫu để so sánh · write tests/golden anew; read the difference before you commit it'
 	@echo 'make faults dừng đột ngột 260 lần rồi xem có mất gì không · pull the plug 260 times and see whether anything is lost'
 	@echo 'make power  cắt điện 100 lần giữa lúc lưu trên trang duyệt · kill the review server 100 times in the middle of saves'
@@ -49,6 +50,9 @@ bench:
 
 reader:
 	scripts/train_reader.sh
+
+calibrate:
+	scripts/calibrate.sh
 
 golden:
 	@scripts/setup.sh test

@@ -167,6 +167,17 @@ def _is_announced(number: int, matched: Mapping[int, int], rows: Sequence[Row]) 
     )
 
 
+def judge_rows(document: TrueDocument, rows: Sequence[Row]) -> list[dict[str, bool] | None]:
+    """Of each row given, which fields are right; None where there is no such true row, whatever its period."""
+    matched = _match(document.targets, rows)
+    targets = [target for target in range(len(document.targets)) if target not in matched]
+    rest = [row for row in range(len(rows)) if row not in set(matched.values())]
+    likeness = [[_likeness(document.targets[target], rows[row]) for row in rest] for target in targets]
+    matched |= {targets[target]: rest[row] for target, row in align(likeness)}
+    judged = {row: _compare(document, document.targets[target], rows[row]) for target, row in matched.items()}
+    return [judged.get(row) for row in range(len(rows))]
+
+
 def _count_identity(document: TrueDocument, rows: Sequence[Row]) -> Counter[str]:
     if not document.has_number:
         return Counter()

@@ -3,6 +3,7 @@
 `extract_document` reads as the table of contents. It touches neither the store nor the folders of the home.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
 from pathlib import Path
@@ -32,12 +33,13 @@ from flows.bundles import Part, document_id_of, part_documents
 from flows.identity import FileNotes, heading_of, identity_of, read_notes
 from flows.layer_reading import export_summaries
 from flows.lost_places import find_lost_places
-from flows.page_reading import Report, on_pages, page_flags, page_pictures, read_pages
+from flows.page_reading import ReadPage, Report, on_pages, page_flags, page_pictures, read_pages
 from flows.second_look import read_twice
 from normalizers.accounting import beside_hole, doubt_empty_pages, doubt_places, may_hold_targets
 from normalizers.captions import caption_period
 from normalizers.checks import check
 from normalizers.columns import label_columns
+from normalizers.confidence import with_confidence
 from normalizers.continuing import continued_roles, doubted
 from normalizers.documents import find_appendix
 from normalizers.headers import names_indicators, names_targets
@@ -77,14 +79,19 @@ def _extract_pdf(path: Path, source_file: str, document_id: str, threads: int, r
     with open_pdf(path) as pdf:
         numbers = range(1, pdf.page_count + 1)
         pages = read_pages(pdf, numbers, judge, prose_pages=numbers, threads=threads, report=report)
-        notes = read_notes(path)
-        first, *further = (
-            _extract_part(
-                pdf, part, document_id_of(document_id, place), source_file,
-                part.own(notes, is_first=place == 1), threads,
-            )
-            for place, part in enumerate(part_documents(pages), start=1)
-        )  # fmt: skip
+        return extract_pages(pdf, pages, read_notes(path), source_file, document_id, threads=threads)
+
+
+def extract_pages(
+    pdf: PdfFile, pages: Sequence[ReadPage], notes: FileNotes, source_file: str, document_id: str, *, threads: int
+) -> Extraction:
+    """All indicators of a document whose pages the first reader has read."""
+    first, *further = (
+        _extract_part(
+            pdf, part, document_id_of(document_id, place), source_file, part.own(notes, is_first=place == 1), threads
+        )
+        for place, part in enumerate(part_documents(pages), start=1)
+    )
     return replace(first, further=tuple(further))
 
 
@@ -125,7 +132,8 @@ def _extract_export(path: Path, source_file: str, document_id: str, _threads: in
 def _finish(labelled: list[_Labelled], document: Document, lost_places: LostPlaces, heading: Heading) -> Extraction:
     """What the tables say, with the document's identity."""
     tables = tuple(one.table for one in labelled)
-    indicators = doubt_places(_read_indicators(labelled, document.document_id), lost_places)
+    doubted = doubt_places(_read_indicators(labelled, document.document_id), lost_places)
+    indicators = with_confidence(doubted, tables)
     lost = _lost_tables(labelled) or (() if indicators else _no_rows(heading, labelled))
     return Extraction(replace(document, flags=document.flags + lost), (), tables, indicators)
 

@@ -40,7 +40,7 @@ def label_columns(table: Table, caption: tuple[Line, ...] = ()) -> ColumnRoles:
     caption_text = " ".join(clean_line(line.text) for line in caption)
     roles = _roles(drafts, end, caption_text, caption_unit(caption) or _grid_unit(grid, table, top))
     dated = _dated_cells(grid, roles, top)
-    flags = tuple(flag for cell in dated for flag in weigh_period(cell).flags) + _doubt_shared(grid, roles)
+    flags = tuple(flag for cell in dated for flag in weigh_period(cell)) + _doubt_shared(grid, roles)
     repairs = tuple(repair for cell in dated for repair in year_repairs(cell))
     return replace(roles, flags=roles.flags + tuple(dict.fromkeys(flags)), repairs=tuple(dict.fromkeys(repairs)))
 

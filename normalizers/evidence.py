@@ -1,4 +1,4 @@
-"""How far a field can be trusted: the readings of its cell against each other and against the language.
+"""What is doubted of a field: the readings of its cell against each other and against the language.
 
 The first reader errs in 1 of 2,000 characters on office scans, tesseract in 3 of 100 and has no ≥ and ≤. So a second
 reading confirms, but seldom refutes: on words it counts only where it reads Vietnamese too and the first reader is
@@ -6,7 +6,6 @@ not sure; on numbers it counts always.
 """
 
 import re
-from dataclasses import dataclass
 
 from chitieu.model import Cell, Flag, FlagKind, Reading, Role
 from normalizers.acronyms import strange_acronyms
@@ -66,14 +65,6 @@ _SIGNS = re.compile(r"[≥≤<>=~]+")
 _NOT_VALUE = re.compile(r"[^\w%,.-]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Of one field: what speaks against it, and how sure the reading is (0..1, not calibrated)."""
-
-    confidence: float = 1.0
-    flags: tuple[Flag, ...] = ()
-
-
 def deserves_second_reading(role: Role, text: str) -> bool:
     """Whether a cell deserves another engine's look however sure the first is.
 
@@ -91,57 +82,46 @@ def deserves_second_reading(role: Role, text: str) -> bool:
     return is_odd(line) or bool(strange_acronyms(line)) or SPACED_SLASH in line
 
 
-def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> Evidence:
-    """The evidence for a field that was read in a cell; `is_exact` where every character counts (numbers, signs)."""
+def weigh(field: str, cell: Cell, mended: Mended, *, is_exact: bool) -> tuple[Flag, ...]:
+    """What speaks against a field that was read in a cell; `is_exact` where every character counts (numbers, signs)."""
     if not cell.readings:
-        unread = _unread(field, cell)
-        return Evidence(0.0 if unread else 1.0, unread)
+        return _unread(field, cell)
     flags = mended.flags + foreign_words(field, cell, mended.text) + _joined(field, mended.text) + _unread(field, cell)
-    first = cell.readings[0]
-    if first.engine == TEXT_LAYER:
-        return Evidence(first.confidence, flags)
-    doubts = _doubts(field, cell, mended, is_exact=is_exact) + _odd(field, cell, mended)
-    return Evidence(_confidence(cell, mended.text), flags + doubts)
+    if cell.readings[0].engine == TEXT_LAYER:
+        return flags
+    return flags + _doubts(field, cell, mended, is_exact=is_exact) + _odd(field, cell, mended)
 
 
-def weigh_period(cell: Cell | None) -> Evidence:
-    """The evidence for the year in a section's title or a header: it holds for many rows, so it counts as a number."""
+def weigh_period(cell: Cell | None) -> tuple[Flag, ...]:
+    """What speaks against the year in a title or a header: it holds for many rows, so it counts as a number."""
     if cell is None or not cell.readings:
-        return Evidence()
+        return ()
     first, seconds = cell.readings[0], cell.readings[1:]
     mended = unusual_years(cell)
     if mended and is_undisputed(cell):
-        return Evidence(CONFIRMED)
+        return ()
     if mended:
         instead = ", ".join(f"{year} → {usual}" for year, usual in mended.items())
-        return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", instead),))
+        return (Flag(FlagKind.READERS_DISAGREE, "period", instead),)
     period = find_period(first.text)
     if not period:
-        return Evidence()
+        return ()
     others = {other for second in seconds if is_usual(other := find_period(second.text))}
     if period in others or first.engine == TEXT_LAYER:
-        return Evidence(max(first.confidence, CONFIRMED))
+        return ()
     if not is_usual(period):
-        return Evidence(first.confidence / 2, (Flag(FlagKind.LOW_CONFIDENCE, "period", period),))
+        return (Flag(FlagKind.LOW_CONFIDENCE, "period", period),)
     if others and first.confidence < PERIOD_DISPUTED:
-        return Evidence(first.confidence / 2, (Flag(FlagKind.READERS_DISAGREE, "period", " ".join(sorted(others))),))
+        return (Flag(FlagKind.READERS_DISAGREE, "period", " ".join(sorted(others))),)
     if first.confidence >= PERIOD_ALONE or _digits_are_sure(first):
-        return Evidence(first.confidence)
-    return Evidence(first.confidence, (Flag(FlagKind.LOW_CONFIDENCE, "period", f"{first.confidence:.2f}"),))
+        return ()
+    return (Flag(FlagKind.LOW_CONFIDENCE, "period", f"{first.confidence:.2f}"),)
 
 
 def _digits_are_sure(reading: Reading) -> bool:
     """Whether what the reader doubts are words, none of them with a digit."""
     doubted = [rival.read + rival.instead for rival in reading.rivals]
     return bool(doubted) and not any(_DIGITS.search(text) for text in doubted)
-
-
-def _confidence(cell: Cell, text: str) -> float:
-    """The first reader's, at least CONFIRMED where another reading agrees, half of it where all differ."""
-    first, seconds = cell.readings[0], seconds_of(cell)
-    if any(_agrees(first, text, second) for second in seconds):
-        return max(first.confidence, CONFIRMED)
-    return first.confidence / 2 if seconds else first.confidence
 
 
 def _agrees(first: Reading, text: str, second: Reading) -> bool:

@@ -7,8 +7,8 @@ The order of calls, per table and then once per document:
     found = read_indicators(rows, roles, document_id, caption_period(caption))     # repairs (repair.py) included
     indicators = check(all found, all rows)                   # checks.py; order of rows, unique record ids
 
-The confidence of an indicator is the least of its fields' (evidence.py): that of the first reader's least certain
-character, 0.98 at least where another engine reads the same, half where the readers differ. It is not calibrated.
+The confidence of an indicator is that of its fields as a whole, once all doubts are told (confidence.py); here it is
+left at 0.
 """
 
 from collections import Counter
@@ -34,7 +34,7 @@ from normalizers.captions import without_unit
 from normalizers.codes import CodeKind, split_code
 from normalizers.columns import is_deadline
 from normalizers.consensus import Place
-from normalizers.evidence import EXACT_LENGTH, Evidence, weigh, weigh_period
+from normalizers.evidence import EXACT_LENGTH, weigh, weigh_period
 from normalizers.mended import Mended
 from normalizers.new_units import is_plain_noun
 from normalizers.periods import find_period
@@ -166,7 +166,7 @@ def _record(
     texts = {name: _one_text(fields, name) for name in FIELDS.values()}
     amount = read_amount(texts["unit"], value.text, value.column, unit_around(placed, texts["indicator"], roles))
     period = _period(placed, value.column, default_period)
-    evidence = _weigh_all(placed, fields, value, amount)
+    doubts = _weigh_all(placed, fields, value, amount)
     own = [field for field in fields if field.name != "value_text"] + [value]
     mended = (repair for field in own for repair in field.mended.repairs)
     dated = roles.repairs if value.column.period else year_repairs(_period_cell(placed, value.column))
@@ -191,8 +191,8 @@ def _record(
         agency=texts["agency"],
         coagency=texts["coagency"],
         note=texts["note"],
-        confidence=min(item.confidence for item in evidence),
-        flags=_flags(placed, texts, amount, period, used, evidence) + roles.flags,
+        confidence=0.0,
+        flags=_flags(placed, texts, amount, period, used, doubts) + roles.flags,
         sources=tuple(_source(placed.raw, field) for field in own),
         repairs=tuple(dict.fromkeys((*mended, *placed.repairs, *dated, *amount.repairs))),
     )
@@ -225,15 +225,13 @@ def _period_cell(placed: PlacedRow, column: Column) -> Cell | None:
     return placed.section_cell if placed.section_period else _deadline_cell(placed.raw)
 
 
-def _weigh_all(
-    placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amount: RecordAmount
-) -> tuple[Evidence, ...]:
-    """The evidence of every field that the record shows; the code is weighed by the order of rows (checks.py)."""
+def _weigh_all(placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amount: RecordAmount) -> tuple[Flag, ...]:
+    """What speaks against each field that the record shows; the code is weighed by the order of rows (checks.py)."""
     is_exact = amount.value.kind in _EXACT_KINDS or _is_short_number(value.text)
     others = (field for field in fields if field.name not in ("value_text", "code"))
-    found = [weigh(field.name, field.cell, field.mended, is_exact=False) for field in others]
-    found.append(weigh_period(_period_cell(placed, value.column)))
-    return (*found, weigh("value_text", value.cell, value.mended, is_exact=is_exact))
+    found = [flag for field in others for flag in weigh(field.name, field.cell, field.mended, is_exact=False)]
+    found += weigh_period(_period_cell(placed, value.column))
+    return (*found, *weigh("value_text", value.cell, value.mended, is_exact=is_exact))
 
 
 def _is_short_number(text: str) -> bool:
@@ -246,9 +244,9 @@ def _flags(
     amount: RecordAmount,
     period: str,
     used: frozenset[Role],
-    evidence: tuple[Evidence, ...],
+    doubts: tuple[Flag, ...],
 ) -> tuple[Flag, ...]:
-    flags = [flag for item in evidence for flag in item.flags]
+    flags = list(doubts)
     is_new_noun = is_plain_noun(texts["unit"]) and not any(flag.field == "unit" for flag in flags)
     flags += [flag for flag in amount.flags if flag.kind is not FlagKind.UNKNOWN_UNIT or not is_new_noun]
     if is_own_scale(texts["indicator"]):

@@ -26,6 +26,7 @@ class Entry:
     seed: int
     index: int
     kind: str
+    stock: Stock = Stock.EVALUATION
 
 
 def read_entries() -> list[Entry]:
@@ -34,7 +35,7 @@ def read_entries() -> list[Entry]:
 
 
 def make_entry(entry: Entry) -> Decision:
-    return make_decision(entry.seed, entry.index, MIXED_RULES, entry.kind, Stock.EVALUATION)
+    return make_decision(entry.seed, entry.index, MIXED_RULES, entry.kind, entry.stock)
 
 
 def true_text(entry: Entry) -> str:

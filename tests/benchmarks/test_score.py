@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.certain_values import CertainValue, read_certain_value
 from benchmarks.folding import fold, fold_agencies
-from benchmarks.score import align, score
+from benchmarks.score import align, judge_rows, score
 from benchmarks.truth import Target, read_truth
 
 COLUMNS = (
@@ -107,6 +107,16 @@ def test_an_invented_row_is_spurious_and_silent(perfect, samples, tmp_path):
     scores = score(write(tmp_path / "more.csv", perfect), samples / "truth")
     assert scores.recall == 1
     assert scores.spurious == scores.silent_error == pytest.approx(1 / ROWS)
+
+
+def test_a_row_is_judged_field_by_field_whatever_its_period(perfect, samples):
+    document = read_truth(samples / "truth" / "cao-bang-1139.json")
+    rows = [row for row in perfect if row["source_file"] == "cao-bang-1139.pdf"][:5]
+    invented = dict.fromkeys(rows[0], "") | {"indicator": "xyz", "period": rows[0]["period"]}
+    judged = judge_rows(document, [rows[0], rows[1] | {"period": "1999"}, invented, rows[2] | {"unit": "kg"}])
+    assert [None if same is None else [field for field, right in same.items() if not right] for same in judged] == [
+        [], ["period"], None, ["unit"],
+    ]  # fmt: skip
 
 
 def test_a_document_that_is_not_there_has_no_recall(samples, tmp_path):

@@ -64,7 +64,7 @@ def test_names_of_the_catalogues_are_not_odd():
 
 def flags(reading: Reading, *engines: Reading, field: str = "indicator", is_exact: bool = False) -> list[str]:
     cell = way.cell(1, 1, readings=(reading, *engines))
-    return [str(flag) for flag in weigh(field, cell, Mended(reading.text), is_exact=is_exact).flags]
+    return [str(flag) for flag in weigh(field, cell, Mended(reading.text), is_exact=is_exact)]
 
 
 def read(text: str, witness: str | None = None, confidence: float = 0.995) -> Reading:

@@ -18,8 +18,7 @@ def two(*readings: Reading) -> Cell:
 
 
 def flags(*readings) -> list[str]:
-    evidence = weigh_period(two(*readings))
-    return [str(flag) for flag in evidence.flags]
+    return [str(flag) for flag in weigh_period(two(*readings))]
 
 
 def test_a_year_that_nobody_plans_for_is_doubted_however_sure_the_reader_is() -> None:

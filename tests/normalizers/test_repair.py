@@ -85,7 +85,7 @@ def two(first: str, second: str, confidence: float = 0.995) -> Cell:
 
 
 def doubts(first: str, second: str, is_exact: bool, confidence: float = 0.995, field: str = "value_text") -> list[str]:
-    return [str(f) for f in weigh(field, two(first, second, confidence), Mended(first), is_exact=is_exact).flags]
+    return [str(f) for f in weigh(field, two(first, second, confidence), Mended(first), is_exact=is_exact)]
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,7 @@ def test_numbers_count_character_by_character(first: str, second: str, confidenc
 
 def test_numbers_read_by_one_reader_need_to_be_sure() -> None:
     cell = way.cell(1, 1, "80", confidence=0.9)
-    assert [str(f) for f in weigh("value_text", cell, Mended("80"), is_exact=True).flags] == [
-        "low_confidence:value_text"
-    ]
+    assert [str(f) for f in weigh("value_text", cell, Mended("80"), is_exact=True)] == ["low_confidence:value_text"]
 
 
 def test_words_are_doubted_only_where_the_rival_is_vietnamese() -> None:
@@ -125,7 +123,7 @@ def test_one_of_two_known_units_is_wrong() -> None:
 
 def test_ink_that_was_not_read_is_flagged() -> None:
     cell = way.cell(1, 1, "Tỷ lệ hộ nghèo", quality=0.5)
-    assert [str(f) for f in weigh("indicator", cell, Mended("Tỷ lệ hộ nghèo"), is_exact=False).flags] == [
+    assert [str(f) for f in weigh("indicator", cell, Mended("Tỷ lệ hộ nghèo"), is_exact=False)] == [
         "low_confidence:indicator"
     ]
 

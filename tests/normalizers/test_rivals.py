@@ -76,15 +76,15 @@ def test_a_stop_before_a_small_letter_is_doubted() -> None:
 
 def test_an_agency_of_one_sign_is_none() -> None:
     cell = read("%")
-    assert [str(flag) for flag in weigh("agency", cell, mend_cell("agency", cell), is_exact=False).flags] == [
+    assert [str(flag) for flag in weigh("agency", cell, mend_cell("agency", cell), is_exact=False)] == [
         "not_vietnamese:agency"
     ]
 
 
 def test_a_word_that_is_no_syllable_is_doubted_unless_a_second_reading_has_it() -> None:
     alone, confirmed = read("đường truyền intermnet", "đường truyền internet"), read("vốn FDI Zumwa", "vốn FDI Zumwa")
-    assert weigh("indicator", alone, mend_cell("indicator", alone), is_exact=False).flags
-    assert not weigh("indicator", confirmed, mend_cell("indicator", confirmed), is_exact=False).flags
+    assert weigh("indicator", alone, mend_cell("indicator", alone), is_exact=False)
+    assert not weigh("indicator", confirmed, mend_cell("indicator", confirmed), is_exact=False)
 
 
 @pytest.mark.parametrize(

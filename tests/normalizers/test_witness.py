@@ -15,7 +15,7 @@ def read(text: str, *seconds: str, witness: str | None, confidence: float = 0.99
 
 
 def kinds(cell: Cell, field: str = "value_text") -> list[str]:
-    return [flag.kind.value for flag in weigh(field, cell, Mended(cell.text), is_exact=True).flags]
+    return [flag.kind.value for flag in weigh(field, cell, Mended(cell.text), is_exact=True)]
 
 
 def test_two_models_that_agree_outweigh_tesseract():
