@@ -21,6 +21,11 @@ SWELLING_PX = 2.0
 MIN_EM_PT, MAX_EM_PT, USUAL_EM_PT = 6.0, 30.0, 12.5
 # Fewer letters do not tell the size of print.
 LEAST_LETTERS = 12
+# Print has as many letters with strokes upwards, capitals and digits as this share of its small letters, and those are
+# wider against their height than capitals: medians of 54 scanned pages are 0.73 to 0.89, of capitals 0.56 to 0.75.
+MAX_TALL_SHARE, NARROW_ASPECT = 0.3, 0.72
+# Another size has as large a share of the votes of the likeliest.
+MIN_RIVAL_VOTES = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,39 @@ def print_size(blobs: Sequence[Blob], scale: float, usual: float) -> float:
     """
     low, high = MIN_EM_PT * X_HEIGHT_EM * scale, MAX_EM_PT * CAP_HEIGHT_EM * scale
     sizes = np.array([(b.width, b.height) for b in blobs], dtype=np.int_).reshape(-1, 2)
-    heights = letter_heights(sizes[(low <= sizes[:, 1]) & (sizes[:, 1] <= high)])
+    sizes = sizes[(low <= sizes[:, 1]) & (sizes[:, 1] <= high)]
+    heights = letter_heights(sizes)
     if len(heights) < LEAST_LETTERS:
         return usual
     ems = np.arange(MIN_EM_PT * scale, MAX_EM_PT * scale, 0.25)
-    return float(ems[np.argmax(size_votes(heights, ems))])
+    votes = size_votes(heights, ems)
+    em = float(ems[np.argmax(votes)])
+    return _size_by_capitals(em, ems, votes) if _are_capitals(sizes, em) else em
+
+
+def _are_capitals(sizes: NDArray[np.int_], em: float) -> bool:
+    """Are what seem small letters capitals and digits: narrower than high, with next to nothing taller beside them?
+
+    Where letters run together, few of the small ones are left to tell their height.
+    """
+    small, tall = (_of_height(sizes, share * em + SWELLING_PX) for share in (X_HEIGHT_EM, CAP_HEIGHT_EM))
+    aspects = (small[:, 0] - SWELLING_PX) / (small[:, 1] - SWELLING_PX)
+    return len(tall) < MAX_TALL_SHARE * len(small) and float(np.median(aspects)) < NARROW_ASPECT
+
+
+def _of_height(sizes: NDArray[np.int_], height: float) -> NDArray[np.int_]:
+    """Of the blobs, width and height each, the letters so high."""
+    width, found = sizes.T
+    is_letter = (0.3 * found < width) & (width < 1.6 * found)
+    return np.asarray(sizes[is_letter & (np.abs(found - height) <= 1)])
+
+
+def _size_by_capitals(em: float, ems: NDArray[np.float64], votes: NDArray[np.float64]) -> float:
+    """The likeliest em with capitals as high as the small letters of another; that one, where it is far likelier."""
+    near = np.abs(ems - em * X_HEIGHT_EM / CAP_HEIGHT_EM) <= 0.06 * em
+    if not near.any() or votes[near].max() < MIN_RIVAL_VOTES * votes.max():
+        return em
+    return float(ems[near][np.argmax(votes[near])])
 
 
 def is_body(blob: Blob, em: float) -> bool:

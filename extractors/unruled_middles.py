@@ -7,7 +7,7 @@ in the middle; if any stands elsewhere, nothing is merged: a cell that is left e
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from extractors.unruled_cells import Row, Text, stacked, together
 
@@ -42,24 +42,52 @@ class _Parting:
 
 
 def merge_by_middles(texts: Sequence[Text], rows_of: Callable[[Sequence[Text]], Spaced]) -> list[Row]:
-    """The rows of a block with the merged cells of one of its columns; none where no column clearly has such.
+    """The rows of a block with the merged cells of its columns; none where no column clearly has such.
 
     `rows_of` makes rows of texts, and says the widest spacing of lines within their cells, in points.
     """
     counts = Counter(text.first for text in texts if text.first == text.last)
     # The names of rows, which take the most lines, are merged in no table.
     names = max(counts, key=lambda col: counts[col], default=0)
-    for column in (col for col in sorted(counts, reverse=True) if col not in (0, names)):
-        lines = sorted((t for t in texts if t.first == t.last == column), key=lambda text: text.start)
-        rows, pitch = rows_of([text for text in texts if text not in lines])
-        if len(rows) < MIN_ROWS or len(stacked(lines, pitch)) > SPARSE_SHARE * len(rows):
-            continue
-        cells = _part(rows, lines, pitch, FIRST_SHARE)
-        whole = _with_cells(rows, cells)
-        cells = _part(whole, lines, pitch, NEAR_SHARE) if cells else ()
-        if any(_stands_between(cell, whole) for cell in cells):
-            return [_opened(row, index, cells, column) for index, row in enumerate(_with_cells(rows, cells))]
-    return []
+    columns = [col for col in sorted(counts, reverse=True) if col not in (0, names)]
+    found: dict[tuple[int, ...], list[Row]] = {
+        (column,): rows for column in columns if (rows := _merged(texts, (column,), rows_of))
+    }
+    pairs = [pair for pair in combinations(columns, 2) if any((column,) in found for column in pair)]
+    found |= {pair: rows for pair in pairs if (rows := _merged(texts, pair, rows_of))}
+    return min(found.values(), key=_loose_rows, default=[])
+
+
+def _loose_rows(rows: Sequence[Row]) -> int:
+    """Rows of a single text that is not in the first column: lines of a merged cell that were taken for rows."""
+    return sum(len(row.texts) == 1 and row.texts[0].first > 0 for row in rows)
+
+
+def _merged(texts: Sequence[Text], columns: Sequence[int], rows_of: Callable[[Sequence[Text]], Spaced]) -> list[Row]:
+    """The rows with the merged cells of all these columns; none where one of them has none beside the others."""
+    bare, pitch = rows_of([text for text in texts if not _is_in(text, columns)])
+    rows = bare
+    for column in columns:
+        cells = _cells_of(texts, column, bare, pitch)
+        if not cells:
+            return []
+        rows = [_opened(row, index, cells, column) for index, row in enumerate(_with_cells(rows, cells))]
+    return rows
+
+
+def _is_in(text: Text, columns: Sequence[int]) -> bool:
+    return text.first == text.last and text.first in columns
+
+
+def _cells_of(texts: Sequence[Text], column: int, rows: Sequence[Row], pitch: float) -> tuple[_Cell, ...]:
+    """The cells of a column, if it has such as are merged; `rows`: without it."""
+    lines = sorted((text for text in texts if _is_in(text, (column,))), key=lambda text: text.start)
+    if len(rows) < MIN_ROWS or len(stacked(lines, pitch)) > SPARSE_SHARE * len(rows):
+        return ()
+    cells = _part(rows, lines, pitch, FIRST_SHARE)
+    whole = _with_cells(rows, cells)
+    cells = _part(whole, lines, pitch, NEAR_SHARE) if cells else ()
+    return cells if any(_stands_between(cell, whole) for cell in cells) else ()
 
 
 def _edges(rows: Sequence[Row]) -> list[float]:

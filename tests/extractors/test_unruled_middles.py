@@ -6,12 +6,12 @@ from tests.extractors.test_unruled import grids, spans, words
 PITCH = 34.0
 
 
-def table(bodies: list[tuple[int, int, str]], count: int = 8) -> list[Piece]:
+def table(bodies: list[tuple[int, int, str]], count: int = 8, unit: str = "km") -> list[Piece]:
     """Rows of two lines, and in the last column a text in the middle of each run of rows, wrapped where it has `/`."""
     pieces = []
     for row in range(count):
         middle = 100.0 + PITCH * row
-        pieces += words(middle, (40, f"{row + 1}"), (220, "km"), (280, "12"))
+        pieces += words(middle, (40, f"{row + 1}"), (220, unit), (280, "12"))
         pieces += words(middle - 6.0, (70, "share of households")) + words(middle + 6.0, (70, "with water"))
     for first, last, text in bodies:
         lines = text.split("/")
@@ -46,3 +46,13 @@ def test_a_text_that_stands_in_the_middle_of_nothing_merges_nothing():
 def test_rows_without_any_text_of_the_column_stay_apart():
     (grid,) = grids(table([(0, 1, "Office of health"), (2, 2, "Police"), (3, 4, "Office of trade"), (5, 5, "Police")]))
     assert spans(grid, 6) == spans(grid, 7) == [(1, 1)] * 5
+
+
+def test_two_columns_may_have_merged_cells():
+    """A unit between two rows, and a body between others."""
+    pieces = table([(0, 1, "Office of health"), (2, 2, "Police"), (3, 6, "Trade"), (7, 7, "Police")], unit="")
+    for first, last in ((0, 1), (2, 3), (4, 4), (5, 7)):
+        pieces += words(100.0 + PITCH * (first + last) / 2, (220, "km"))
+    (grid,) = grids(pieces)
+    tall = sorted((cell.col, cell.row, cell.row_span) for cell in grid.cells if cell.row_span > 1)
+    assert tall == [(2, 0, 2), (2, 2, 2), (2, 5, 3), (4, 0, 2), (4, 3, 4)]
