@@ -29,6 +29,8 @@ MIN_MARK_HEIGHT, MAX_MARK_HEIGHT, MAX_MARK_WIDTH = 3, 24, 80
 MAX_LETTER_GAP = 0.08
 # Dashes of a rule are so thin, and so many stand below each other (of thin letters few do); wider where they meet.
 MAX_DASH_WIDTH, LEAST_DASHES, MAX_JOINT_WIDTH = 2, 8, 8
+# Within so many points up and down a dash has so many of its rule, itself counted; rows of a table are higher.
+DASH_REACH, LEAST_CLOSE = 10, 3
 # Print lies this far beside the box of its character, in points.
 MARGIN_PT = 2
 # A seal is 36 mm wide, that is 102 pt; a signature about 120 pt.
@@ -160,11 +162,23 @@ def _find_marks(picture: Grey) -> Ints:
 def _are_dashes(stats: Ints) -> Flags:
     """Which pieces of ink are dashes of rules down the page, or where dashes meet: no print stands upon such a rule."""
     lefts, widths = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_WIDTH]
-    counts = np.bincount(lefts[widths <= MAX_DASH_WIDTH], minlength=int((lefts + widths).max(initial=0)) + 2)
+    dashes = _close_below(stats[widths <= MAX_DASH_WIDTH])
+    counts = np.bincount(dashes[:, cv2.CC_STAT_LEFT], minlength=int((lefts + widths).max(initial=0)) + 2)
     near = counts + np.roll(counts, 1) + np.roll(counts, -1)
     passed = np.concatenate([[0], np.cumsum(near >= LEAST_DASHES)])
     is_on_rule = passed[lefts + widths] > passed[lefts]
     return np.asarray(is_on_rule & (widths <= MAX_JOINT_WIDTH))
+
+
+def _close_below(pieces: Ints) -> Ints:
+    """The thin pieces that others follow closely up or down: dashes of rules across the page stand a row apart."""
+    lefts, tops = pieces[:, cv2.CC_STAT_LEFT], pieces[:, cv2.CC_STAT_TOP]
+    places = np.zeros((int(tops.max(initial=0)) + 1, int(lefts.max(initial=0)) + 1), dtype=np.uint8)
+    places[tops, lefts] = 1
+    beside = cv2.dilate(places, np.ones((1, 3), np.uint8))
+    window = (1, 2 * DASH_REACH + 1)
+    counts = cv2.boxFilter(beside, cv2.CV_32F, window, normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(pieces[counts[tops, lefts] >= LEAST_CLOSE])
 
 
 def _layered(boxes: Floats, shape: tuple[int, ...]) -> Flags:

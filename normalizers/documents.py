@@ -130,10 +130,10 @@ def _flags(claims: Sequence[Claim], number: str, date: str) -> Iterable[Flag]:
 
 
 def _body_flags(issuer: str, province: Province | None) -> Iterable[Flag]:
-    """A flag where no body is named, or one of a province that is not told."""
+    """A flag where no body is named, one with words that are none, or one of a province that is not told."""
     if not issuer:
         yield Flag(FlagKind.EMPTY_FIELD, "issuer")
-    if ends_at_level(issuer):
+    if ends_at_level(issuer) or unknown_words(issuer):
         yield Flag(FlagKind.LOW_CONFIDENCE, "issuer", issuer)
     if not province and not is_central(issuer):
         yield Flag(FlagKind.EMPTY_FIELD, "province")

@@ -18,6 +18,8 @@ from normalizers.symbols import LETTER, find_own_symbol, type_names
 from normalizers.text import clean_line, fold_marks, without_leading_marks
 
 _NUMBER_LINE = re.compile(r"^\W*s[ốo6ôóồổộ0][^\w,;]{0,3}[:.;]?\s*(?=[\d/|lI.…_]|$|[A-ZĐ]{2,}-)", re.IGNORECASE)
+# A number line whose letters were misread, `S - 859 /09-U5ND`, goes with no body's name.
+_LIKE_NUMBER = re.compile(r"\d\s*/|^\W*S\W{0,3}\d", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"^(?P<place>[^,;\d]{2,40})[,.;]\s*(?=ng[àaáạả]y)", re.IGNORECASE)
 _BARE_DATE = re.compile(r"^ng[àaáạả]y\b", re.IGNORECASE)
 _MOTTO = ("cong hoa xa hoi chu nghia", "doc lap", "tu do - hanh phuc")
@@ -225,6 +227,7 @@ def _is_name(line: Line, motto: Line | None) -> bool:
     is_left = motto is None or line.region.box.left < motto.region.box.left - 1
     is_capital = text.isupper() and len(re.findall(r"[^\W\d_]", text)) >= 2
     is_other = _is_motto(text) or _DRAFT.match(text) is not None or _type_of(text) != "" or find_own_symbol(text)
+    is_other = is_other or _LIKE_NUMBER.search(text) is not None
     return is_left and is_capital and not is_other
 
 

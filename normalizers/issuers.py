@@ -26,6 +26,8 @@ _COMMITTEE = {"uy ban nhan dan": "Ủy ban nhân dân", "hoi dong nhan dan": "H�
 _STATE_BANK = "Ngân hàng Nhà nước"
 # `Ninh Đình` is like `Ninh Bình`, no other two provinces are so much alike that one could be meant by the other.
 LIKE_NAMES = 80.0
+# `Uy Dan nhân dân` is; no other body's name comes near.
+LIKE_COMMITTEES = 90.0
 
 
 def spell_issuer(text: str, province: Province | None = None, place: str = "") -> str:
@@ -61,11 +63,12 @@ def same_issuer(first: str, second: str) -> bool:
 
 
 def _with_committee(name: str) -> str:
-    """The name with `Ủy ban nhân dân`, `Hội đồng nhân dân` spelled so where it begins with them but for marks."""
-    folded = fold_marks(name)
+    """The name with `Ủy ban nhân dân`, `Hội đồng nhân dân` spelled so where it begins with them, a letter misread."""
+    words = name.split()
     for bare, spelled in _COMMITTEE.items():
-        if re.match(rf"{bare}\b", folded):
-            return f"{spelled}{' '.join(['', *name.split()[len(spelled.split()) :]])}"
+        count = len(spelled.split())
+        if fuzz.ratio(fold_marks(" ".join(words[:count])), bare) >= LIKE_COMMITTEES:
+            return " ".join([spelled, *words[count:]])
     return name
 
 

@@ -1,7 +1,7 @@
 """The text layer as it stands in the file, and the print that it leaves out."""
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from chitieu.model import TextLayer
 from extractors.layer import examine_layer
@@ -54,6 +54,18 @@ def test_a_table_pasted_as_a_picture_has_no_words(tmp_path):
     pasted = Picture(scan(500, 250, count=10), left=50, top=400, right=550, bottom=650)
     layer = examined(tmp_path, *lines(15), pasted)
     assert 0.2 < layer.unlayered_share < 0.8
+    assert layer.is_spread
+
+
+def test_print_between_dashed_rules_is_no_part_of_them(tmp_path):
+    table = scan(500, 250, count=10)
+    draw = ImageDraw.Draw(table)
+    for row in range(12):
+        draw.line([(x, 60 + 36 * row) for x in (0, table.width)], fill="white", width=2)
+        for left in range(0, table.width, 6):
+            draw.rectangle((left, 60 + 36 * row, left + 2, 61 + 36 * row), fill="black")
+    layer = examined(tmp_path, *lines(10), Picture(table, left=50, top=400, right=550, bottom=650))
+    assert layer.unlayered_count > 100
     assert layer.is_spread
 
 

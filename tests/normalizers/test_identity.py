@@ -104,6 +104,12 @@ def test_blanks_of_drafts_stay_blank(text: str) -> None:
         ("UBND tỉnh", "Cao Bằng", "Ủy ban nhân dân tỉnh Cao Bằng"),
         ("Ủy ban nhân dân tỉnh Ninh Đình", "Ninh Bình", "Ủy ban nhân dân tỉnh Ninh Bình"),
         ("Ủy ban nhân dân tỉnh Nghệ", "Nghệ An", "Ủy ban nhân dân tỉnh Nghệ An"),
+        ("Uy Dan nhân dân tỉnh Lâm Đồng", "Lâm Đồng", "Ủy ban nhân dân tỉnh Lâm Đồng"),
+        (
+            "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lâm Đồng",
+            "Lâm Đồng",
+            "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lâm Đồng",
+        ),
     ],
 )
 def test_issuers_are_spelled_out(text: str, province: str, expected: str) -> None:
@@ -264,6 +270,8 @@ def test_a_misread_number_of_an_appendix_is_no_part_of_its_title() -> None:
     ("agency", "expected"),
     [
         ("ỦY BAN NHÂN DÂN TỈNH", ["low_confidence:issuer", "empty_field:province"]),
+        ("SỞ TAI CHÍNKL TỈNH CAO BẰNG", ["low_confidence:issuer"]),
+        ("SỞ TÀI CHÍNH TỈNH CAO BẰNG", []),
         ("BAN QUẢN LÝ DỰ ÁN", ["empty_field:province"]),
         ("BỘ TÀI CHÍNH", []),
     ],
@@ -272,3 +280,10 @@ def test_a_body_without_its_province_is_flagged(agency: str, expected: list[str]
     lines = [line(agency, 80, 30), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 320, 30)]
     lines += [line("Số: 84/QĐ-UBND", 80, 62), line("ngày 13 tháng 5 năm 2025", 380, 62)]
     assert flags(identity(lines)) == expected
+
+
+@pytest.mark.parametrize("number", ["S - 859 /09-U5ND", "S. 859 /0Đ-U5ND"])
+def test_a_number_that_was_misread_is_no_part_of_the_name_above_it(number: str) -> None:
+    attached = caption("(Kèm theo Quyết định số 859/QĐ-UBND ngày 13/5/2025 của UBND tỉnh Quảng Ngãi)")
+    document = identity(head(number), attached)
+    assert (document.number, document.issuer) == ("859/QĐ-UBND", "Ủy ban nhân dân tỉnh Quảng Ngãi")
