@@ -227,8 +227,8 @@ def _is_name(line: Line, motto: Line | None) -> bool:
     is_left = motto is None or line.region.box.left < motto.region.box.left - 1
     is_capital = text.isupper() and len(re.findall(r"[^\W\d_]", text)) >= 2
     is_other = _is_motto(text) or _DRAFT.match(text) is not None or _type_of(text) != "" or find_own_symbol(text)
-    is_other = is_other or _LIKE_NUMBER.search(text) is not None
-    return is_left and is_capital and not is_other
+    is_number = _LIKE_NUMBER.search(text) is not None
+    return is_left and is_capital and not is_other and not is_number
 
 
 def _own_name(names: list[Line]) -> list[Line]:
