@@ -13,11 +13,13 @@ from functools import cache
 from math import exp, expm1, log, log1p
 from pathlib import Path
 
-from chitieu.model import Indicator, Table
+from chitieu.model import Flag, FlagKind, Indicator, Table
 from normalizers.data import FOLDER
-from normalizers.field_evidence import FEATURES, ROW_FIELDS, evidence_of, features_of
+from normalizers.field_evidence import FEATURES, OWN_DOUBT, ROW_FIELDS, evidence_of, features_of
 
 MODEL = FOLDER / "confidence.json"
+# What nothing else flags and falls below is mostly wrong, and hardly there: benchmarks/CALIBRATION.md.
+LEAST_CONFIDENCE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,26 @@ class UnfitModel(Exception):
 
 
 def with_confidence(indicators: Sequence[Indicator], tables: Iterable[Table]) -> tuple[Indicator, ...]:
-    """The rows with the calibrated probability that they are right; `tables` are those that they were read from."""
+    """The rows with the calibrated probability that they are right; `tables` are those that they were read from.
+
+    A row that nothing else flags and that is so unlikely to be right is flagged in its most doubtful field.
+    """
     model = load_model(MODEL)
     evidence = evidence_of(indicators, tables)
     return tuple(
-        replace(row, confidence=1 - row_doubt([features_of(known) for known in fields], model))
+        _weighed(row, [features_of(known) for known in fields], model)
         for row, fields in zip(indicators, evidence, strict=True)
     )
+
+
+def _weighed(row: Indicator, fields: Sequence[Sequence[float]], model: ConfidenceModel) -> Indicator:
+    confidence = 1 - row_doubt(fields, model)
+    if row.flags or confidence >= LEAST_CONFIDENCE:
+        return replace(row, confidence=confidence)
+    odds = {field: field_log_odds(field, features, model) for field, features in zip(ROW_FIELDS, fields, strict=True)}
+    worst = max(odds, key=lambda field: odds[field])
+    doubt = Flag(FlagKind.LOW_CONFIDENCE, worst, f"{OWN_DOUBT}{confidence:.0%}")
+    return replace(row, confidence=confidence, flags=(doubt,))
 
 
 @cache

@@ -21,11 +21,14 @@ from normalizers.wording import doubtful_words, weak_words
 
 # The fields that make a row right; `code` stands for its place among the other rows too.
 ROW_FIELDS = ("code", "indicator", "period", "unit", "value_text", "agency")
+# What the detail of a flag begins with that comes of the confidence itself: it is no evidence for it.
+OWN_DOUBT = "row right: "
 # A reader is never surer than this: one wrong in so many.
 SUREST = 1e-4
 # A cell that the first reader is less sure of counts for the page.
 SURE = 0.9
 _EDGE_MARK = re.compile(r"^[^\w\"“(]|[^\w%)\"”.]$")
+MAJORITY = 0.5
 # More words, repairs or rows of a kind tell no more.
 MOST = 3
 _COLUMNED = ("unit", "agency")
@@ -44,7 +47,9 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class FieldEvidence:
-    """What is known of one field: its text and cell; None where it has no cell of its own (a header's year)."""
+    """What is known of one field: its text, the cell that it was read in (None where there is none), and the rows of
+    the document that say the same in it, or anything.
+    """
 
     field: str
     text: str
@@ -52,6 +57,7 @@ class FieldEvidence:
     flags: tuple[Flag, ...]
     repairs: int
     rows_alike: int
+    filled_share: float
     scan: Scan
 
 
@@ -60,15 +66,24 @@ def evidence_of(indicators: Sequence[Indicator], tables: Iterable[Table]) -> lis
     kept = tuple(tables)
     grids = {table.index: place_cells(table) for table in kept}
     scans = _scans(kept)
-    said = Counter((field, match_key(str(getattr(row, field)))) for row in indicators for field in _COLUMNED)
+    said = _said(indicators)
     return [tuple(_evidence(field, row, grids, said, scans) for field in ROW_FIELDS) for row in indicators]
+
+
+def _said(indicators: Sequence[Indicator]) -> Counter[tuple[str, str | None]]:
+    """How often each text stands in a field; under None how many rows there are."""
+    said: Counter[tuple[str, str | None]] = Counter()
+    for field in ROW_FIELDS:
+        said.update((field, match_key(str(getattr(row, field)))) for row in indicators)
+        said[field, None] = len(indicators)
+    return said
 
 
 def _evidence(
     field: str,
     row: Indicator,
     grids: Mapping[int, Grid],
-    said: Counter[tuple[str, str]],
+    said: Counter[tuple[str, str | None]],
     scans: Mapping[int, Scan],
 ) -> FieldEvidence:
     text = str(getattr(row, field))
@@ -80,6 +95,7 @@ def _evidence(
         flags=tuple(flag for flag in row.flags if _is_about(flag, field)),
         repairs=sum(repair.field == field for repair in row.repairs),
         rows_alike=said[field, match_key(text)],
+        filled_share=1 - said[field, ""] / said[field, None],
         scan=scans.get(row.page, Scan()),
     )
 
@@ -100,9 +116,16 @@ def _period_cell(row: Indicator, grids: Mapping[int, Grid]) -> Cell | None:
 
 def _is_about(flag: Flag, field: str) -> bool:
     """Whether a flag speaks of a field: the row as a whole is its code, columns in doubt its year."""
+    if is_own_doubt(flag):
+        return False
     if field == "period" and flag.kind is FlagKind.HEADER_NOT_UNDERSTOOD:
         return True
     return flag.field in (("code", "section", "") if field == "code" else (field,))
+
+
+def is_own_doubt(flag: Flag) -> bool:
+    """Whether a flag was raised for the row's confidence alone."""
+    return flag.detail.startswith(OWN_DOUBT)
 
 
 def _source_of(row: Indicator, field: str) -> FieldSource | None:
@@ -186,6 +209,15 @@ def _is_alone_in_column(known: FieldEvidence) -> bool:
     return known.field in _COLUMNED and bool(known.text) and known.rows_alike < MOST
 
 
+def _is_empty_among_filled(known: FieldEvidence) -> bool:
+    return known.field in _COLUMNED and not known.text and known.filled_share > MAJORITY
+
+
+def _begins_small(known: FieldEvidence) -> bool:
+    """Whether a name goes on in small letters, as the rest of the one above it does."""
+    return known.field == "indicator" and known.text[:1].islower()
+
+
 def _length(known: FieldEvidence) -> float:
     return log(1 + len(known.text)) if _is_read_from_picture(known) else 0.0
 
@@ -240,6 +272,8 @@ FEATURES: Mapping[str, Callable[[FieldEvidence], float]] = {
     "stray_marks": _words(stray_marks),
     "unknown_phrase": _is_unknown_phrase,
     "alone_in_column": _is_alone_in_column,
+    "empty_among_filled": _is_empty_among_filled,
+    "begins_small": _begins_small,
     "length": _length,
     "repairs": lambda known: min(MOST, known.repairs),
     "unread_ink": _unread_ink,

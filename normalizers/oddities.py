@@ -14,7 +14,7 @@ from normalizers.wording import advantage, one_mark_away, words_of
 
 # Logarithms of how much better another spelling fits: beyond doubt; where the reader is not sure; where readers differ.
 OVERWHELMING, STRONG, SLIGHT = 5.0, 4.0, 2.0
-# Two words that a comma parts go together so often that there is none; `kinh tế, xã hội` has 0.7, `đô, thị` 5.6.
+# Two words that a mark parts go together so often that there is none; `kinh tế, xã hội` has 0.7, `đô, thị` 5.6.
 ONE_TERM = 4.0
 # Of words that go together by chance this logarithm is 0.
 _CHANCE = 6.0
@@ -22,7 +22,7 @@ _CHANCE = 6.0
 _QUOTES = re.compile(r"[\"“”]")
 _LONE_QUOTE = re.compile(r"[“‘](?=\s|$)|(?<=[\w,]) ?[”](?=\w)")
 _STOP_INSIDE = re.compile(r"\d\. (?=[^\W\d_A-ZÀ-ỸĐ])|[,;:]{2,}|\s[,;:.](?=\s)|\s[*_|^~`](?=\s|$)")
-_COMMA = re.compile(r"([^\W\d_]+)[,:;.]\s?(?=([^\W\d_]+))")
+_PARTED = re.compile(r"([^\W\d_]+)(?:[,:;.]\s?| [-–—] )(?=([^\W\d_]+))")
 _MIXED_GROUPS = (re.compile(r"\d \d{3}(?!\d)"), re.compile(r"\d\.\d{3}(?!\d)"))
 
 
@@ -46,19 +46,19 @@ def unlikely_words(text: str, least: float) -> tuple[tuple[str, str], ...]:
 
 
 def stray_marks(text: str) -> tuple[str, ...]:
-    """Quotes without a mate, stops and commas where no sentence ends, two kinds of thousands in one text.
+    """Quotes without a mate, marks where no sentence or part of it ends, two kinds of thousands in one text.
 
     >>> stray_marks("phát “triển công nghệ"), stray_marks("dưới 1. tuổi"), stray_marks("xây dựng đô, thị thông minh")
     (('“',), ('1. ',), ('đô, thị',))
-    >>> stray_marks("kinh tế, xã hội"), stray_marks("69 050 - 81.619")
-    ((), ('9 050',))
+    >>> stray_marks("đầu tư trực - tiếp"), stray_marks("kinh tế - xã hội"), stray_marks("69 050 - 81.619")
+    (('trực - tiếp',), (), ('9 050',))
     """
     line = clean_line(text)
     found = [match[0] for pattern in (_LONE_QUOTE, _STOP_INSIDE) for match in pattern.finditer(line)]
     quotes = _QUOTES.findall(line)
     if len(quotes) % 2 and not found:
         found.append(quotes[0])
-    found += [f"{match[0].rstrip()} {match[2]}" for match in _COMMA.finditer(line) if _is_one_term(match[1], match[2])]
+    found += [f"{match[0].rstrip()} {match[2]}" for match in _PARTED.finditer(line) if _is_one_term(match[1], match[2])]
     blanks, stops = (pattern.search(line) for pattern in _MIXED_GROUPS)
     return (*found, blanks[0]) if blanks and stops else tuple(found)
 

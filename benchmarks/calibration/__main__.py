@@ -15,15 +15,20 @@ from benchmarks.calibration.judging import judge
 from benchmarks.calibration.reading import FIT_SEED, JUDGE_SEED, entries_of, read_set
 from benchmarks.calibration.report import REPORT, write_report
 from benchmarks.evaluation.making import make_files
-from normalizers.confidence import MODEL, ConfidenceModel
+from normalizers.confidence import MODEL, ConfidenceModel, UnfitModel, load_model
+from normalizers.field_evidence import FEATURES, ROW_FIELDS
 
 QUALITIES = "digital,office,fax,bad"
+# What documents are read with before anything is known: it flags nothing.
+UNFITTED = ConfidenceModel(dict.fromkeys(ROW_FIELDS, -7.0), dict.fromkeys(FEATURES, 0.0), 1.0, 0.0)
 
 
 def main() -> None:
     """Go all the way; what a folder holds already is taken from there."""
     options = _options()
     qualities = options.qualities.split(",")
+    if not _is_of_today():
+        MODEL.write_text(_as_json(UNFITTED, []), encoding="utf-8")
     fitted = _examples(FIT_SEED, options.fit, options.set, qualities)
     judged = _examples(JUDGE_SEED, options.judge, options.set, qualities)
     model = fit(fitted)
@@ -33,6 +38,15 @@ def main() -> None:
     draw_thresholds(rows)
     REPORT.write_text(write_report(rows, _describe(fitted, FIT_SEED), _describe(judged, JUDGE_SEED)), encoding="utf-8")
     print(f"{MODEL}\n{REPORT}")
+
+
+def _is_of_today() -> bool:
+    """Whether the weights are of the features of today: documents cannot be read with others."""
+    try:
+        load_model(MODEL)
+    except UnfitModel:
+        return False
+    return True
 
 
 def _examples(seed: int, count: int, folder: Path, qualities: Sequence[str]) -> list[Example]:

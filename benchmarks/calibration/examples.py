@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.calibration.reading import Read
 from benchmarks.score import Row, judge_rows
 from chitieu.model import Indicator
-from normalizers.field_evidence import ROW_FIELDS, evidence_of, features_of
+from normalizers.field_evidence import ROW_FIELDS, evidence_of, features_of, is_own_doubt
 
 _NAMES = {"value_text": "value"}
 _SHOWN = (
@@ -40,9 +40,14 @@ def _examples(one: Read) -> list[Example]:
     evidence = [known for part in parts for known in evidence_of(part.indicators, part.tables)]
     judged = judge_rows(one.truth, [row_of(indicator) for indicator in indicators])
     return [
-        Example(one.name, one.quality, tuple(map(features_of, known)), _rights(same), bool(indicator.flags))
+        Example(one.name, one.quality, tuple(map(features_of, known)), _rights(same), _is_flagged(indicator))
         for indicator, known, same in zip(indicators, evidence, judged, strict=True)
     ]
+
+
+def _is_flagged(indicator: Indicator) -> bool:
+    """Whether anything but the confidence flags a row."""
+    return not all(map(is_own_doubt, indicator.flags))
 
 
 def _rights(same: dict[str, bool] | None) -> tuple[bool, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmarks.calibration.judging import Choice, Judged, as_flagged, bands_of, brier, choose_besides, choose_by_doubt
 from benchmarks.evaluation.report import wilson_bounds
 from benchmarks.run import describe_version
+from normalizers.confidence import LEAST_CONFIDENCE
 
 REPORT = Path(__file__).resolve().parents[1] / "CALIBRATION.md"
 _THRESHOLDS = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
@@ -37,7 +38,9 @@ def write_report(rows: Sequence[Judged], fitted_on: str, judged_on: str) -> str:
         "",
         "## What a threshold on the confidence would flag",
         "",
-        "Review load / silent error in per cent of the rows read (rows that are missing are not in them).",
+        "Review load / silent error in per cent of the rows read (rows that are missing are not in them). The software "
+        f"flags what nothing else flags below {LEAST_CONFIDENCE:g}. No flag gives way to a high confidence: those of such "
+        "rows speak of what a row does not show itself (a row or a column beside it that was lost, a cooperating body).",
         "",
         *_choice_table(groups),
         "",

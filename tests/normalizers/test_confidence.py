@@ -102,3 +102,16 @@ def test_print_that_nobody_disputes_is_surer_than_a_scan_and_that_surer_than_one
     assert 0.99 < printed <= 1
     assert printed >= scanned > disputed
     assert disputed < 0.9
+
+
+def test_a_row_is_flagged_for_its_confidence_where_nothing_else_flags_it_and_the_flag_is_no_further_evidence():
+    row, table = row_of("code", replace(way.reading("I 1 2 3", confidence=0.5), witness="1 2 T 3"))
+    glued = replace(row, code="I 1 2 3", flags=())
+    (doubted,) = with_confidence((glued,), (table,))
+    assert [str(flag) for flag in doubted.flags] == ["low_confidence:code"]
+    assert doubted.confidence < 0.8
+    assert with_confidence((doubted,), (table,)) == (doubted,)
+    flagged = replace(glued, flags=(Flag(FlagKind.LOW_CONFIDENCE, "unit"),))
+    assert with_confidence((flagged,), (table,))[0].flags == flagged.flags
+    sure, read = row_of()
+    assert with_confidence((sure,), (read,))[0].flags == sure.flags == ()
