@@ -39,8 +39,8 @@ def write_report(rows: Sequence[Judged], fitted_on: str, judged_on: str) -> str:
         "## What a threshold on the confidence would flag",
         "",
         "Review load / silent error in per cent of the rows read (rows that are missing are not in them). The software "
-        f"flags what nothing else flags below {LEAST_CONFIDENCE:g}. No flag gives way to a high confidence: those of such "
-        "rows speak of what a row does not show itself (a row or a column beside it that was lost, a cooperating body).",
+        f"flags what nothing else flags below {LEAST_CONFIDENCE:g}. No flag gives way to a high confidence: those of "
+        "such rows speak of what a row does not show itself (a row or column beside it that was lost, another body).",
         "",
         *_choice_table(groups),
         "",
