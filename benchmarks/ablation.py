@@ -98,6 +98,8 @@ WITHOUT = (
     Without("print outside the tables", silenced=((find_lost_places, lambda *_: ()),)),
     Without("repairs of single cells", silenced=((mend_cell, lambda _field, cell: Mended(cell.text)),)),
 )
+# Number, date and province of the document are no part of this.
+_UNNAMED = dict.fromkeys(("document_number", "document_date", "province"), "")
 # What they remember is of the evidence that they had.
 _REMEMBERING = (doubtful_words, reads_well, one_mark_away)
 
@@ -115,7 +117,8 @@ class _Opened:
         pages = [_changed(page, without.of_cell) for page in self.pages]
         with silence(without.silenced):
             extraction = extract_pages(self.pdf, pages, self.notes, self.truth.id, "0" * 16, threads=1)
-        return count(self.truth, [row_of(one) for part in _parts(extraction) for one in part.indicators])
+        rows = [row_of(one) | _UNNAMED for part in _parts(extraction) for one in part.indicators]
+        return count(self.truth, rows)
 
 
 def _parts(extraction: Extraction) -> tuple[Extraction, ...]:

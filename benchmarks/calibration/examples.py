@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from benchmarks.calibration.reading import Read
-from benchmarks.score import Row, judge_rows
+from benchmarks.score import judge_rows
 from chitieu.model import Indicator
 from normalizers.field_evidence import ROW_FIELDS, evidence_of, features_of, is_own_doubt
 
@@ -56,7 +56,7 @@ def _rights(same: dict[str, bool] | None) -> tuple[bool, ...]:
     return tuple(same[_NAMES.get(field, field)] for field in ROW_FIELDS)
 
 
-def row_of(indicator: Indicator) -> Row:
+def row_of(indicator: Indicator) -> dict[str, str]:
     """The row as the dataset has it, as far as it is measured."""
     cells = {name: getattr(indicator, name) for name in _SHOWN}
     texts = {name: "" if cell is None else str(cell) for name, cell in cells.items()}
