@@ -167,14 +167,19 @@ def measure(entries: Sequence[Entry], folder: Path, quality: str) -> dict[str, C
     for entry in entries:
         name = make_entry(entry).identity
         print(f"{quality} {name} …", file=sys.stderr, flush=True)
-        path = folder / quality / f"{name}.pdf"
-        with open_pdf(path) as pdf:
-            numbers = range(1, pdf.page_count + 1)
-            pages = read_pages(pdf, numbers, judge, prose_pages=numbers, threads=1, report=lambda _done, _all: None)
-            opened = _Opened(pdf, pages, read_notes(path), read_truth(folder / "truth" / f"{name}.json"))
-            for without in WITHOUT:
-                tallies[without.name] += opened.without(without)
+        truth = read_truth(folder / "truth" / f"{name}.json")
+        for without, tally in measure_document(folder / quality / f"{name}.pdf", truth).items():
+            tallies[without] += tally
     return tallies
+
+
+def measure_document(path: Path, truth: TrueDocument) -> dict[str, Counter[str]]:
+    """The same of one document, whose pages are read once."""
+    with open_pdf(path) as pdf:
+        numbers = range(1, pdf.page_count + 1)
+        pages = read_pages(pdf, numbers, judge, prose_pages=numbers, threads=1, report=lambda _done, _all: None)
+        opened = _Opened(pdf, pages, read_notes(path), truth)
+        return {without.name: opened.without(without) for without in WITHOUT}
 
 
 def write_report(tallies: dict[str, dict[str, Counter[str]]], documents: int) -> str:

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from benchmarks.ablation import WITHOUT, silence
+from benchmarks.ablation import WITHOUT, measure_document, silence
 from benchmarks.calibration.examples import row_of
 from benchmarks.calibration.judging import Judged, as_flagged, bands_of, brier, choose_besides, choose_by_doubt
 from benchmarks.calibration.reading import FIT_SEED, JUDGE_SEED, entries_of
 from benchmarks.evaluation.frozen import make_entry, read_entries
 from benchmarks.maker.stock import Stock
+from benchmarks.truth import read_truth
 from normalizers import evidence, oddities
 from normalizers.oddities import unlikely_words
 from tests.normalizers.one_row import row_of as read_row
@@ -79,3 +80,12 @@ def test_each_row_of_the_ablation_takes_something_away():
     assert not first.silenced
     assert len({without.name for without in WITHOUT}) == len(WITHOUT)
     assert all(without.silenced or without.of_cell is not first.of_cell for without in others)
+
+
+def test_a_document_is_measured_without_each_and_with_all_that_is_born_digital_is_right(samples):
+    truth = read_truth(samples / "truth" / "cao-bang-1139.json")
+    tallies = measure_document(samples / "digital" / "cao-bang-1139.pdf", truth)
+    assert list(tallies) == [without.name for without in WITHOUT]
+    assert {tally["truth"] for tally in tallies.values()} == {len(truth.targets)}
+    whole = tallies[WITHOUT[0].name]
+    assert (whole["right"], whole["silent"], whole["flagged"]) == (len(truth.targets), 0, 0)
