@@ -222,7 +222,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 FLAGS: dict[FlagKind, tuple[str, str]] = {
     FlagKind.READERS_DISAGREE: ("Hai lần đọc khác nhau", "The two readers disagree"),
-    FlagKind.LOW_CONFIDENCE: ("Chữ mờ, đọc không chắc chắn", "The print is poor, the reading uncertain"),
+    FlagKind.LOW_CONFIDENCE: ("Chữ mờ hoặc đọc không chắc chắn", "The print is poor, or the reading uncertain"),
     FlagKind.UNKNOWN_UNIT: ("Đơn vị tính chưa có trong danh mục", "The unit is not in the catalogue"),
     FlagKind.UNPARSED_VALUE: ("Không hiểu giá trị mục tiêu", "The target value is not understood"),
     FlagKind.UNIT_VALUE_MISMATCH: ("Giá trị không hợp với đơn vị tính", "The unit does not allow this number"),

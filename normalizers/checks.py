@@ -102,7 +102,7 @@ def _check_beginnings(rows: tuple[PlacedRow, ...]) -> Found:
     """A name in small letters among names with a capital may be the rest of the one before it."""
     names = [(index, row.title) for index, row in enumerate(rows) if row.code.kind is CodeKind.NUMBER and row.title]
     small = [index for index, name in names if name[0].islower() and is_syllable(name.split()[0])]
-    if not small or len(small) > MOST_SMALL * len(names):
+    if not small or len(small) > max(1, MOST_SMALL * len(names)) or len(small) == len(names):
         return []
     both = sorted({near for index in small for near in (max(index - 1, 0), index)})
     return [(key_of(rows[index]), Flag(FlagKind.UNCERTAIN_JOIN, "indicator", rows[index].title)) for index in both]

@@ -34,7 +34,7 @@ from normalizers.captions import without_unit
 from normalizers.codes import CodeKind, split_code
 from normalizers.columns import is_deadline
 from normalizers.consensus import Place
-from normalizers.evidence import EXACT_LENGTH, weigh, weigh_period
+from normalizers.evidence import EXACT_LENGTH, weigh, weigh_edges, weigh_period
 from normalizers.mended import Mended
 from normalizers.new_units import is_plain_noun
 from normalizers.periods import find_period
@@ -228,8 +228,9 @@ def _period_cell(placed: PlacedRow, column: Column) -> Cell | None:
 def _weigh_all(placed: PlacedRow, fields: tuple[_Field, ...], value: _Field, amount: RecordAmount) -> tuple[Flag, ...]:
     """What speaks against each field that the record shows; the code is weighed by the order of rows (checks.py)."""
     is_exact = amount.value.kind in _EXACT_KINDS or _is_short_number(value.text)
-    others = (field for field in fields if field.name not in ("value_text", "code"))
+    others = [field for field in fields if field.name not in ("value_text", "code")]
     found = [flag for field in others for flag in weigh(field.name, field.cell, field.mended, is_exact=False)]
+    found += [flag for field in others for flag in weigh_edges(field.name, field.cell, field.text)]
     found += weigh_period(_period_cell(placed, value.column))
     return (*found, *weigh("value_text", value.cell, value.mended, is_exact=is_exact))
 

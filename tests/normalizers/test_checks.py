@@ -324,8 +324,15 @@ def test_a_name_that_goes_on_in_small_letters_doubts_its_row_and_the_one_before_
     assert joins(extract(SECTION, *rows)) == {"6": ["uncertain_join:indicator"], "7": ["uncertain_join:indicator"]}
 
 
-def test_names_that_all_begin_with_small_letters_are_printed_so() -> None:
-    assert joins(extract(SECTION, *[row(str(n), "tỷ lệ hộ nghèo") for n in range(1, 8)])) == {}
+@pytest.mark.parametrize("count", [2, 5])
+def test_one_such_name_is_doubted_among_few(count: int) -> None:
+    rows = [row(str(n), "Tỷ lệ hộ nghèo") for n in range(1, count)] + [row(str(count), "nguyện Tỷ lệ hộ nghèo")]
+    assert joins(extract(SECTION, *rows)) == {str(n): ["uncertain_join:indicator"] for n in (count - 1, count)}
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_names_that_all_begin_with_small_letters_are_printed_so(count: int) -> None:
+    assert joins(extract(SECTION, *[row(str(n), "tỷ lệ hộ nghèo") for n in range(1, count + 1)])) == {}
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 
 from chitieu.model import Flag, FlagKind, Reading
 from chitieu.model import Rival as ReadingRival
-from normalizers.evidence import weigh
+from normalizers.evidence import weigh, weigh_edges
 from normalizers.mended import Mended, without_settled
 from normalizers.oddities import OVERWHELMING, STRONG, stray_marks, unlikely_words
-from normalizers.repair import mend_cell
+from normalizers.repair import TEXT_LAYER, mend_cell
 from tests.normalizers import way
 
 
@@ -119,3 +119,24 @@ def test_a_second_guess_that_fits_nowhere_here_is_no_doubt(read_, instead):
     text = "Tỷ lệ doanh nghiệp có hoạt động đổi mới sáng tạo"
     reading = replace(way.reading(text, confidence=0.6), rivals=(ReadingRival(read_, instead, 0.38),))
     assert mend_cell("indicator", way.cell(1, 1, readings=(reading,))) == Mended(text)
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_doubted"),
+    [
+        ("— Chỉ số chuyển đổi số cấp tỉnh (DTI)", True),
+        ("Tổng sản phẩm bình quân đầu người -", True),
+        ("Tổng sản phẩm bình quân đầu người", False),
+        ("Chỉ số chuyển đổi số cấp tỉnh (DTI)", False),
+        ("Số hộ trên km²", False),
+        ("Trong đó:", False),
+        ("“Ba sẵn sàng”", False),
+    ],
+)
+def test_a_name_that_begins_or_ends_with_a_mark_is_doubted_in_a_scan_alone(shown, is_doubted):
+    scanned, printed = (way.cell(1, 1, shown, readings=(way.reading(shown, one),)) for one in ("reader", TEXT_LAYER))
+    assert [str(flag) for flag in weigh_edges("indicator", scanned, shown)] == [
+        "uncertain_repair:indicator"
+    ] * is_doubted
+    assert not weigh_edges("indicator", printed, shown)
+    assert not weigh_edges("agency", scanned, shown)
