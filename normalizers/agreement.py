@@ -27,7 +27,7 @@ def readings_agree(first: str, second: str, second_engine: str) -> bool:
     Spaces, place of tone marks, kinds of quotes and dashes, and a full stop or comma at the end do not matter, except
     a space between digits. Letters, their case, digits and comparison signs do. Two empty readings agree.
     """
-    return _comparable(first, second_engine) == _comparable(second, second_engine)
+    return first == second or _comparable(first, second_engine) == _comparable(second, second_engine)
 
 
 def seconds_of(cell: Cell) -> tuple[Reading, ...]:
