@@ -5,10 +5,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tools=build/calibration
-if ! [ -f "$tools/bin/fonttools" ]; then
+if ! [ -f "$tools/whole" ]; then
   echo "Đang cài scikit-learn và matplotlib vào $tools… · Installing scikit-learn and matplotlib into $tools…" >&2
   "${PYTHON:-python3}" -m venv "$tools"
   "$tools/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
   "$tools/bin/pip" install --quiet --disable-pip-version-check -r benchmarks/calibration/requirements.txt
+  "$tools/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+  touch "$tools/whole"
 fi
 PYTHONPATH=. "$tools/bin/python" -m benchmarks.calibration --set "${SET:-build/calibration/set}" "$@"
