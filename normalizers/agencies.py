@@ -52,7 +52,7 @@ _SPELLED_OUT = (
 def split_agencies(text: str) -> tuple[str, ...]:
     """The agencies of a cell. Only `;` and deliberate line breaks part them: names hold ` - `, `,` and ` và `.
 
-    A line break that the page does not show as deliberate still parts two names that are both known.
+    A comma, or a line break that the page does not show as deliberate, still parts names that are known whole.
     """
     lines = (_listed(line) for chunk in clean(text).split(";") for line in _join_wraps(chunk.split("\n")))
     parts = (_tidy(part) for listed in lines for part in listed)
@@ -67,8 +67,8 @@ def _known_names(part: str) -> tuple[str, ...]:
     """
     if find_agency(part):
         return (part,)
-    if dashed := _dashed_names(part):
-        return dashed
+    if listed := _dashed_names(part) or _comma_names(part):
+        return listed
     for first, second in _halves(part):
         if find_agency(first) and (find_agency(second) or _ANOTHER_BODY.match(second)):
             return first, second
@@ -115,6 +115,18 @@ def _dashed_names(part: str) -> tuple[str, ...]:
     pieces = tuple(piece.strip() for piece in re.split(r"\s[-–]\s", part))
     is_list = len(pieces) > 1 and not _is_office_served(pieces) and all(map(find_agency, pieces))
     return pieces if is_list else ()
+
+
+def _comma_names(part: str) -> tuple[str, ...]:
+    """`Sở Y tế, Sở Tài chính`, each a known body whole, as no part of `Sở Văn hóa, Thể thao và Du lịch` is."""
+    pieces: list[str] = []
+    begun = ""
+    for piece in part.split(","):
+        begun = f"{begun},{piece}" if begun else piece.strip()
+        if find_agency(begun):
+            pieces.append(begun)
+            begun = ""
+    return tuple(pieces) if len(pieces) > 1 and not begun else ()
 
 
 def format_agencies(parts: tuple[str, ...]) -> str:

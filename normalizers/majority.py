@@ -11,6 +11,7 @@ from normalizers.wording import Word, is_respelling, support, words_beside, word
 
 # Of faint print tesseract guesses, and writes the letters without the marks that are lost.
 OPINION_CONFIDENCE = 0.3
+_MARKS = ".,;:()[]\"'“”/-"
 
 
 def is_own_opinion(second: Reading) -> bool:
@@ -27,15 +28,32 @@ def outvoted(text: str, seconds: tuple[Reading, ...]) -> tuple[Word, str] | None
     engines = [words_beside(text, second.text) for second in seconds if is_own_opinion(second)]
     for word in words_of(text):
         instead = seen.get(word.start, "")
-        if not _differs_in_marks(word.text, instead) or support(word, instead) < support(word):
+        if not differs_in_marks(word.text, instead) or support(word, instead) < support(word):
             continue
         if any(match_key(words.get(word.start, "")) == match_key(instead) for words in engines):
             return word, instead
     return None
 
 
-def _differs_in_marks(word: str, other: str) -> bool:
-    """Other marks on the same letters; of what is no Vietnamese also another letter (`nhuên`, `nhiên`)."""
+def differs_in_marks(word: str, other: str) -> bool:
+    """Whether two words have other marks on the same letters; what is no Vietnamese, also another letter (`nhuên`)."""
     if is_respelling(word, other):
         return match_key(word) != match_key(other)
     return bool(other) and len(word) == len(other) and not is_syllable(word) and is_syllable(other) and word.isalpha()
+
+
+def second_guesses_of_others(text: str, readings: tuple[Reading, ...]) -> tuple[tuple[str, str], ...]:
+    """The words of which another engine has the first reader's own second guess, with that guess.
+
+    Another engine may guess itself, but hardly what the reader, too, thought of; only words that legal texts set more
+    often beside these neighbours count.
+    """
+    engines = [words_beside(text, other.text) for other in readings[1:] if other.engine != WITNESS]
+    guesses = {rival.read.strip(_MARKS): rival.instead.strip(_MARKS) for rival in readings[0].rivals}
+    return tuple(
+        (word.text, instead)
+        for word in words_of(text)
+        if (instead := guesses.get(word.text, "")) and differs_in_marks(word.text, instead)
+        if support(word, instead) > support(word)
+        if any(match_key(words.get(word.start, "")) == match_key(instead) for words in engines)
+    )

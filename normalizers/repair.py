@@ -16,12 +16,13 @@ from normalizers.cells import text_of
 from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
 from normalizers.decimal_marks import agree_on_commas
-from normalizers.majority import is_own_opinion, outvoted
+from normalizers.majority import is_own_opinion, outvoted, second_guesses_of_others
 from normalizers.mended import Mended, without_settled
+from normalizers.own_words import mend_by_own_words
 from normalizers.stray_signs import settle_signs
 from normalizers.text import is_syllable, match_key
 from normalizers.torn_names import join_torn
-from normalizers.unit_repair import unit_by_letters, unit_of_seconds, with_micro
+from normalizers.unit_repair import mend_micro, mend_unit
 from normalizers.wording import (
     DECISIVE_FACTOR,
     Doubt,
@@ -82,6 +83,9 @@ def agree_columns(rows: tuple[RawRow, ...]) -> dict[Place, Mended]:
     """The mended text of every cell of the rows that has a role in the dataset."""
     cells = {place_of(row, cell): (column.role, cell) for row in rows for column, cell in row.cells}
     mended = {place: mend_cell(FIELDS[role], cell) for place, (role, cell) in cells.items() if role in FIELDS}
+    names = [place for place, (found, _) in cells.items() if found is Role.INDICATOR]
+    read = {place: cells[place][1] for place in names if not _is_text_layer(cells[place][1])}
+    mended |= mend_by_own_words("indicator", read, {place: mended[place] for place in names})
     for role in (Role.UNIT, Role.AGENCY, Role.COAGENCY):
         places = [place for place, (found, _) in cells.items() if found is role]
         layers = {place for place in places if _is_text_layer(cells[place][1])}
@@ -107,30 +111,13 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = _mend_by_majority(field, mended, seconds_of(cell))
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
     if field in ("unit", "value_text"):
-        mended = _mend_micro(field, mended)
+        mended = mend_micro(field, mended)
     if field == "unit":
-        mended = _mend_unit(mended, cell.readings[1:])
+        mended = mend_unit(mended, cell.readings[1:])
     mended = settle_signs(field, _mend_by_seconds(field, mended, seconds_of(cell)), seconds_of(cell))
     mended = _mend_words(field, mended, cell.readings[0].confidence)
+    mended = _doubt_shared_guesses(field, mended, cell.readings)
     return without_settled(replace(mended, flags=tuple(dict.fromkeys(mended.flags))))
-
-
-def _mend_micro(field: str, mended: Mended) -> Mended:
-    """`ng/m3` of a scan; a person has to look, for nanograms are measured too."""
-    text = with_micro(mended.text)
-    if text == mended.text:
-        return mended
-    repair = Repair(field, mended.text, text, "the readers do not write µ")
-    flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{mended.text} → {text}")
-    return replace(mended, text=text, repairs=(*mended.repairs, repair), flags=(*mended.flags, flag))
-
-
-def _mend_unit(mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
-    unit = unit_of_seconds(mended.text, seconds) or unit_by_letters(mended.text)
-    if not unit:
-        return mended
-    repair = Repair("unit", mended.text, unit, "no unit, but for strokes or marks this one")
-    return replace(mended, text=unit, repairs=(*mended.repairs, repair))
 
 
 def _is_text_layer(cell: Cell) -> bool:
@@ -221,6 +208,13 @@ def _mend_by_rivals(field: str, mended: Mended, rivals: tuple[ReadingRival, ...]
         for word in reversed([word for word in words_of(mended.text) if word.text == read]):
             mended = _settle(field, mended, word, instead, rival.probability)
     return mended
+
+
+def _doubt_shared_guesses(field: str, mended: Mended, readings: tuple[Reading, ...]) -> Mended:
+    """Words of which another engine has the reader's second guess: which of the two is printed, a person sees."""
+    found = second_guesses_of_others(mended.text, readings)
+    flags = tuple(Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{read} → {instead}") for read, instead in found)
+    return replace(mended, flags=(*mended.flags, *flags))
 
 
 def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Mended:

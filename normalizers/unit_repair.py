@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
-from chitieu.model import Reading
+from chitieu.model import Flag, FlagKind, Reading, Repair
+from normalizers.mended import Mended
 from normalizers.text import clean_line, fold_marks
 from normalizers.units import find_unit, unit_spellings
 
@@ -58,3 +60,22 @@ def _units_by_letters() -> dict[str, str]:
         found.setdefault(_letters(spelling), set()).add(unit_id)
     spelled = {_letters(spelling): spelling for _, spelling in reversed(unit_spellings())}
     return {letters: spelled[letters] for letters, units in found.items() if len(units) == 1}
+
+
+def mend_micro(field: str, mended: Mended) -> Mended:
+    """`ng/m3` of a scan; a person has to look, for nanograms are measured too."""
+    text = with_micro(mended.text)
+    if text == mended.text:
+        return mended
+    repair = Repair(field, mended.text, text, "the readers do not write µ")
+    flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{mended.text} → {text}")
+    return replace(mended, text=text, repairs=(*mended.repairs, repair), flags=(*mended.flags, flag))
+
+
+def mend_unit(mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
+    """A unit that is none, but for its strokes or marks, or of which another reader has one that is."""
+    unit = unit_of_seconds(mended.text, seconds) or unit_by_letters(mended.text)
+    if not unit:
+        return mended
+    repair = Repair("unit", mended.text, unit, "no unit, but for strokes or marks this one")
+    return replace(mended, text=unit, repairs=(*mended.repairs, repair))

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from chitieu.model import Rival
 from normalizers.agreement import WITNESS
-from normalizers.majority import outvoted
+from normalizers.majority import outvoted, second_guesses_of_others
 from normalizers.repair import mend_cell
 from tests.normalizers import way
 
@@ -52,3 +53,21 @@ def test_the_repair_is_on_record():
     mended = mend_cell("indicator", way.cell(0, 0, readings=readings))
     assert mended.text == true
     assert len(mended.repairs) == 3
+
+
+def with_guess(guess: str, confidence: float = 0.1):
+    first = replace(way.reading("Nhóm chi tiêu phát triển"), rivals=(Rival("chi", guess, 0.04),))
+    return first, way.reading(f"Nhóm {guess} tiêu phat triển", "tesseract", confidence)
+
+
+def test_a_second_guess_that_another_engine_has_is_doubted():
+    assert second_guesses_of_others("Nhóm chi tiêu phát triển", with_guess("chỉ")) == (("chi", "chỉ"),)
+
+
+def test_a_guess_that_the_language_does_not_prefer_is_none():
+    assert second_guesses_of_others("Nhóm chi tiêu phát triển", with_guess("chì")) == ()
+
+
+def test_a_guess_that_no_other_engine_has_is_none():
+    first, other = with_guess("chỉ")
+    assert second_guesses_of_others("Nhóm chi tiêu phát triển", (first, replace(other, runs=first.runs))) == ()
