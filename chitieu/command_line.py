@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from sqlalchemy.exc import SQLAlchemyError
 
-from chitieu.errors import SchedulerFailed, ServerFailed, Stopped
+from chitieu.errors import OtherVersion, SchedulerFailed, ServerFailed, Stopped
 from chitieu.messages import text
 from chitieu.settings import Language, Settings, load_settings
 
@@ -58,6 +58,8 @@ def explained(settings: Settings) -> Iterator[None]:
         fail(text("disk_problem", language, detail=error), FAILED)
     except SchedulerFailed as error:
         fail(text("dask_problem", language, detail=error), FAILED)
+    except OtherVersion as error:
+        fail(text("other_version", language, detail=error), FAILED)
     except ServerFailed as error:
         fail(text("prefect_problem", language, log=error), FAILED)
 

@@ -111,6 +111,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Bộ điều phối Dask không trả lời ({detail}). Hãy chạy nó, sửa dask_scheduler, hoặc chạy với --direct.",
         "Dask's scheduler does not answer ({detail}). Start it, mend dask_scheduler, or run with --direct.",
     ),
+    "other_version": (
+        "Máy đọc có phiên bản phần mềm, bộ đọc hay từ điển khác máy này ({detail}). Hãy cài cùng một phiên bản trên "
+        "mọi máy rồi chạy lại; văn bản vẫn chờ, không mất gì.",
+        "A machine that reads has other software, models or word lists than this one ({detail}). Install the same "
+        "version on all machines and run again; the documents wait, nothing is lost.",
+    ),
     "prefect_problem": (
         "Prefect không chạy được. Xem {log}; có thể chạy với --direct.",
         "Prefect failed. See {log}; --direct works without it.",

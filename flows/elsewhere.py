@@ -23,7 +23,7 @@ def read_elsewhere(home: str, extract: str, version: str, document_id: str, *, r
     where this machine has other software than the one that began the run.
     """
     if code_version() != version:
-        raise OtherVersion(f"{code_version()} / {version}")
+        raise OtherVersion(f"{socket.gethostname()}: {code_version()}, {version}")
     with workplace(load_settings(Path(home)), extract, untold) as place:
         with place.store.snapshot() as snapshot:
             record = snapshot.document(document_id)

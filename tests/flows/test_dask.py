@@ -1,6 +1,7 @@
 """Documents read by the workers of a real Dask scheduler, over one home and a real PostgreSQL."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,12 +11,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import typer
 from pydantic import ValidationError
 
-from chitieu.errors import SchedulerFailed
-from chitieu.settings import Settings
+from chitieu.command_line import FAILED, explained
+from chitieu.errors import OtherVersion, SchedulerFailed
+from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState, open_store
-from flows.elsewhere import require_answer
+from chitieu.versions import code_version
+from flows.elsewhere import read_elsewhere, require_answer
 
 RUN = """
 import sys
@@ -121,10 +125,13 @@ def test_a_worker_that_is_killed_in_mid_document_loses_nothing(tmp_path, postgre
     drop(folder, "slow", "good", "crash")
     assert run(tmp_path / "here", folder, BY_NAME) == "2 ['crashed'] ()"
     open_store(postgres_url).close()
+    home.mkdir()
+    (home / "hold").touch()
     process = start(home, folder, BY_NAME, postgres_url, scheduler)
     wait_until(lambda: holders(postgres_url, "slow.pdf"), "nobody reads")
     (holder,) = holders(postgres_url, "slow.pdf")
     os.kill(int(holder.split("/")[-2]), signal.SIGKILL)
+    (home / "hold").unlink()
     process.communicate(timeout=2 * PATIENCE_SECONDS)
     run(home, folder, BY_NAME, postgres_url, scheduler)  # what a dead worker left, if the run did not end it itself
     assert dataset(home) == dataset(tmp_path / "here")
@@ -158,3 +165,22 @@ def test_workers_elsewhere_need_a_store_that_machines_can_share() -> None:
 def test_a_scheduler_that_does_not_answer_is_said() -> None:
     with pytest.raises(SchedulerFailed, match=r"tcp://127\.0\.0\.1:9"):
         require_answer("tcp://127.0.0.1:9")
+
+
+def test_a_machine_with_other_software_reads_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with pytest.raises(OtherVersion, match=rf"{re.escape(code_version())}, 0\.0\.0\+other"):
+        read_elsewhere(str(home), BY_NAME, "0.0.0+other", "0" * 16, reads_again=False)
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [(Language.VI, "Hãy cài cùng một phiên bản"), (Language.EN, "Install the same version on all machines")],
+)
+def test_other_software_is_said_in_plain_words(tmp_path: Path, capsys, language: Language, words: str) -> None:
+    with pytest.raises(typer.Exit) as ended, explained(Settings(home=tmp_path, language=language)):
+        raise OtherVersion("reader-2: 0.2.0+a, 0.1.0+b")
+    assert ended.value.exit_code == FAILED
+    assert words in (said := capsys.readouterr().err)
+    assert "reader-2: 0.2.0+a, 0.1.0+b" in said

@@ -110,6 +110,8 @@ def test_the_last_document_gets_all_cores() -> None:
 def test_a_killed_run_is_taken_up_by_the_next(folder: Path) -> None:
     drop(folder, "slow", "good")
     home = folder.parent / "home"
+    home.mkdir()
+    (home / "hold").touch()
     script = f"""
 from pathlib import Path
 from chitieu.settings import Settings
@@ -136,6 +138,7 @@ with workplace(Settings(home=Path({str(home)!r}), workers=2), {BY_NAME!r}, tell)
     while children_of(home):  # the kernel ends them with their parent
         assert time.monotonic() < deadline
         time.sleep(0.05)
+    (home / "hold").unlink()
     (folder / "slow.pdf").rename(folder / "slow again.pdf")  # it keeps its first name
     with workplace(Settings(home=home), BY_NAME, lambda _event: None) as place:
         summary = ingest([folder], place, run_direct)
