@@ -248,6 +248,8 @@ def main() -> None:
             with tempfile.TemporaryDirectory(prefix="chitieu-") as folder, postgres.cluster(place) as address:
                 os.environ["CHITIEU_DATABASE_URL"] = address.format(database="postgres")
                 several.append(measure(browser, Path(folder), "PostgreSQL", options))
+        else:
+            print("PostgreSQL is left out: its programs or psycopg are missing (scripts/setup.sh test installs both)")
         browser.close()
     text = report(several, options.documents * options.rows)
     (ROOT / "benchmarks" / "REVIEW.md").write_text(text, encoding="utf-8")

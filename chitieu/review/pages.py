@@ -1,6 +1,7 @@
 """The pages that people see; what moves in them speaks to the API."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from chitieu.archive import pages_path
 from chitieu.messages import FLAGS
+from chitieu.review.desk import Desk
 from chitieu.review.guards import (
     LANGUAGE_COOKIE,
     NAME_COOKIE,
@@ -21,14 +23,19 @@ from chitieu.review.guards import (
     Tongue,
     require_token,
 )
-from chitieu.review.shapes import DocumentId, PreferencesShape
-from chitieu.review.shaping import document_name, document_shape
+from chitieu.review.shapes import DocumentId, PreferencesShape, RowShape
+from chitieu.review.shaping import document_name, document_shape, row_shape
 from chitieu.review.words import script_words, word
 from chitieu.settings import Language
 from chitieu.store import DocumentRecord, DocumentState, Snapshot
 
 router = APIRouter(include_in_schema=False)
 DOCUMENTS_ON_PAGE = 100
+# What picks the rows of a queue; without any it begins with the worst row.
+FILTERS = frozenset({"order", "document", "flag", "agency", "province"})
+ASKED_ROW = re.compile(r"([0-9a-f-]{1,80}):(\d{1,9})")
+# The scripts of the row view: fetched at once, not one after the other as they name each other.
+MODULES = tuple(f"{name}.js" for name in ("scan", "fields", "queue", "same", "identity", "dialogs", "missing"))
 YEAR_SECONDS = 365 * 24 * 3600
 TEMPLATES = Jinja2Templates(
     env=Environment(
@@ -65,17 +72,50 @@ def home() -> Response:
 
 @router.get("/review")
 def review(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewer, token: Token) -> Response:
-    """The queue and the row view."""
+    """The queue and the row view, with the row that it begins with: thousands of places need not be there for it."""
     with desk.store.snapshot() as snapshot:
         names = {one.document_id: document_name(one) for one in snapshot.document_names()}
+        first = None
+        if not FILTERS & request.query_params.keys():
+            first = _first_row(snapshot, desk, reviewer, language, request.query_params.get("row", ""))
     flags = {kind.value: words[0 if language is Language.VI else 1] for kind, words in FLAGS.items()}
-    shown = {"names": _embedded(names), "flags": _embedded(flags)}
-    return show(request, "review", language, reviewer, token, has_documents=bool(names), **shown)
+    shown = {"names": _embedded(names), "flags": _embedded(flags), "first_json": _safe(_row_json(first))}
+    return show(
+        request, "review", language, reviewer, token,
+        has_documents=bool(names), first=first, modules=MODULES, **shown,
+    )  # fmt: skip
+
+
+def _first_row(snapshot: Snapshot, desk: Desk, reviewer: str, language: Language, asked: str) -> RowShape | None:
+    """The row that is asked for, else the first open one that nobody else has on the screen; None without."""
+    match = ASKED_ROW.fullmatch(asked)
+    place = (match[1], int(match[2])) if match else _worst_place(snapshot, desk, reviewer)
+    record = snapshot.document(place[0]) if place else None
+    row = snapshot.review_row(*place) if place and record else None
+    if place is None or record is None or row is None:
+        return None
+    holder = desk.claims.take(place, reviewer)
+    return row_shape(snapshot, record, row, language, holder if holder != reviewer else "")
+
+
+def _worst_place(snapshot: Snapshot, desk: Desk, reviewer: str) -> tuple[str, int] | None:
+    taken = desk.claims.of_others(reviewer)
+    rows = snapshot.open_rows(by_document=False, most=len(taken) + 1)
+    places = ((row.document_id, row.position) for row in rows if row.put_off != "unreadable")
+    return next((place for place in places if place not in taken), None)
+
+
+def _row_json(row: RowShape | None) -> str:
+    return "null" if row is None else row.model_dump_json()
 
 
 def _embedded(values: Mapping[str, str]) -> str:
+    return _safe(json.dumps(values, ensure_ascii=False))
+
+
+def _safe(text: str) -> str:
     """JSON that no text in it can end."""
-    return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
+    return text.replace("<", "\\u003c")
 
 
 @router.get("/documents")

@@ -73,7 +73,7 @@ def warm_up(desk: Desk) -> None:
     """Read the word lists and templates that the first reviewer would wait for."""
     pages.TEMPLATES.get_template("review.html")
     with desk.store.snapshot() as snapshot:
-        row = next(iter(snapshot.open_rows(by_document=False)), None)
+        row = next(iter(snapshot.open_rows(by_document=False, most=1)), None)
         if row is not None:
             row_shape(snapshot, *api.found_row(snapshot, row.document_id, row.position), desk.settings.language)
 

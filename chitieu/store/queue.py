@@ -35,8 +35,8 @@ def counts() -> ColumnElement[bool]:
     return _ROWS.document_id.not_in(other_scans())
 
 
-def open_rows(connection: Connection, *, by_document: bool) -> Iterator[OpenRow]:
-    """All open rows: the worst first, or as they stand in the documents; those that were put off last."""
+def open_rows(connection: Connection, *, by_document: bool, most: int | None = None) -> Iterator[OpenRow]:
+    """Open rows, all or so many: the worst first, or as they stand in the documents; those that were put off last."""
     risk = () if by_document else (_ROWS.flag_count.desc(), _ROWS.confidence)
     query = _joined(
         select(
@@ -48,7 +48,7 @@ def open_rows(connection: Connection, *, by_document: bool) -> Iterator[OpenRow]
             _ROWS.put_off,
         ).where(is_open())
     ).order_by(_ROWS.put_off, *risk, *_PLACE)
-    for document_id, position, flags, agency, province, put_off in connection.execute(query):
+    for document_id, position, flags, agency, province, put_off in connection.execute(query.limit(most)):
         yield OpenRow(document_id, position, _kinds(flags), agency, province, put_off)
 
 

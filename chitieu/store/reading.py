@@ -112,9 +112,9 @@ class Snapshot:
         """Rows by their places (document, position); unknown ones are left out."""
         return review_rows_at(self._connection, places)
 
-    def open_rows(self, *, by_document: bool) -> tuple[OpenRow, ...]:
-        """The rows that wait for a person: the worst first, or as they stand in the documents."""
-        return tuple(open_rows(self._connection, by_document=by_document))
+    def open_rows(self, *, by_document: bool, most: int | None = None) -> tuple[OpenRow, ...]:
+        """The rows that wait for a person, all or so many: the worst first, or as they stand in the documents."""
+        return tuple(open_rows(self._connection, by_document=by_document, most=most))
 
     def progress(self) -> Progress:
         """How many rows wait for a person, and how many are decided."""

@@ -19,6 +19,7 @@ let row = null;
 let zoom = 1;
 let isWhole = false;
 let isBusy = false;
+let loading = Promise.resolve(); // the queue comes after the first row
 const done = []; // rows that were saved here, for undo
 const pace = []; // seconds a row
 
@@ -50,6 +51,11 @@ function showRow(shown) {
   history.replaceState(null, "", `/review?row=${row.document_id}:${row.position}`);
   part("place").focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("chitieu:row", { detail: { position: row.position, at: performance.now() } }));
+  ahead();
+}
+
+/** Fetch the rows that come next. */
+function ahead() {
   for (const key of queue.following(3)) queue.row(key).then(prepare).catch(() => null);
 }
 
@@ -90,6 +96,7 @@ document.addEventListener("chitieu:row", () => { shownAt = performance.now(); })
 async function decide(verdict, reason = "") {
   if (!row || isBusy) return;
   isBusy = true;
+  await loading;
   const texts = verdict === "rejected" ? {} : fields.changes();
   const wish = { document_id: row.document_id, position: row.position, version: row.version, texts, verdict, reason };
   try {
@@ -209,8 +216,8 @@ const COMMANDS = {
   g: elsewhere,
   n: () => addMissing(row, (added) => done.push(added)),
   d: ownData,
-  j: () => go(queue.step(1)),
-  k: () => go(queue.step(-1)),
+  j: () => loading.then(() => go(queue.step(1))),
+  k: () => loading.then(() => go(queue.step(-1))),
   p: () => { isWhole = !isWhole; showScan(); },
   "+": () => { zoom *= ZOOM_STEP; showScan(); },
   "=": () => { zoom *= ZOOM_STEP; showScan(); },
@@ -270,14 +277,30 @@ fields.showSigns(part("signs"));
 new ResizeObserver(() => row && showScan()).observe(part("views"));
 queue.onchange = async () => { await queue.load(); await go(queue.current()); };
 
-async function begin() {
+/** Begin with the row that came with the page, where one did: the queue is fetched while it is looked at. */
+function begin() {
+  const first = JSON.parse(part("first").textContent);
+  if (first) {
+    showRow(first);
+    showMode();
+  }
+  loading = load(first);
+}
+
+async function load(first) {
   try {
     await queue.load();
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
-    return offline(begin);
+    return offline(() => load(first));
   }
-  notice("");
+  notice(row?.holder ? say("held_by", { name: row.holder }) : "");
+  if (first) {
+    queue.put([first.document_id, first.position]);
+    queue.keep(first);
+    showProgress();
+    return ahead();
+  }
   const asked = new URLSearchParams(location.search).get("row")?.match(/^([0-9a-f-]+):(\d+)$/);
   await go(asked ? queue.put([asked[1], Number(asked[2])]) : queue.current());
   showMode();
