@@ -233,7 +233,7 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
     FlagKind.UNPARSED_VALUE: ("Không hiểu giá trị mục tiêu", "The target value is not understood"),
     FlagKind.UNIT_VALUE_MISMATCH: ("Giá trị không hợp với đơn vị tính", "The unit does not allow this number"),
     FlagKind.NOT_VIETNAMESE: ("Có chữ không phải tiếng Việt", "Some word is no Vietnamese"),
-    FlagKind.UNCERTAIN_REPAIR: ("Đã sửa lỗi đọc nhưng chưa chắc chắn", "A reading was repaired, not for certain"),
+    FlagKind.UNCERTAIN_REPAIR: ("Có thể đọc sai, hãy so với bản gốc", "Perhaps misread: compare it with the original"),
     FlagKind.UNCERTAIN_JOIN: (
         "Dòng bị ngắt qua trang, ghép lại chưa chắc chắn",
         "The row was cut by a page end and joined, not for certain",

@@ -22,6 +22,15 @@ SERVICE: dict[str, tuple[str, str]] = {
         "Hãy bỏ tệp vào {folder}: chỉ đọc ban đêm",
         "Drop files into {folder}: they are read at night alone",
     ),
+    "night_read": (
+        "đã đọc {read} văn bản, cách ly {quarantined}",
+        "{read} documents read, {quarantined} quarantined",
+    ),
+    "night_skipped": ("đêm trước còn đang chạy", "the night before is still at work"),
+    "run_was_ended": (
+        "dịch vụ đã dừng; lần chạy sau đọc tiếp phần còn lại",
+        "the service stopped; the next run reads what was left unread",
+    ),
     "serving_ready": ("Đã sẵn sàng.", "Ready."),
     "serving_without_prefect": (
         "Prefect chưa chạy được, xem {log}. Tệp trong inbox vẫn được đọc; lịch đêm thì chưa.",

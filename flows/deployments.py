@@ -27,6 +27,7 @@ from prefect.states import Crashed, Scheduled
 
 from chitieu.journal import write_entry
 from chitieu.locks import NIGHT, READING, held_if_free
+from chitieu.messages import text
 from chitieu.process import die_with_parent
 from chitieu.schedule import is_missed, keep_night, last_night
 from chitieu.settings import Settings, load_settings
@@ -86,7 +87,7 @@ async def end_dead_runs(client: PrefectClient, settings: Settings) -> None:
         if not no_night or not no_reading:
             return
         for run in await all_runs(client, FlowRunFilter(state=in_states(*UNFINISHED))):
-            ended: State[None] = Crashed(message="the service stopped; the next run reads what was left unread")
+            ended: State[None] = Crashed(message=text("run_was_ended", settings.language))
             await client.set_flow_run_state(run.id, ended, force=True)
             write_entry(settings.logs, "run_ended_as_crashed", run=run.name)
 

@@ -11,6 +11,7 @@ from prefect.states import Completed
 
 from chitieu.journal import write_entry
 from chitieu.locks import NIGHT, READING, held, held_if_free
+from chitieu.messages import text
 from chitieu.night_report import tell_of_failure, tell_of_night
 from chitieu.process import die_with_parent
 from chitieu.schedule import keep_night, last_night
@@ -32,7 +33,7 @@ def nightly() -> State[None]:
     settings = load_settings(Path(os.environ[HOME]))
     with held_if_free(settings.state / NIGHT) as free:
         if not free:
-            return Completed(name="Skipped", message="the night before is still at work")
+            return Completed(name="Skipped", message=text("night_skipped", settings.language))
         began = datetime.now(UTC)
         write_entry(settings.logs, "night_began")
         try:
@@ -53,7 +54,7 @@ def read_night(settings: Settings) -> str:
     """Read and publish; returns what Prefect's page says of the night."""
     summary = run_inbox(settings, in_this_flow)
     new = len(summary.documents) - len(summary.read_before)
-    return f"{new} documents read, {len(summary.quarantined)} quarantined"
+    return text("night_read", settings.language, read=new, quarantined=len(summary.quarantined))
 
 
 def in_this_flow(documents: Sequence[Waiting], work: Callable[[Waiting], Finished], place: Workplace) -> list[Finished]:
