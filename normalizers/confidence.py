@@ -55,7 +55,7 @@ def _weighed(row: Indicator, fields: Sequence[Sequence[float]], model: Confidenc
         return replace(row, confidence=confidence)
     odds = {field: field_log_odds(field, features, model) for field, features in zip(ROW_FIELDS, fields, strict=True)}
     worst = max(odds, key=lambda field: odds[field])
-    doubt = Flag(FlagKind.LOW_CONFIDENCE, worst, f"{OWN_DOUBT}{confidence:.0%}")
+    doubt = Flag(FlagKind.LOW_CONFIDENCE, worst, f"{OWN_DOUBT}{confidence:.2f}")
     return replace(row, confidence=confidence, flags=(doubt,))
 
 

@@ -21,8 +21,8 @@ from normalizers.wording import doubtful_words, weak_words
 
 # The fields that make a row right; `code` stands for its place among the other rows too.
 ROW_FIELDS = ("code", "indicator", "period", "unit", "value_text", "agency")
-# What the detail of a flag begins with that comes of the confidence itself: it is no evidence for it.
-OWN_DOUBT = "row right: "
+# What the detail of a flag begins with that comes of the confidence itself (`P = 0.43`): it is no evidence for it.
+OWN_DOUBT = "P = "
 # A reader is never surer than this: one wrong in so many.
 SUREST = 1e-4
 # A cell that the first reader is less sure of counts for the page.
