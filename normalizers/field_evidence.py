@@ -125,7 +125,7 @@ def _is_about(flag: Flag, field: str) -> bool:
 
 def is_own_doubt(flag: Flag) -> bool:
     """Whether a flag was raised for the row's confidence alone."""
-    return flag.detail.startswith(OWN_DOUBT)
+    return flag.kind is FlagKind.LOW_CONFIDENCE and flag.detail.startswith(OWN_DOUBT)
 
 
 def _source_of(row: Indicator, field: str) -> FieldSource | None:
