@@ -19,7 +19,7 @@ from normalizers.field_evidence import FEATURES, OWN_DOUBT, ROW_FIELDS, evidence
 
 MODEL = FOLDER / "confidence.json"
 # What nothing else flags and falls below is mostly wrong, and hardly there: benchmarks/CALIBRATION.md.
-LEAST_CONFIDENCE = 0.8
+LEAST_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ SUREST = 1e-4
 SURE = 0.9
 _EDGE_MARK = re.compile(r"^[^\w\"“(]|[^\w%)\"”.]$")
 MAJORITY = 0.5
-# More words, repairs or rows of a kind tell no more.
+# More repairs or rows of a kind tell no more.
 MOST = 3
 _COLUMNED = ("unit", "agency")
 _WORDED = ("indicator", "unit", "value_text", "agency")
@@ -194,11 +194,12 @@ def _rival(known: FieldEvidence) -> float:
 
 
 def _words(find: Callable[[str], Sequence[object]]) -> Callable[[FieldEvidence], float]:
-    def count(known: FieldEvidence) -> float:
-        is_told = known.field in _WORDED and _is_read_from_picture(known)
-        return min(MOST, len(find(known.text))) if is_told else 0.0
+    """Whether the text has such words; how many tells no more, for one strange phrase is strange in all of them."""
 
-    return count
+    def has(known: FieldEvidence) -> float:
+        return known.field in _WORDED and _is_read_from_picture(known) and bool(find(known.text))
+
+    return has
 
 
 def _is_unknown_phrase(known: FieldEvidence) -> bool:
