@@ -111,10 +111,15 @@ def _check_beginnings(rows: tuple[PlacedRow, ...]) -> Found:
 def _check_uncoded(rows: tuple[PlacedRow, ...]) -> Found:
     """Records without a number in a table that numbers its rows."""
     numbered = sum(row.code.kind is CodeKind.NUMBER for row in rows)
-    bare = [row for row in rows if row.code.kind is CodeKind.NONE and row.kind is RowKind.RECORD]
+    bare = [row for row in rows if row.kind is RowKind.RECORD and (row.code.kind is CodeKind.NONE or _is_lost(row))]
     if 2 * numbered <= len(bare) or not any(cells_of(row.raw, Role.CODE) for row in rows):
         return []
     return [(key_of(row), Flag(FlagKind.EMPTY_FIELD, "code")) for row in bare if not _is_of_which(row)]
+
+
+def _is_lost(row: PlacedRow) -> bool:
+    """Whether nothing was read where the row's number or mark stands."""
+    return any(repair.field == "code" and not repair.read for repair in row.repairs)
 
 
 def _is_of_which(row: PlacedRow) -> bool:

@@ -6,7 +6,17 @@ from itertools import zip_longest
 
 from chitieu.model import Cell, RawRow, Repair, Role
 from normalizers.agreement import seconds_of
-from normalizers.codes import NO_CODE, Code, CodeKind, as_roman, follows, read_code, split_code, with_lost_dots
+from normalizers.codes import (
+    NO_CODE,
+    Code,
+    CodeKind,
+    as_roman,
+    bullet_mark,
+    follows,
+    read_code,
+    split_code,
+    with_lost_dots,
+)
 from normalizers.placed import PlacedRow, RowKind, has_values, text_in
 from normalizers.repair import TEXT_LAYER
 from normalizers.rows import field_cell
@@ -35,7 +45,20 @@ def with_codes(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
             before = shape.code
         elif shape.code.kind in (CodeKind.ROMAN, CodeKind.CAPITAL) and not has_values(row):
             before = None
-    return _between_anchors(tuple(placed))
+    return _lost_bullets(_between_anchors(tuple(placed)))
+
+
+def _lost_bullets(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
+    """Rows whose mark the scan lost between two of the same, with it: the ones after them count on from them."""
+    found = list(rows)
+    for index in range(1, len(rows) - 1):
+        row, above, below = rows[index], found[index - 1], rows[index + 1]
+        cell = field_cell(row.raw, Role.CODE)
+        is_bare = row.code == NO_CODE and bool(row.title) and has_values(row.raw) and cell is not None
+        if is_bare and above.code.kind is CodeKind.BULLET and bullet_mark(above.code) == bullet_mark(below.code):
+            repair = Repair("code", "", above.code.text, "between two rows with this mark")
+            found[index] = replace(row, code=above.code, repairs=(*row.repairs, repair))
+    return tuple(found)
 
 
 def _below_title(row: PlacedRow, above: PlacedRow | None) -> PlacedRow:

@@ -155,6 +155,19 @@ def test_a_plus_is_counted_under_the_dash_before_it(style: str, codes: str) -> N
     assert " ".join(one.code for one in extract(style)) == codes
 
 
+@pytest.mark.parametrize(
+    ("style", "codes", "doubted"),
+    [
+        ("1 - _ - 2", "1 1-1 1-2 1-3 2", ["1-2:empty_field:code"]),
+        ("1 - + _ + - 2", "1 1-1 1-1-1 1-1-2 1-1-3 1-2 2", ["1-1-2:empty_field:code"]),
+    ],
+)
+def test_a_lost_mark_between_two_of_the_same_is_counted_and_doubted(style: str, codes: str, doubted: list[str]) -> None:
+    found = extract(style)
+    assert " ".join(one.code for one in found) == codes
+    assert flags(found) == doubted
+
+
 def test_a_dash_without_value_is_the_group_of_the_plus_rows_below() -> None:
     found = extract("1* -* + +")
     assert {one.group for one in found} == {TITLES[1]}
