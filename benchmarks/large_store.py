@@ -1,6 +1,7 @@
 """A store with 10,000 documents and 500,000 rows: what it costs to read one more, to look, and to publish.
 
 usage: python -m benchmarks.large_store [--documents 10000] [--rows 50]. Writes benchmarks/LARGE_STORE.md.
+       python -m benchmarks.large_store --series 1000 2000 5000. Says what the publication costs as a store grows.
 """
 
 import argparse
@@ -137,6 +138,31 @@ def fill(store: Store, documents: int, row_count: int) -> None:
         save(store, number, row_count)
 
 
+def growth(folder: Path, sizes: Sequence[int], row_count: int) -> list[tuple[int, Cost]]:
+    """What the publication of one store costs at each of its sizes, in documents; the sizes rise."""
+    settings, found, before = load_settings(folder), [], 0
+    for size in sizes:
+        with open_store(settings.store_url) as store:
+            for number in range(before, size):
+                save(store, number, row_count)
+        before = size
+        found.append((size * row_count, run_command("-c", PUBLISH, settings.home)))
+    return found
+
+
+def growth_table(found: Sequence[tuple[int, Cost]]) -> str:
+    """The growth as Markdown: rows, CPU seconds, of that for a row, memory."""
+    lines = [
+        "| rows published | CPU s | ms a row | memory so far |",
+        "| ---: | ---: | ---: | ---: |",
+        *(
+            f"| {rows} | {cost.cpu_seconds:.1f} | {1000 * cost.cpu_seconds / rows:.3f} | {cost.peak_mib:.0f} MiB |"
+            for rows, cost in found
+        ),
+    ]
+    return "\n".join(lines)
+
+
 def measure(folder: Path, documents: int, row_count: int) -> list[tuple[str, str, str]]:
     """Fill a store and measure: what, how much, and how much is allowed."""
     settings, few = load_settings(folder / "large"), load_settings(folder / "small")
@@ -165,7 +191,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.large_store", description=__doc__)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--rows", type=int, default=50)
+    parser.add_argument("--series", type=int, nargs="*", default=(), help="sizes of a store that grows, in documents")
     options = parser.parse_args()
+    if options.series:
+        with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
+            print(growth_table(growth(Path(folder), options.series, options.rows)))
+        return
     with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
         figures = measure(Path(folder), options.documents, options.rows)
     size = f"{options.documents} documents of {options.rows} rows"
