@@ -16,8 +16,10 @@ from extractors.unruled_cells import Row, Text, stacked, together
 FIRST_SHARE, NEAR_SHARE, BETWEEN_SHARE = 0.55, 0.22, 0.3
 # Less is no evidence; a column with a cell in most rows has none that is merged.
 MIN_ROWS, SPARSE_SHARE = 4, 0.8
-# Lines of a cell are set no further apart; those further apart than others weigh more than ones out of the middle.
-MAX_PITCH_EM, JOIN_WEIGHT = 1.8, 3.0
+# Lines of a cell are set no further apart.
+MAX_PITCH_EM = 1.8
+# A text beside each row is likelier than one over all, by so much of a row for each that it is merged over.
+MERGED_WEIGHT = 0.4
 
 
 # Rows, and the widest spacing of lines within their cells.
@@ -106,7 +108,7 @@ def _part(rows: Sequence[Row], lines: Sequence[Text], pitch: float, share: float
             for first, last, off in _spans_around(rows, edges, middle, share * least):
                 place = (end, last + 1)
                 for row, before in befores:
-                    cost = before.cost + off + strain + (first - row) * least
+                    cost = before.cost + off + strain + (first - row + MERGED_WEIGHT * (last - first)) * least
                     if first >= row and (place not in best or cost < best[place].cost):
                         best[place] = _Parting(cost, (*before.cells, _Cell(text, first, last)))
     ended = [

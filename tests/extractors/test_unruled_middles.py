@@ -6,7 +6,7 @@ from tests.extractors.test_unruled import grids, spans, words
 PITCH = 34.0
 
 
-def table(bodies: list[tuple[int, int, str]], count: int = 8, unit: str = "km") -> list[Piece]:
+def table(bodies: list[tuple[int, int, str]], count: int = 8, unit: str = "km", step: float = 12.0) -> list[Piece]:
     """Rows of two lines, and in the last column a text in the middle of each run of rows, wrapped where it has `/`."""
     pieces = []
     for row in range(count):
@@ -15,9 +15,9 @@ def table(bodies: list[tuple[int, int, str]], count: int = 8, unit: str = "km") 
         pieces += words(middle - 6.0, (70, "share of households")) + words(middle + 6.0, (70, "with water"))
     for first, last, text in bodies:
         lines = text.split("/")
-        top = 100.0 + PITCH * (first + last) / 2 - 6.0 * (len(lines) - 1)
+        top = 100.0 + PITCH * (first + last) / 2 - step / 2 * (len(lines) - 1)
         for number, line in enumerate(lines):
-            pieces += words(top + 12.0 * number, (340, line))
+            pieces += words(top + step * number, (340, line))
     return pieces
 
 
@@ -56,3 +56,9 @@ def test_two_columns_may_have_merged_cells():
     (grid,) = grids(pieces)
     tall = sorted((cell.col, cell.row, cell.row_span) for cell in grid.cells if cell.row_span > 1)
     assert tall == [(2, 0, 2), (2, 2, 2), (2, 5, 3), (4, 0, 2), (4, 3, 4)]
+
+
+def test_texts_beside_each_row_are_no_text_over_all():
+    """Their lines may be set as evenly as those of one cell."""
+    bodies = [(0, 1, "Office of health"), (2, 2, "Office/of work/and trade"), (3, 3, "Office/of the/police")]
+    assert merged(table(bodies, step=PITCH / 3)) == [(0, 2)]
