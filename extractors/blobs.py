@@ -23,7 +23,8 @@ MIN_EM_PT, MAX_EM_PT, USUAL_EM_PT = 6.0, 30.0, 12.5
 LEAST_LETTERS = 12
 # Print has as many letters with strokes upwards, capitals and digits as this share of its small letters, and those are
 # wider against their height than capitals: medians of 54 scanned pages are 0.73 to 0.89, of capitals 0.56 to 0.75.
-MAX_TALL_SHARE, NARROW_ASPECT = 0.3, 0.72
+# Fewer than a page has are too few to tell the one from the other.
+MAX_TALL_SHARE, NARROW_ASPECT, LETTERS_OF_PAGE = 0.3, 0.72, 200
 # Another size has as large a share of the votes of the likeliest.
 MIN_RIVAL_VOTES = 0.6
 
@@ -101,6 +102,8 @@ def _are_capitals(sizes: NDArray[np.int_], em: float) -> bool:
     Where letters run together, few of the small ones are left to tell their height.
     """
     small, tall = (_of_height(sizes, share * em + SWELLING_PX) for share in (X_HEIGHT_EM, CAP_HEIGHT_EM))
+    if len(small) < LETTERS_OF_PAGE:
+        return False
     aspects = (small[:, 0] - SWELLING_PX) / (small[:, 1] - SWELLING_PX)
     return len(tall) < MAX_TALL_SHARE * len(small) and float(np.median(aspects)) < NARROW_ASPECT
 
