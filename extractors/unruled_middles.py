@@ -57,10 +57,10 @@ def merge_by_middles(texts: Sequence[Text], rows_of: Callable[[Sequence[Text]], 
     }
     pairs = [pair for pair in combinations(columns, 2) if any((column,) in found for column in pair)]
     found |= {pair: rows for pair in pairs if (rows := _merged(texts, pair, rows_of))}
-    return min(found.values(), key=_loose_rows, default=[])
+    return min(found.values(), key=loose_rows, default=[])
 
 
-def _loose_rows(rows: Sequence[Row]) -> int:
+def loose_rows(rows: Sequence[Row]) -> int:
     """Rows of a single text that is not in the first column: lines of a merged cell that were taken for rows."""
     return sum(len(row.texts) == 1 and row.texts[0].first > 0 for row in rows)
 

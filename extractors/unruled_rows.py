@@ -12,7 +12,7 @@ from extractors.rules import Rule
 from extractors.unruled_cells import Row, Text, columns_of, stacked, texts_of
 from extractors.unruled_header import header_rows
 from extractors.unruled_merged import RowRule, row_rules
-from extractors.unruled_middles import merge_by_middles
+from extractors.unruled_middles import loose_rows, merge_by_middles
 
 # Pitches that differ by less are one line spacing.
 SAME_PITCH_EM = 0.09
@@ -138,7 +138,7 @@ def _spaced(texts: Sequence[Text], em: float) -> tuple[list[Row], float]:
 def _oddness(rows: Sequence[Row]) -> int:
     """Rows in which a column has two cells, and rows of one text alone, not in the first column."""
     torn = sum(len({text.first for text in row.texts}) < len(row.texts) for row in rows)
-    return torn + sum(len(row.texts) == 1 and row.texts[0].first > 0 for row in rows)
+    return torn + loose_rows(rows)
 
 
 def _columns(texts: Sequence[Text]) -> dict[int, list[Text]]:

@@ -7,11 +7,10 @@ another engine cuts its lines itself: what both have is seldom what the first re
 from chitieu.model import Reading
 from normalizers.agreement import WITNESS
 from normalizers.text import is_syllable, match_key
-from normalizers.wording import Word, is_respelling, support, words_beside, words_of
+from normalizers.wording import PUNCTUATION, Word, is_respelling, support, words_beside, words_of
 
 # Of faint print tesseract guesses, and writes the letters without the marks that are lost.
 OPINION_CONFIDENCE = 0.3
-_MARKS = ".,;:()[]\"'“”/-"
 
 
 def is_own_opinion(second: Reading) -> bool:
@@ -49,7 +48,7 @@ def second_guesses_of_others(text: str, readings: tuple[Reading, ...]) -> tuple[
     often beside these neighbours count.
     """
     engines = [words_beside(text, other.text) for other in readings[1:] if other.engine != WITNESS]
-    guesses = {rival.read.strip(_MARKS): rival.instead.strip(_MARKS) for rival in readings[0].rivals}
+    guesses = {rival.read.strip(PUNCTUATION): rival.instead.strip(PUNCTUATION) for rival in readings[0].rivals}
     return tuple(
         (word.text, instead)
         for word in words_of(text)

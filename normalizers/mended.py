@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from chitieu.model import Flag, Repair
-from normalizers.wording import words_of
+from normalizers.wording import Word, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,10 @@ def without_settled(mended: Mended) -> Mended:
 def _is_settled(flag: Flag, texts: set[str]) -> bool:
     word, arrow, instead = flag.detail.partition(" → ")
     return bool(arrow) and word.isalpha() and word not in texts and instead in texts
+
+
+def respelled(mended: Mended, word: Word, spelling: str, field: str, why: str) -> Mended:
+    """The text with a word of it written otherwise, on record."""
+    end = word.start + len(word.text)
+    text = mended.text[: word.start] + spelling + mended.text[end:]
+    return replace(mended, text=text, repairs=(*mended.repairs, Repair(field, mended.text, text, why)))

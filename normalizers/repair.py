@@ -17,7 +17,7 @@ from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
 from normalizers.decimal_marks import agree_on_commas
 from normalizers.majority import is_own_opinion, outvoted, second_guesses_of_others
-from normalizers.mended import Mended, without_settled
+from normalizers.mended import Mended, respelled, without_settled
 from normalizers.own_words import mend_by_own_words
 from normalizers.stray_signs import settle_signs
 from normalizers.text import is_syllable, match_key
@@ -25,6 +25,7 @@ from normalizers.torn_names import join_torn
 from normalizers.unit_repair import mend_micro, mend_unit
 from normalizers.wording import (
     DECISIVE_FACTOR,
+    PUNCTUATION,
     Doubt,
     Word,
     advantage,
@@ -62,7 +63,6 @@ FIELDS = {
     Role.NOTE: "note",
 }
 _LANGUAGE_FIELDS = ("indicator", "unit", "value_text", "agency", "coagency")
-_PUNCTUATION = ".,;:()[]\"'“”/-"
 
 _SMALL = "".join(char for char in map(chr, range(0x61, 0x1EFA)) if char.islower() and char.isalpha())
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper())
@@ -192,7 +192,7 @@ def _mend_by_majority(field: str, mended: Mended, seconds: tuple[Reading, ...]) 
         if found is None:
             break
         word, instead = found
-        mended = _respelled(mended, word, instead, field, "the second model and another engine read it so")
+        mended = respelled(mended, word, instead, field, "the second model and another engine read it so")
     return mended
 
 
@@ -202,7 +202,7 @@ def _mend_by_rivals(field: str, mended: Mended, rivals: tuple[ReadingRival, ...]
     Ink and language speak together here: the reader itself found both words possible.
     """
     for rival in rivals:
-        read, instead = rival.read.strip(_PUNCTUATION), rival.instead.strip(_PUNCTUATION)
+        read, instead = rival.read.strip(PUNCTUATION), rival.instead.strip(PUNCTUATION)
         if not is_respelling(read, instead) or read.lower() == instead.lower():
             continue
         for word in reversed([word for word in words_of(mended.text) if word.text == read]):
@@ -230,7 +230,7 @@ def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -
         if doubt is None:
             break
         why = f"another reader has {printed}, and {doubt.word.text} hardly stands here"
-        mended = _respelled(mended, doubt.word, printed, field, why)
+        mended = respelled(mended, doubt.word, printed, field, why)
     # The two models see the same strokes in the same lines: what looks alike they take alike.
     engines = [words_beside(mended.text, second.text) for second in seconds if is_own_opinion(second)]
     flags = tuple(
@@ -260,7 +260,7 @@ def _letter_key(word: str) -> str:
 def _settle(field: str, mended: Mended, word: Word, instead: str, probability: float) -> Mended:
     own, other = support(word), support(word, instead)
     if full_support(word, instead) and is_decisive(other, own):
-        return _respelled(
+        return respelled(
             mended, word, instead, field, f"second guess of the reader, and {word.text} hardly stands here"
         )
     if probability >= LIKELY_RIVAL and other > 0 and advantage(word, instead) >= -log(DECISIVE_FACTOR):
@@ -282,12 +282,6 @@ def _mend_words(field: str, mended: Mended, confidence: float) -> Mended:
 
 def _respell(field: str, mended: Mended, word: Word, spelling: str, confidence: float) -> Mended:
     if confidence < REPAIR_CONFIDENCE:
-        return _respelled(mended, word, spelling, field, f"{word.text} never stands here, {spelling} often does")
+        return respelled(mended, word, spelling, field, f"{word.text} never stands here, {spelling} often does")
     flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{word.text} → {spelling}")
     return replace(mended, flags=(*mended.flags, flag))
-
-
-def _respelled(mended: Mended, word: Word, spelling: str, field: str, why: str) -> Mended:
-    end = word.start + len(word.text)
-    text = mended.text[: word.start] + spelling + mended.text[end:]
-    return replace(mended, text=text, repairs=(*mended.repairs, Repair(field, mended.text, text, why)))

@@ -18,6 +18,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _QUALITIES = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b", "i": "", "y": ""}
 
+# What stands beside words and is none.
+PUNCTUATION = ".,;:()[]\"'“”/-"
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
