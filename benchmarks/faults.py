@@ -5,7 +5,8 @@ Every home has documents in its inbox, good and bad ones. `ingest` is killed thr
 processes); `serve` ten times (the service alone, whose parts the kernel ends), while files go on coming, and from the
 second home on with Prefect's history of an earlier service. Then they are left alone. Afterwards every file
 has to lie in the archive or in quarantine byte for byte, the inbox to be empty, and the dataset to be that of an
-undisturbed `ingest`. Writes benchmarks/FAULTS.md, or FAULTS_SERVE.md.
+undisturbed `ingest`. Writes benchmarks/FAULTS.md, or FAULTS_SERVE.md, after each home; keeps a home that is not as it
+should be.
 """
 
 import argparse
@@ -194,11 +195,20 @@ def main() -> None:
             if is_service and outcomes:
                 shutil.copytree(served / PREFECT_HISTORY, home / PREFECT_HISTORY)
             outcomes.append(killed(home, dropped, expected, chance, usual))
-            shutil.rmtree(home)
             print(sum(one.kills for one in outcomes), outcomes[-1].faults, flush=True)
+            put_away(home, outcomes[-1])
             REPORTS[options.command].write_text(report(options.command, outcomes, usual), encoding="utf-8")
     print(REPORTS[options.command].read_text(encoding="utf-8"))
     sys.exit(any(one.faults for one in outcomes))
+
+
+def put_away(home: Path, outcome: Outcome) -> None:
+    """Remove a home with which all is well; keep one with which something is wrong, and say where."""
+    if outcome.faults:
+        kept = shutil.move(home, tempfile.mkdtemp(prefix="chitieu-faulty-"))
+        print(f"kept: {kept}", flush=True)
+    else:
+        shutil.rmtree(home)
 
 
 def usual_of_service(home: Path, dropped: dict[str, bytes], expected: dict[str, bytes]) -> float:
