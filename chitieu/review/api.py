@@ -1,10 +1,6 @@
 """The API that the page uses: rows, what is said of them, what texts mean, pictures."""
 
-from collections import Counter
-from collections.abc import Iterable
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, HTTPException, Query, Response
+from fastapi import APIRouter, Depends, HTTPException, Response
 from fastapi.responses import JSONResponse
 
 from chitieu.additions import addition
@@ -25,7 +21,6 @@ from chitieu.review.shapes import (
     MeaningShape,
     MeaningWish,
     Position,
-    QueueShape,
     RowShape,
     SameDecision,
     SameSaved,
@@ -41,56 +36,10 @@ from normalizers.corrected import with_text
 
 router = APIRouter(prefix="/api")
 Changing = [Depends(require_token)]
-Filter = Annotated[str, Query(max_length=400)]
-MAX_FACETS = 60
 MAX_SAME = 200
 CROP_MARGIN_PT = 4.0
 CONFLICT: dict[int | str, dict[str, object]] = {409: {"model": ConflictShape}}
 PAGE_CACHE = "private, max-age=86400, immutable"
-
-
-@router.get("/queue", response_model=QueueShape)
-def queue(
-    desk: AtDesk,
-    reviewer: Reviewer,
-    *,
-    order: Annotated[str, Query(pattern="^(risk|document)$")] = "risk",
-    document: Filter = "",
-    flag: Filter = "",
-    agency: Filter = "",
-    province: Filter = "",
-    put_off: bool = False,
-) -> Response:
-    """The open rows in order, without those that others have on their screens."""
-    with desk.store.snapshot() as snapshot:
-        rows = snapshot.open_rows(by_document=order == "document")
-        progress = snapshot.progress()
-    wanted = [
-        row
-        for row in rows
-        if document in ("", row.document_id)
-        and (not flag or flag in row.flags)
-        and agency in ("", row.agency)
-        and province in ("", row.province)
-        and (put_off or row.put_off != "unreadable")
-    ]
-    taken = desk.claims.of_others(reviewer)
-    places = tuple((row.document_id, row.position) for row in wanted)
-    shape = QueueShape(
-        rows=tuple(place for place in places if place not in taken),
-        open=progress.open,
-        decided=progress.decided,
-        documents=_counted(row.document_id for row in rows),
-        flags=_counted(flag for row in rows for flag in row.flags),
-        agencies=_counted(row.agency for row in rows),
-        provinces=_counted(row.province for row in rows),
-    )
-    # Thousands of places: written at once, not looked through again.
-    return Response(shape.model_dump_json(), media_type="application/json")
-
-
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    return dict(Counter(name for name in names if name).most_common(MAX_FACETS))
 
 
 @router.get("/rows/{document_id}/{position}")

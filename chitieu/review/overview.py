@@ -37,8 +37,8 @@ def overview(request: Request, desk: AtDesk, language: Tongue, reviewer: Reviewe
         _, quarantined = snapshot.documents_page(DocumentState.QUARANTINED, SHOWN_QUARANTINED, 0)
         progress, counted = snapshot.progress(), snapshot.checked_count()
         days, checks = snapshot.counts_by_day(zone)[-SHOWN_DAYS:], snapshot.checks_by_day(zone)[-SHOWN_DAYS:]
-        kinds = Counter(kind for row in snapshot.open_rows(by_document=True) for kind in row.flags)
-        confidence, lessons = snapshot.confidence_counts(), len(snapshot.lessons())
+        kinds, confidence = snapshot.doubt_counts(), snapshot.confidence_counts()
+        lessons = len(snapshot.lessons())
     top = _top_of(checks)
     return show(
         request,

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from chitieu.archive import pages_path
 from chitieu.messages import FLAGS
+from chitieu.review.assets import ASSETS
 from chitieu.review.desk import Desk
 from chitieu.review.guards import (
     LANGUAGE_COOKIE,
@@ -45,6 +46,7 @@ TEMPLATES = Jinja2Templates(
         lstrip_blocks=True,
     )
 )
+TEMPLATES.env.globals["asset"] = ASSETS.address
 
 
 def show(request: Request, name: str, language: Language, reviewer: str, token: str, **values: object) -> Response:
@@ -100,7 +102,7 @@ def _first_row(snapshot: Snapshot, desk: Desk, reviewer: str, language: Language
 
 def _worst_place(snapshot: Snapshot, desk: Desk, reviewer: str) -> tuple[str, int] | None:
     taken = desk.claims.of_others(reviewer)
-    rows = snapshot.open_rows(by_document=False, most=len(taken) + 1)
+    rows = snapshot.worst_rows(len(taken) + 1)
     places = ((row.document_id, row.position) for row in rows if row.put_off != "unreadable")
     return next((place for place in places if place not in taken), None)
 

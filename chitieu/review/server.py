@@ -1,5 +1,6 @@
 """The application: API and pages behind their guards; and the server that it runs in."""
 
+import gc
 import socket
 import threading
 from collections.abc import Sequence
@@ -11,23 +12,34 @@ import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.responses import JSONResponse, RedirectResponse
-from fastapi.staticfiles import StaticFiles
 
 from chitieu.listening import LOCAL_ADDRESS
-from chitieu.review import accounts, api, dataset_pages, identities, learning, listing_api, overview, pages
+from chitieu.review import (
+    accounts,
+    api,
+    assets,
+    dataset_pages,
+    identities,
+    learning,
+    listing_api,
+    overview,
+    pages,
+    queue_api,
+)
 from chitieu.review.desk import Desk
 from chitieu.review.guards import Gate, language_of
 from chitieu.review.shaping import row_shape
 
 SIGN_IN = 401
-HERE = Path(__file__).parent
 
 
 def create_app(desk: Desk) -> FastAPI:
     """The review page over an open store."""
     app = FastAPI(title="chitieu", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.desk = desk
+    app.include_router(assets.router)
     app.include_router(api.router)
+    app.include_router(queue_api.router)
     app.include_router(identities.router)
     app.include_router(listing_api.router)
     app.include_router(pages.router)
@@ -35,7 +47,6 @@ def create_app(desk: Desk) -> FastAPI:
     app.include_router(learning.router)
     app.include_router(overview.router)
     app.include_router(accounts.router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     @app.exception_handler(api.Conflict)
     def tell_conflict(request: Request, conflict: api.Conflict) -> JSONResponse:
@@ -70,12 +81,20 @@ def hosts_of(address: str, port: int, names: Sequence[str] = ()) -> frozenset[st
 
 
 def warm_up(desk: Desk) -> None:
-    """Read the word lists and templates that the first reviewer would wait for."""
-    pages.TEMPLATES.get_template("review.html")
+    """Read the templates and word lists, and draw the pages, that the first reviewer would wait for."""
+    for name in ("base", "identity", "review"):
+        pages.TEMPLATES.get_template(f"{name}.html")
     with desk.store.snapshot() as snapshot:
-        row = next(iter(snapshot.open_rows(by_document=False, most=1)), None)
-        if row is not None:
-            row_shape(snapshot, *api.found_row(snapshot, row.document_id, row.position), desk.settings.language)
+        snapshot.document_names()
+        for row in snapshot.worst_rows(1):
+            record, found = api.found_row(snapshot, row.document_id, row.position)
+            shown = {page.page for page in row_shape(snapshot, record, found, desk.settings.language).pages}
+            for page in snapshot.pages(row.document_id):
+                if page.page in shown:
+                    desk.pictures.jpeg(record.sha256, page)
+    # What stays for good need not be looked through whenever thousands of rows have come and gone.
+    gc.collect()
+    gc.freeze()
 
 
 def serve(desk: Desk, listener: socket.socket, certificate: tuple[Path, Path] | None = None) -> None:

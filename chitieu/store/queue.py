@@ -1,11 +1,12 @@
 """The rows that wait for a person, and rows looked for among all."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, select, tuple_
 
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
@@ -14,6 +15,8 @@ from chitieu.store.replacing import other_scans
 
 _ROWS, _DOCUMENTS = schema.indicators.c, schema.documents.c
 _DECIDED = (ReviewStatus.ACCEPTED, ReviewStatus.REJECTED)
+_FLAGS = cast(_ROWS.flags, Text)
+_RISK = (_ROWS.flag_count.desc(), _ROWS.confidence)
 _PLACE = (_DOCUMENTS.source_file, _DOCUMENTS.document_id, schema.PRINTED_ORDER)
 
 
@@ -35,21 +38,38 @@ def counts() -> ColumnElement[bool]:
     return _ROWS.document_id.not_in(other_scans())
 
 
-def open_rows(connection: Connection, *, by_document: bool, most: int | None = None) -> Iterator[OpenRow]:
-    """Open rows, all or so many: the worst first, or as they stand in the documents; those that were put off last."""
-    risk = () if by_document else (_ROWS.flag_count.desc(), _ROWS.confidence)
-    query = _joined(
-        select(
-            _ROWS.document_id,
-            _ROWS.position,
-            cast(_ROWS.flags, Text),
-            _ROWS.agency,
-            _DOCUMENTS.province,
-            _ROWS.put_off,
-        ).where(is_open())
-    ).order_by(_ROWS.put_off, *risk, *_PLACE)
-    for document_id, position, flags, agency, province, put_off in connection.execute(query.limit(most)):
-        yield OpenRow(document_id, position, _kinds(flags), agency, province, put_off)
+def open_rows(connection: Connection, *, by_document: bool) -> list[OpenRow]:
+    """All open rows, the worst first, or as they stand in the documents; those that were put off last."""
+    return _open_rows(connection, _PLACE if by_document else (*_RISK, *_PLACE))
+
+
+def worst_rows(connection: Connection, most: int) -> list[OpenRow]:
+    """So many of the open rows that come first where the worst do: found in an index, without a look at the others."""
+    query = select(_ROWS.flag_count, _ROWS.confidence).where(is_open()).order_by(*_RISK).limit(most)
+    risks = connection.execute(query).tuples().all()
+    as_bad = tuple_(_ROWS.flag_count, _ROWS.confidence).in_(risks)
+    found = _open_rows(connection, (*_RISK, *_PLACE), as_bad)[:most]
+    # A row that was put off comes after all others, however bad it is.
+    return _open_rows(connection, (*_RISK, *_PLACE))[:most] if any(row.put_off for row in found) else found
+
+
+def _open_rows(
+    connection: Connection, order: Sequence[ColumnElement[object]], *wanted: ColumnElement[bool]
+) -> list[OpenRow]:
+    columns = (_ROWS.document_id, _ROWS.position, _FLAGS, _ROWS.agency, _DOCUMENTS.province, _ROWS.put_off)
+    query = _joined(select(*columns).where(is_open(), *wanted)).order_by(_ROWS.put_off, *order)
+    return [
+        OpenRow(document_id, position, _kinds(flags), agency, province, put_off)
+        for document_id, position, flags, agency, province, put_off in connection.execute(query).all()
+    ]
+
+
+def doubt_counts(connection: Connection) -> Counter[str]:
+    """How many open rows have each kind of flag."""
+    counted: Counter[str] = Counter()
+    for flags, count in connection.execute(select(_FLAGS, func.count()).where(is_open()).group_by(_FLAGS)).all():
+        counted.update(dict.fromkeys(_kinds(flags), count))
+    return counted
 
 
 @lru_cache(maxsize=4096)

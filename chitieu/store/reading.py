@@ -1,6 +1,7 @@
 """Questions to the store, all within one transaction: what one run publishes fits together."""
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 
@@ -16,7 +17,7 @@ from chitieu.store.history import DayChecks, DayCount, checks_by_day, confidence
 from chitieu.store.lessons import Unlearned, all_lessons, reviewed_on_other_scans, unlearned
 from chitieu.store.listing import DocumentName, document_names, listed_ids, provinces, row_count
 from chitieu.store.published import doubtful_rows, published_rows
-from chitieu.store.queue import Progress, open_rows, progress, same_text
+from chitieu.store.queue import Progress, doubt_counts, open_rows, progress, same_text, worst_rows
 from chitieu.store.records import (
     DocumentRecord,
     DocumentState,
@@ -112,9 +113,17 @@ class Snapshot:
         """Rows by their places (document, position); unknown ones are left out."""
         return review_rows_at(self._connection, places)
 
-    def open_rows(self, *, by_document: bool, most: int | None = None) -> tuple[OpenRow, ...]:
-        """The rows that wait for a person, all or so many: the worst first, or as they stand in the documents."""
-        return tuple(open_rows(self._connection, by_document=by_document, most=most))
+    def open_rows(self, *, by_document: bool) -> list[OpenRow]:
+        """The rows that wait for a person: the worst first, or as they stand in the documents."""
+        return open_rows(self._connection, by_document=by_document)
+
+    def worst_rows(self, most: int) -> list[OpenRow]:
+        """So many of the rows that wait for a person, the worst first."""
+        return worst_rows(self._connection, most)
+
+    def doubt_counts(self) -> Counter[str]:
+        """How many rows that wait for a person have each kind of flag."""
+        return doubt_counts(self._connection)
 
     def progress(self) -> Progress:
         """How many rows wait for a person, and how many are decided."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import cast
+from typing import NamedTuple, cast
 
 from chitieu.exchange import CLAIMS, DOCUMENT, FLAGS, INDICATOR
 from chitieu.model import Document, Indicator
@@ -101,8 +101,7 @@ class ReviewRow:
     put_off: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRow:
+class OpenRow(NamedTuple):
     """A row that waits for a person, as the queue shows it: where it is, and what it can be picked by."""
 
     document_id: str

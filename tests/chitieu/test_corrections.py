@@ -185,8 +185,19 @@ def test_the_queue_has_the_worst_first_and_what_was_put_off_last(store: Store) -
     store.add_corrections(DOCUMENT_ID, [decided(worse, SKIPPED), decided(row(3), ACCEPTED)], replay)
     with store.snapshot() as snapshot:
         queue, progress = snapshot.open_rows(by_document=False), snapshot.progress()
+        worst, doubts = [snapshot.worst_rows(most) for most in (1, 2, 3)], snapshot.doubt_counts()
         same = snapshot.same_text("agency", "Sở Bru chính")
     assert [(one.position, one.put_off) for one in queue] == [(0, ""), (1, SKIPPED)]
     assert queue[0].flags == ("readers_disagree", "not_vietnamese")
+    assert worst == [queue[:1], queue, queue]
+    assert doubts == {"readers_disagree": 2, "not_vietnamese": 2, "unparsed_value": 1}
     assert (progress.open, progress.decided) == (2, 1)
     assert same == [(DOCUMENT_ID, 0), (DOCUMENT_ID, 1), (DOCUMENT_ID, 2), (DOCUMENT_ID, 3)]
+
+
+def test_the_worst_rows_are_the_first_of_the_queue_also_where_many_are_equally_bad(store: Store) -> None:
+    rows = [replace(row(number), confidence=0.1 * (number // 3)) for number in range(9, 0, -1)]
+    store.save_extraction(replace(extraction(), indicators=tuple(rows)), "2", 1.0, replay)
+    with store.snapshot() as snapshot:
+        queue = snapshot.open_rows(by_document=False)
+        assert [snapshot.worst_rows(most) for most in range(11)] == [queue[:most] for most in range(11)]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from chitieu.review.assets import ASSETS
 from tests.builders import DOCUMENT_ID
 from tests.review.conftest import HOST, Page, fill, row
 
@@ -46,8 +47,10 @@ def test_our_own_origin_is_welcome(page: Page):
     "path",
     [
         "/static/../server.py",
-        "/static/%2e%2e/server.py",
-        "/static/..%2fserver.py",
+        "/static/x/../server.py",
+        "/static/x/%2e%2e/server.py",
+        "/static/x/..%2fserver.py",
+        "/static/x/%2fetc%2fpasswd",
         "/static//etc/passwd",
         "/api/pages/..%2f..%2fetc/1.jpg",
         "/api/pages/../../state/review.key/1.jpg",
@@ -71,7 +74,7 @@ def test_what_was_read_is_never_markup(page: Page):
 
 
 def test_every_answer_forbids_foreign_scripts_and_frames(page: Page):
-    for path in ("/review", "/api/queue", "/static/review.js", "/nothing"):
+    for path in ("/review", "/api/queue", ASSETS.address("review.js"), "/nothing"):
         headers = page.client.get(path).headers
         assert "script-src 'self'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
