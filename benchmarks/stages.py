@@ -34,7 +34,6 @@ from extractors import (
 )
 from extractors.arrays import Grey
 from extractors.pdf import describe_page, open_pdf
-from extractors.reading import LineReading
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,6 +59,7 @@ STAGES: tuple[tuple[ModuleType, str, str], ...] = (
     (lines, "cut_lines", "lines cut"),
     (lines, "cut_prose", "lines cut"),
     (scanned_page, "read_line", "reading"),
+    (scanned_page, "read_as_witness", "reading"),
     (upright, "read_line", "reading"),
 )
 REST, SEWING, READING, PICTURE = "cells, bands and the rest", "sewing", "reading", "picture out of the file"
@@ -108,10 +108,10 @@ def watch(clock: Clock) -> None:
         setattr(module, name, _timed(_remembered(function) if stage == READING else function, clock, stage))
 
 
-def _remembered(read: Callable[[Sequence[Grey]], LineReading]) -> Callable[[Sequence[Grey]], LineReading]:
-    readings: dict[tuple[bytes, ...], LineReading] = {}
+def _remembered(read: Callable[[Sequence[Grey]], R]) -> Callable[[Sequence[Grey]], R]:
+    readings: dict[tuple[bytes, ...], R] = {}
 
-    def reading(pieces: Sequence[Grey]) -> LineReading:
+    def reading(pieces: Sequence[Grey]) -> R:
         key = tuple(piece.tobytes() for piece in pieces)
         if key not in readings:
             readings[key] = read(pieces)

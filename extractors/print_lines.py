@@ -233,13 +233,13 @@ def _with_stops(letters: Sequence[Blob], blobs: Blobs) -> list[Blob]:
     """Letters widened by the comma or stop behind them: without it the white up to the next word seems a gap."""
     em = blobs.em
     small = [b for b in blobs.all if STOP_EM * em <= max(b.width, b.height) < LETTER_EM * em]
-    stops = np.array([(b.left, b.right, b.top, b.bottom) for b in small]).reshape(-1, 4)
+    stops = np.array(sorted((b.left, b.right, b.top) for b in small)).reshape(-1, 3)
+    ends = np.array([letter.right for letter in letters])
+    firsts, lasts = (np.searchsorted(stops[:, 0], ends + gap).tolist() for gap in (0, LETTER_GAP_EM * em))
     widened = []
-    for letter in letters:
-        is_behind = (stops[:, 0] >= letter.right) & (stops[:, 0] - letter.right < LETTER_GAP_EM * em)
-        is_low = (stops[:, 2] > letter.bottom - LETTER_EM * em) & (stops[:, 2] < letter.bottom)
-        behind = stops[is_behind & is_low]
-        widened.append(replace(letter, right=int(behind[:, 1].max())) if len(behind) else letter)
+    for letter, first, last in zip(letters, firsts, lasts, strict=True):
+        behind = [right for _, right, top in stops[first:last].tolist() if 0 < letter.bottom - top < LETTER_EM * em]
+        widened.append(replace(letter, right=max(behind)) if behind else letter)
     return widened
 
 

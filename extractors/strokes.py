@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from extractors.arrays import Mask
 from extractors.components import find_components
+from extractors.shifted_ink import ShiftedInk
 
 # Fine enough for a stroke of 1.4 pt, coarse enough to look in many directions.
 DPI = 100
@@ -46,8 +47,10 @@ def find_strokes(ink: Mask, dpi: float) -> tuple[Mask, Mask]:
 
 def _strokes(small: Mask) -> Mask:
     """The long slanting runs, and the short arms of ticks that begin at their ends."""
-    other = _rules_and_areas(small)
     runs = _without_small(_slanting(small, LONG_PT), MIN_AREA_PT2)
+    if not runs.any():
+        return runs
+    other = _rules_and_areas(small)
     long = _without_small(np.asarray(cv2.bitwise_and(runs, 1 - other), dtype=np.uint8), MIN_PIECE_PT2)
     if not long.any():
         return long
@@ -73,11 +76,23 @@ def _slanting(small: Mask, length_pt: float) -> Mask:
     """Ink in straight slanting runs of that length, up to the right and down to the right."""
     length = length_pt * DPI / POINTS_PER_INCH
     runs = np.zeros_like(small)
+    shifted = ShiftedInk(small)
     for degrees in STEEP_DEGREES:
         rising = _slanting_line(length, degrees)
         for line in (rising, np.ascontiguousarray(rising[::-1])):
-            runs |= cv2.morphologyEx(small, cv2.MORPH_OPEN, line, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+            starts = shifted.places_of(line)
+            # On most pages no stroke slants that far: there is nothing to grow again.
+            if starts.any():
+                runs |= _drawn_at(starts, line)
     return np.asarray(runs, dtype=np.uint8)
+
+
+def _drawn_at(starts: Mask, line: NDArray[np.uint8]) -> Mask:
+    """The line with its upper left corner at each of the places."""
+    turned = np.ascontiguousarray(line[::-1, ::-1])
+    corner = line.shape[1] - 1, line.shape[0] - 1
+    grown = cv2.dilate(starts, turned, anchor=corner, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.asarray(grown, dtype=np.uint8)
 
 
 def _slanting_line(length: float, degrees: float) -> NDArray[np.uint8]:
@@ -97,6 +112,8 @@ def _rules_and_areas(small: Mask) -> Mask:
 
 
 def _without_small(runs: Mask, least_pt2: float) -> Mask:
+    if not runs.any():
+        return runs
     labels, stats = find_components(runs)
     is_large = stats[:, 4] >= least_pt2 * (DPI / POINTS_PER_INCH) ** 2
     is_large[0] = False
