@@ -76,18 +76,22 @@ def with_marks(rows: list[Row], marks: list[Blob], em: float) -> list[Row]:
     contested: list[list[Blob]] = [[] for _ in rows]
     gaps, reach = gaps_to_rows(marks, rows, em), np.array([_reach(mark, em) for mark in marks])
     frame, liking = np.isfinite(gaps), _likings(marks, rows)
-    claims = np.where(gaps < reach[:, None], (gaps + 1) * liking, np.inf)
-    while np.isfinite(costs := np.where(gaps < reach[:, None], (gaps + 1) * liking, np.inf)).any():
+    costs = np.where(gaps < reach[:, None], (gaps + 1) * liking, np.inf)
+    claims = costs.copy()
+    while True:
         best, index = divmod(int(np.argmin(costs)), len(rows))
+        if np.isinf(costs[best, index]):
+            break
         extra[index].append(marks[best])
         for other in np.flatnonzero(claims[best] < CONTESTED * costs[best, index]):
             if other != index:
                 contested[other].append(marks[best])
-        gaps[best], frame[best] = np.inf, False
+        gaps[best], frame[best], costs[best] = np.inf, False, np.inf
         hangs = np.flatnonzero(frame[:, index])
         if len(hangs):
             near = distances([marks[place] for place in hangs], [marks[best]])
-            gaps[hangs, index] = np.minimum(gaps[hangs, index], near)
+            gaps[hangs, index] = nearer = np.minimum(gaps[hangs, index], near)
+            costs[hangs, index] = np.where(nearer < reach[hangs], (nearer + 1) * liking[hangs, index], np.inf)
     return [
         replace(row, blobs=(*row.blobs, *more), contested=(*row.contested, *others))
         for row, more, others in zip(rows, extra, contested, strict=True)

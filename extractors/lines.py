@@ -120,8 +120,10 @@ def _rows(bodies: list[Blob], em: float) -> list[tuple[float, list[Blob]]]:
     # The least print that makes a line of its own: a lone dash.
     middles = _peaks(density, MIN_PEAKS_EM * em, 0.03 * em) or [int(density.argmax())]
     parts: list[list[Blob]] = [[] for _ in middles]
-    for blob in bodies:
-        parts[_nearest(middles, (blob.top + blob.bottom) / 2 - top)].append(blob)
+    heights = np.array([(blob.top + blob.bottom) / 2 - top for blob in bodies])
+    nearest = np.abs(heights[:, None] - np.array(middles)).argmin(axis=1)
+    for blob, index in zip(bodies, nearest.tolist(), strict=True):
+        parts[index].append(blob)
     return _merged([(baseline_of(part, em), part) for part in parts if part], em)
 
 
@@ -179,10 +181,6 @@ def _peaks(density: NDArray[np.float64], distance: float, least: float) -> list[
         peaks.append(peak)
         rest[max(0, int(peak - distance)) : int(peak + distance) + 1] = 0
     return sorted(peaks)
-
-
-def _nearest(places: list[int], value: float) -> int:
-    return min(range(len(places)), key=lambda i: abs(places[i] - value))
 
 
 def _parted(rows: list[Row], blobs: Blobs) -> list[Row]:

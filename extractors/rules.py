@@ -204,9 +204,11 @@ def _strokes(ink: Mask, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule
 
 def _lines_of(stroke: NDArray[np.bool_], ink: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
     """Rows along which a flat component may be a rule: its middle, and of two strokes grown together each one's."""
-    first, last = _first_stroke(stroke & ink), _first_stroke((stroke & ink)[::-1])[::-1]
-    is_double = DOUBLE_SHARE * stroke.shape[1] < np.count_nonzero((stroke & ink).sum(axis=0) > first.sum(axis=0))
-    return [_middles(one) for one in ((stroke, first, last) if is_double else (stroke,))]
+    inked = stroke & ink
+    begun = np.count_nonzero(inked[1:] & ~inked[:-1], axis=0) + inked[0]
+    if np.count_nonzero(begun > 1) <= DOUBLE_SHARE * stroke.shape[1]:
+        return [_middles(stroke)]
+    return [_middles(one) for one in (stroke, _first_stroke(inked), _first_stroke(inked[::-1])[::-1])]
 
 
 def _first_stroke(stroke: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -218,8 +220,8 @@ def _first_stroke(stroke: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _middles(stroke: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Row of the middle of a flat component in each of its columns."""
-    rows = np.arange(stroke.shape[0])[:, None]
-    return np.asarray((stroke * rows).sum(axis=0) / np.maximum(stroke.sum(axis=0), 1), dtype=np.float64)
+    counts, sums = np.stack([np.ones(len(stroke)), np.arange(float(len(stroke)))]) @ stroke
+    return np.asarray(sums / np.maximum(counts, 1), dtype=np.float64)
 
 
 def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
@@ -237,13 +239,14 @@ def _solidity(grey: Grey, ink: Mask, middles: NDArray[np.float64], stretch: int,
     and down together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels
     count as dark.
     """
-    rows = np.arange(grey.shape[0])[:, None]
-    is_middle = np.abs(rows - np.rint(middles)) <= 1
-    darkness = np.where(is_middle, 255 - grey.astype(np.int_), 0).sum(axis=0)
+    rows, columns = np.rint(middles).astype(int) + np.array([[-1], [0], [1]]), np.arange(len(middles))
+    is_within = (rows >= 0) & (rows < len(grey))
+    rows = np.clip(rows, 0, len(grey) - 1)
+    darkness = ((255 - grey[rows, columns].astype(np.int_)) * is_within).sum(axis=0)
     lengths = _even_lengths(len(darkness), max(1, len(darkness) // stretch))
     usual = _upper_quartiles(darkness, lengths)
     is_dark = darkness >= np.repeat(EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max()), lengths)
-    is_dark &= ((ink > 0) & is_middle).any(axis=0)
+    is_dark &= ((ink[rows, columns] > 0) & is_within).any(axis=0)
     closed = cv2.morphologyEx(is_dark.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     return float(closed.mean())
 
@@ -257,7 +260,9 @@ def _upper_quartiles(values: NDArray[np.int_], lengths: NDArray[np.int_]) -> NDA
     """`np.percentile(part, 75)` of each of the parts one after the other, whose lengths differ by one at most."""
     longer = int(np.count_nonzero(lengths == lengths[0]))
     split = longer * int(lengths[0])
-    quartiles = [_row_quartiles(part.reshape(-1, n)) for part, n in ((values[:split], lengths[0]), (values[split:], lengths[-1]))]
+    quartiles = [
+        _row_quartiles(part.reshape(-1, n)) for part, n in ((values[:split], lengths[0]), (values[split:], lengths[-1]))
+    ]
     return np.concatenate(quartiles)[: len(lengths)]
 
 
