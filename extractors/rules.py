@@ -14,6 +14,7 @@ from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
 from extractors.runs import long_runs
+from extractors.solidity import solidity
 
 # Shorter strokes are letters: a line of 14 pt print is 10 pt high, its widest dash 14 pt wide.
 MIN_RULE_PT = 15.0
@@ -32,10 +33,8 @@ MIN_FURROW_DEPTH, NOISE_FACTOR = 40.0, 4.0
 MIN_SOLIDITY = 0.74
 # Two strokes grown together have white between them along this share.
 DOUBLE_SHARE = 0.3
-# Of its own darkness near by, everywhere: print bridged by blur is light between its letters.
-EVENNESS, STRETCH_PT = 0.65, 24.0
-# Where a rule has faded further than to this share, it is a gap.
-MIN_FADED_SHARE = 0.3
+# A rule is compared with its own darkness so far around.
+STRETCH_PT = 24.0
 # Dots of a rule that run together in a scan leave gaps of this width; they are as thin as this.
 MAX_DOT_GAP_PT, MAX_DOT_PT = 0.7, 2.2
 # Beside this share of their length other ink stands close by: one to two of these away, and two to four.
@@ -196,7 +195,7 @@ def _strokes(ink: Mask, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule
         stroke = runs[field] > 0
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
         lines = [line for line in _lines_of(stroke, ink[field] > 0) if is_thin and _is_straight(line, scale)]
-        if any(_solidity(grey[field], ink[field], line, stretch, gap) >= MIN_SOLIDITY for line in lines):
+        if any(solidity(grey[field], ink[field], line, stretch, gap) >= MIN_SOLIDITY for line in lines):
             centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
@@ -230,48 +229,6 @@ def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
     chord = (middles[:ends].mean() + middles[-ends:].mean()) / 2
     sag = abs(float(np.median(middles[len(middles) * 3 // 8 : len(middles) * 5 // 8 + 1])) - chord)
     return bool(sag * scale <= max(MIN_SAG_PT, MAX_SAG_SHARE * len(middles) * scale))
-
-
-def _solidity(grey: Grey, ink: Mask, middles: NDArray[np.float64], stretch: int, gap: int) -> float:
-    """Share of a flat component's columns inked in its middle and about as dark as those around: print has gaps.
-
-    As its own darkness `stretch` pixels about, for a rule may fade along a page; that of the middle and one pixel up
-    and down together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels
-    count as dark.
-    """
-    rows, columns = np.rint(middles).astype(int) + np.array([[-1], [0], [1]]), np.arange(len(middles))
-    is_within = (rows >= 0) & (rows < len(grey))
-    rows = np.clip(rows, 0, len(grey) - 1)
-    darkness = ((255 - grey[rows, columns].astype(np.int_)) * is_within).sum(axis=0)
-    lengths = _even_lengths(len(darkness), max(1, len(darkness) // stretch))
-    usual = _upper_quartiles(darkness, lengths)
-    is_dark = darkness >= np.repeat(EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max()), lengths)
-    is_dark &= ((ink[rows, columns] > 0) & is_within).any(axis=0)
-    closed = cv2.morphologyEx(is_dark.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
-    return float(closed.mean())
-
-
-def _even_lengths(total: int, parts: int) -> NDArray[np.int_]:
-    """How many of so many values each part gets; the first ones one more."""
-    return np.full(parts, total // parts) + (np.arange(parts) < total % parts)
-
-
-def _upper_quartiles(values: NDArray[np.int_], lengths: NDArray[np.int_]) -> NDArray[np.float64]:
-    """`np.percentile(part, 75)` of each of the parts one after the other, whose lengths differ by one at most."""
-    longer = int(np.count_nonzero(lengths == lengths[0]))
-    split = longer * int(lengths[0])
-    quartiles = [
-        _row_quartiles(part.reshape(-1, n)) for part, n in ((values[:split], lengths[0]), (values[split:], lengths[-1]))
-    ]
-    return np.concatenate(quartiles)[: len(lengths)]
-
-
-def _row_quartiles(rows: NDArray[np.int_]) -> NDArray[np.float64]:
-    ordered = np.sort(rows, axis=1)
-    place = 0.75 * (ordered.shape[1] - 1)
-    low = int(place)
-    step = ordered[:, min(low + 1, ordered.shape[1] - 1)] - ordered[:, low]
-    return np.asarray(ordered[:, low] + step * (place - low), dtype=np.float64)
 
 
 def _long_runs(ink: Mask, image: PageImage) -> Mask:

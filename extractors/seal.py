@@ -26,7 +26,7 @@ def lift_red(rgb: Grey) -> Grey:
     """
     red, green, blue = cv2.split(rgb)
     others = cv2.max(green, blue)
-    seal = cv2.compare(cv2.subtract(red, others), MIN_REDNESS, cv2.CMP_GT) > 0
+    seal = np.asarray(cv2.compare(cv2.subtract(red, others), MIN_REDNESS, cv2.CMP_GT) > 0)
     if np.count_nonzero(seal) < MIN_SEAL_SHARE * seal.size:
         return np.asarray(red, dtype=np.uint8)
     field = _frame(seal)
