@@ -24,11 +24,11 @@ def lift_red(rgb: Grey) -> Grey:
     Seal ink is translucent: it takes a share of the red and most of the green and blue, print under it takes the same
     share of all three. So green and blue over red tell how much seal there is, whatever print lies under it.
     """
-    red, green, blue = cv2.split(rgb)
+    red, green, blue = (np.asarray(channel, dtype=np.uint8) for channel in cv2.split(rgb))
     others = cv2.max(green, blue)
     seal = np.asarray(cv2.compare(cv2.subtract(red, others), MIN_REDNESS, cv2.CMP_GT) > 0)
     if np.count_nonzero(seal) < MIN_SEAL_SHARE * seal.size:
-        return np.asarray(red, dtype=np.uint8)
+        return red
     field = _frame(seal)
     red[field] = brightened(red[field], others[field], seal[field], MAX_PRINT_LEVEL)
     return red
