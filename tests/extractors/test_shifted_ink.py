@@ -22,7 +22,7 @@ def test_places_are_those_of_the_definition(width: int, size: tuple[int, int]) -
     random = np.random.default_rng(width)
     ink = (random.random((40, width)) < 0.9).astype(np.uint8)
     shape = (random.random(size) < 0.5).astype(np.uint8)
-    shape[0, 0] = 1
+    shape[0, 0] = shape[-1, -1] = 1
     assert (ShiftedInk(ink).places_of(shape) == _by_definition(ink, shape)).all()
 
 
