@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from chitieu.model import Line, PageKind, Table
+from chitieu.model import Line, PageKind, Reading, Table
 from extractors.numbering import follows, number_of
 from extractors.page_content import PageContent, PageTable
 from extractors.seams import Edge, Piece, carries_on, find_habits, is_cut_row, same_shape
@@ -176,11 +176,27 @@ def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
     sheet = _Sheet(parts[0].rows)
     for before, part in pairwise(parts):
         fresh = _from_row(part.rows, header := _repeated_header(parts[0].rows, part.rows))
+        sheet = replace(sheet, rows=_read_again(sheet.rows, part.rows[:header]))
         if fresh:
             is_open = before.table.grid.is_open_below or (part.table.grid.is_open_above and not header)
             sheet = _with_doubt(_appended(sheet, fresh, is_open=is_open), sheet, before, part, header)
     cells = tuple(replace(p.cell, row=number) for number, row in enumerate(sheet.rows) for p in row)
     return Table(document_id, index, cells, tuple(sorted(set(sheet.doubtful))))
+
+
+def _read_again(rows: Rows, header: Rows) -> Rows:
+    """The rows, the first of them with what the same header reads on a later page behind their own readings."""
+    again = {_place(piece): piece.cell.readings[:1] for row in header for piece in row}
+    return [[_also_read(piece, again.get(_place(piece), ())) for piece in row] for row in rows]
+
+
+def _place(piece: Piece) -> tuple[int, int, int, int]:
+    cell = piece.cell
+    return cell.row, cell.col, cell.row_span, cell.col_span
+
+
+def _also_read(piece: Piece, readings: tuple[Reading, ...]) -> Piece:
+    return replace(piece, cell=replace(piece.cell, readings=piece.cell.readings + readings)) if readings else piece
 
 
 def _with_doubt(joined: _Sheet, sheet: _Sheet, before: _Part, part: _Part, header: int) -> _Sheet:

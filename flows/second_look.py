@@ -12,7 +12,7 @@ from normalizers.agreement import readings_agree, witness_agrees, witness_differ
 from normalizers.evidence import WITNESSED, deserves_second_reading
 from normalizers.text import clean_line
 from normalizers.wording import is_odd
-from normalizers.years import may_be_years
+from normalizers.years import lacks_year, may_be_years
 
 # Cells whose first reading is less sure, or leaves more ink unread, get a second one whatever they hold.
 SURE_CONFIDENCE, SURE_QUALITY = 0.9, 0.97
@@ -58,11 +58,13 @@ def _with_agreeing_first(cell: Cell) -> Cell:
 
 
 def _doubtful_places(table: Table, labels: ColumnRoles) -> Iterator[Place]:
-    """Cells of an indicator table that deserve a second reading: of its header those that name years."""
+    """Cells of an indicator table that deserve a second reading: of its header those that speak of years."""
     roles = {column.index: column.role for column in labels.columns}
     for cell in table.cells:
         is_header = cell.row < labels.header_rows
-        needs = may_be_years(cell.text) if is_header else _needs_second(cell, roles.get(cell.col))
+        needs = (
+            may_be_years(cell.text) or lacks_year(cell.text) if is_header else _needs_second(cell, roles.get(cell.col))
+        )
         if needs and cell.readings:
             yield table.index, cell.row, cell.col
 

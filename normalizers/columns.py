@@ -11,6 +11,7 @@ from normalizers.contents import ENOUGH_CELLS, counts_rows, holds_amounts, holds
 from normalizers.evidence import weigh_period
 from normalizers.headers import header_role, path_role
 from normalizers.periods import find_period
+from normalizers.repeated_headers import with_readings_of_repeats
 from normalizers.settling import Draft, settle
 from normalizers.text import clean_line, match_key
 from normalizers.years import with_usual_years, year_repairs
@@ -36,6 +37,7 @@ def label_columns(table: Table, caption: tuple[Line, ...] = ()) -> ColumnRoles:
     if top is None:
         return ColumnRoles(tuple(Column(index, Role.UNKNOWN, "") for index in range(table.col_count)), 0)
     end = _header_end(grid, table, top)
+    grid = place_cells(with_readings_of_repeats(table, top, end))
     drafts = tuple(_draft(grid, table, index, top, end) for index in range(table.col_count))
     caption_text = " ".join(clean_line(line.text) for line in caption)
     roles = _roles(drafts, end, caption_text, caption_unit(caption) or _grid_unit(grid, table, top))

@@ -16,6 +16,7 @@ from normalizers.known_phrases import is_known_phrase
 from normalizers.mended import Mended
 from normalizers.oddities import OVERWHELMING, SLIGHT, STRONG, stray_marks, unlikely_words
 from normalizers.periods import find_period
+from normalizers.readers import FIRST_READER, GIVEN
 from normalizers.repair import FIELDS, TEXT_LAYER
 from normalizers.stray_signs import SPACED_SLASH
 from normalizers.text import clean_line, match_key, tokens
@@ -120,6 +121,8 @@ def weigh_period(cell: Cell | None) -> tuple[Flag, ...]:
     others = {other for second in seconds if is_usual(other := find_period(second.text))}
     if period in others or first.engine == TEXT_LAYER:
         return ()
+    if first.engine not in (FIRST_READER, *GIVEN):
+        return (Flag(FlagKind.READERS_DISAGREE, "period", period),)
     if not is_usual(period):
         return (Flag(FlagKind.LOW_CONFIDENCE, "period", period),)
     if others and first.confidence < PERIOD_DISPUTED:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from chitieu.model import Line
 from normalizers.text import clean_line
 
+# The reader that reads every cell; others are asked about some.
+FIRST_READER = "reader"
 # Readings that no reader made: the words were there.
 GIVEN = ("text layer", "text export")
 # Of a value that both models read alike, and of one that only the first was asked about.

@@ -8,6 +8,8 @@ from normalizers.text import clean_line
 _FIRST_YEAR, _LAST_YEAR = 1990, 2059
 # Four digits that may be a year and are no amount (`2.080`, `2080,5`), no part of a date or number (`12/2080`).
 _LIKE_YEAR = re.compile(r"(?<![\d.,/])\d{4}(?!\d|[.,/]\d)")
+# What announces a year, or is a year half read.
+_YEAR_WORD = re.compile(r"năm|20[\w]{2}\b", re.IGNORECASE)
 # Two digits of four misread leave nothing that the readings have in common.
 _MISREAD_DIGITS = 2
 
@@ -20,6 +22,11 @@ def is_usual(period: str) -> bool:
 def may_be_years(text: str) -> bool:
     """Whether a text has four digits that may be a year, however odd."""
     return bool(_LIKE_YEAR.search(clean_line(text)))
+
+
+def lacks_year(text: str) -> bool:
+    """Whether a text speaks of a year that cannot be read from it: `đến năm 202g`."""
+    return bool(_YEAR_WORD.search(clean_line(text))) and not _LIKE_YEAR.search(clean_line(text))
 
 
 def with_usual_years(text: str, cell: Cell) -> str:
