@@ -32,7 +32,9 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     raw, dpi = render_page(pdf, facts)
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
-    meshes = with_seen_edges(grid.find_meshes(found), image) or witness.ask_camelot(image)
+    meshes = with_seen_edges(grid.find_meshes(found), image)
+    if not meshes and rules.may_cross(found):
+        meshes = witness.ask_camelot(image)
     bands = rule_bands(found, grid.build_grids(meshes))
     blobs = find_blobs(image, bands)
     pieces = off_rim(print_lines.pieces_of_ink(image, blobs), *image.size_pt, image.pose)

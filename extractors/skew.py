@@ -64,11 +64,15 @@ def _weighted_median(values: np.ndarray, weights: np.ndarray) -> float:
 
 def _text_skew(dark: Mask) -> float:
     """Angle at which the rows of text are sharpest (greatest variance of the row profile), degrees."""
-    if not dark.any():
+    rows, cols = np.nonzero(dark)
+    if not len(rows):
         return 0.0
 
     def sharpness(angle: float) -> float:
-        profile = turn(dark, angle, paper=0).sum(axis=1, dtype=np.float64)
+        # Only where each pixel comes to lie counts: a tenth of the time of turning the picture.
+        tilt = np.radians(angle)
+        turned = np.rint(rows * np.cos(tilt) - cols * np.sin(tilt)).astype(np.int64)
+        profile = np.bincount(turned - turned.min())
         return float(np.var(np.diff(profile)))
 
     coarse = max(np.arange(-MAX_SKEW_DEGREES, MAX_SKEW_DEGREES + 0.1, 0.5), key=sharpness)

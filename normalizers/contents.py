@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from chitieu.model import ValueKind
 from normalizers.agencies import begins_like_agency, find_agency, split_agencies
@@ -89,6 +89,7 @@ def _is_number(text: str) -> bool:
     return parse_number(re.sub(r"^[≥≤<>=~\s]+|\s*%$", "", text)) is not None
 
 
+@lru_cache(maxsize=4096)
 def _is_amount(text: str) -> bool:
     if re.fullmatch(r"(199|20\d)\d", text):
         return False

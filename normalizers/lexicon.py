@@ -1,9 +1,9 @@
 """Which syllables and pairs of syllables Vietnamese legal texts use, and how often."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from normalizers.data import read_lines
-from normalizers.tones import fold_i, place_tone
+from normalizers.tones import spelling_key
 
 
 def syllable_count(syllable: str) -> int:
@@ -25,9 +25,8 @@ def is_syllable(token: str) -> bool:
     return _key(token) in _syllables()
 
 
-@lru_cache(maxsize=1 << 17)
 def _key(syllable: str) -> str:
-    return fold_i(place_tone(syllable.lower()))
+    return spelling_key(syllable.lower())
 
 
 @cache
@@ -42,17 +41,9 @@ def _syllables() -> dict[str, int]:
 @cache
 def _bigrams() -> dict[str, int]:
     counts: dict[str, int] = {}
-    keys: dict[str, str] = {}
     for line in read_lines("bigrams_min3.tsv.gz"):
         pair, count = line.split("\t")
         first, second = pair.split(" ")
-        key = f"{_cached_key(first, keys)} {_cached_key(second, keys)}"
+        key = f"{_key(first)} {_key(second)}"
         counts[key] = counts.get(key, 0) + int(count)
     return counts
-
-
-def _cached_key(syllable: str, keys: dict[str, str]) -> str:
-    """The key of a syllable, kept in `keys`, which is local to one load."""
-    if syllable not in keys:
-        keys[syllable] = _key(syllable)
-    return keys[syllable]

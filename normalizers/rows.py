@@ -3,6 +3,7 @@
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import islice
 
 from chitieu.model import Cell, Column, ColumnRoles, RawRow, Role, Table
 from normalizers.cells import Grid, place_cells, row_cells, text_of
@@ -88,8 +89,8 @@ def field_cell(row: RawRow, role: Role) -> Cell | None:
 
 def _is_header_of_tasks(cells: tuple[Cell, ...]) -> bool:
     """Whether a row is the header of a table of tasks or money joined to this one: all its cells are titles."""
-    roles = [header_role(text_of(cell)) for cell in cells if cell.text.strip()]
-    return len(roles) >= 3 and all(roles) and "foreign" in roles
+    texts = [text_of(cell) for cell in cells if cell.text.strip()]
+    return len(texts) >= 3 and all(map(header_role, texts)) and "foreign" in map(header_role, texts)
 
 
 def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:
@@ -119,9 +120,10 @@ def _dated_alone(roles: ColumnRoles, grid: Grid, row: int) -> list[Column]:
 
 def _names_columns(texts: tuple[str, ...]) -> bool:
     """Whether a row says what its columns are, one misread at most: the header again where the first is soiled."""
-    roles = [header_role(text) for text in texts if text]
-    named = [role for role in roles if role]
-    return len(roles) > 2 and len(named) >= len(roles) - 1 and {"code", "unit"} <= set(named)
+    filled = [text for text in texts if text]
+    # Most rows are told by their first two cells: what follows is long, and dear to compare with all titles.
+    strange = list(islice((text for text in filled if not header_role(text)), 2))
+    return len(filled) > 2 and len(strange) < 2 and {"code", "unit"} <= set(map(header_role, filled))
 
 
 def _by_column(grid: Grid, row: int, roles: ColumnRoles) -> tuple[tuple[Column, Cell], ...]:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from normalizers.data import read_csv, read_lines
 from normalizers.lexicon import is_syllable
-from normalizers.tones import fold_i, place_tone
+from normalizers.tones import spelling_key
 
 __all__ = [
     "clean",
@@ -87,7 +87,7 @@ def match_key(text: str) -> str:
     """
     folded = _DASHES.sub("-", clean_line(text).lower().translate(_KEY_FOLDS))
     folded = unicodedata.normalize("NFC", folded)
-    folded = _WORD.sub(lambda word: fold_i(place_tone(word[0])), folded)
+    folded = _WORD.sub(lambda word: spelling_key(word[0]), folded)
     return _SPACED_SIGN.sub(r"\1", _SPACES_BETWEEN_SIGNS.sub("", folded)).rstrip(" .,;:")
 
 

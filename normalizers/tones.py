@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # grave, acute, tilde, hook above, dot below
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -34,6 +35,12 @@ def fold_i(word: str) -> str:
     if shape is None or shape[2] != "y" or shape[3] or _I_AFTER.fullmatch(shape[1] or "") is None:
         return word
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).replace("y", "i"))
+
+
+@lru_cache(maxsize=1 << 17)
+def spelling_key(word: str) -> str:
+    """The lower-case word as all its spellings have it: its tone mark in one place, `i` for a final `y`."""
+    return fold_i(place_tone(word))
 
 
 def _take_tone(word: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Values in words: yes and no, dates, trends, deferral to guidance, ordinary prose."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from chitieu.model import ValueKind
@@ -38,6 +39,7 @@ _NAMED_DIGITS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def read_phrase(text: str) -> ValueKind | None:
     """Kind of a value in words (lower case), None where it is none that is understood."""
     key = match_key(text)
