@@ -38,8 +38,12 @@ def publish(store: Store, folder: Path) -> None:
 
     Of several scans of one decision the best one is published.
     """
-    now = datetime.now(UTC)
     store.settle_versions()
+    _publish(store, folder)
+
+
+def _publish(store: Store, folder: Path) -> None:
+    now = datetime.now(UTC)
     with publishing(folder), store.snapshot() as snapshot:
         stamp = stamp_of(snapshot)
         (folder / STAMP).unlink(missing_ok=True)
@@ -64,7 +68,7 @@ def publish_changes(store: Store, folder: Path) -> None:
         if is_there:
             write_reports(folder / "reports", snapshot.documents(), datetime.now(UTC))
     if not is_there:
-        publish(store, folder)
+        _publish(store, folder)
 
 
 def stamp_of(snapshot: Snapshot) -> str:

@@ -14,8 +14,8 @@ from chitieu.corrections import replay
 from chitieu.dataset import publish
 from chitieu.model import Extraction, Flag, FlagKind
 from chitieu.settings import Settings, load_settings
-from chitieu.store import DocumentState, Store, open_store
-from chitieu.store.superseding import have_same_rows
+from chitieu.store import DocumentState, Store, drafts, open_store
+from chitieu.store.scans import Name, Row, Version, have_same_rows
 from tests.builders import extraction
 
 FIRST, SECOND, THIRD = ("a" * 16, "b" * 16, "c" * 16)
@@ -33,12 +33,26 @@ def store(settings: Settings) -> Iterator[Store]:
         yield store
 
 
-def scan(document_id: str, *, doubtful: int = 0, shifted: bool = False, **identity: object) -> Extraction:
-    """A scan of the decision of the builders; `doubtful` of its rows are flagged."""
+def scan(
+    document_id: str,
+    *,
+    doubtful: int = 0,
+    shifted: bool = False,
+    renamed: str = "",
+    value: str = "",
+    **identity: object,
+) -> Extraction:
+    """A scan of the decision of the builders; `doubtful` of its rows are flagged.
+
+    `shifted`: other rows; `renamed`: an addition to their names; `value`: what the first of them says.
+    """
     read = extraction(document_id, f"{document_id[0]}.pdf")
     rows = [replace(row, flags=()) for row in read.indicators]
     flagged = [replace(row, flags=(Flag(FlagKind.LOW_CONFIDENCE),)) for row in rows[:doubtful]]
     rows = [*flagged, *rows[doubtful:]]
+    rows = [replace(row, indicator=f"{row.indicator} {renamed}".strip()) for row in rows]
+    if value:
+        rows[0] = replace(rows[0], value_text=value)
     if shifted:
         rows = [replace(row, code=f"9{row.code}", indicator=f"Chỉ tiêu khác hẳn {row.code}") for row in rows]
     return replace(read, document=replace(read.document, **identity), indicators=tuple(rows))
@@ -102,12 +116,6 @@ def test_another_decision_appendix_or_part_is_no_scan_of_this_one(store, setting
     assert published(store, settings) == {FIRST, SECOND}
 
 
-@pytest.mark.parametrize("blank", [{"number": ""}, {"date": None}])
-def test_what_has_no_number_or_date_is_never_taken_for_the_same(store, settings, blank) -> None:
-    put(store, scan(FIRST, **blank), scan(SECOND, **blank))
-    assert published(store, settings) == {FIRST, SECOND}
-
-
 DRAFT = {"number": "/QĐ-UBND", "date": None}
 
 
@@ -150,9 +158,80 @@ def test_a_draft_of_something_else_stays(store, settings, other) -> None:
 
 def test_two_drafts_of_one_decision_both_give_way_to_it(store: Store, settings: Settings) -> None:
     put(store, scan(FIRST, **DRAFT), scan(SECOND, **DRAFT))
-    assert published(store, settings) == {FIRST, SECOND}
+    assert published(store, settings) == {SECOND}
     put(store, scan(THIRD, doubtful=3))
     assert published(store, settings) == {THIRD}
+
+
+@pytest.mark.parametrize("blank", [DRAFT, {"number": ""}, {"date": None}, {"title": "Danh mục chỉ tiêu", **DRAFT}])
+def test_of_drafts_that_say_the_same_the_last_counts(store, settings, blank) -> None:
+    put(store, scan(FIRST, **blank), scan(SECOND, **blank))
+    assert published(store, settings) == {SECOND}
+    assert superseded(store) == {FIRST: SECOND}
+
+
+def test_of_drafts_that_say_the_same_the_better_read_counts(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, doubtful=1, **DRAFT), scan(SECOND, doubtful=2, **DRAFT))
+    assert published(store, settings) == {FIRST}
+    store.prefer(SECOND)
+    assert published(store, settings) == {SECOND}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"number": "/KH-UBND"},
+        {"number": "1140/QĐ-UBND"},
+        {"date": date(2024, 7, 9)},
+        {"issuer": "Ủy ban nhân dân tỉnh Lai Châu"},
+        {"title": "Kế hoạch phát triển du lịch"},
+        {"appendix": "Phụ lục II"},
+        {"shifted": True},
+        {"value": "≥ 91"},
+    ],
+)
+def test_drafts_that_say_something_else_all_count(store, settings, other) -> None:
+    first = {"number": "1139/QĐ-UBND", "date": None} if other.get("number") == "1140/QĐ-UBND" else DRAFT
+    if "date" in other:
+        first = {**DRAFT, "date": date(2025, 7, 9)}
+    put(store, scan(FIRST, **first), scan(SECOND, **{**DRAFT, **other}))
+    assert published(store, settings) == {FIRST, SECOND}
+
+
+def test_drafts_without_a_title_or_an_issuer_are_never_taken_for_the_same(store, settings) -> None:
+    put(store, scan(FIRST, **{**DRAFT, "title": ""}), scan(SECOND, **{**DRAFT, "title": ""}))
+    put(store, scan(THIRD, **{**DRAFT, "issuer": ""}), scan("d" * 16, **{**DRAFT, "issuer": ""}))
+    assert published(store, settings) == {FIRST, SECOND, THIRD, "d" * 16}
+
+
+def test_a_draft_goes_to_the_decision_that_has_most_of_its_rows(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, number="1140/QĐ-UBND", renamed="đợt 2"), scan(SECOND), scan(THIRD, **DRAFT))
+    assert published(store, settings) == {FIRST, SECOND}
+    assert superseded(store) == {THIRD: SECOND}
+
+
+def test_drafts_are_compared_with_few_others_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    def have_same_rows_noted(*rows: tuple[Row, ...]) -> bool:
+        compared.append(rows)
+        return have_same_rows(*rows)
+
+    monkeypatch.setattr(drafts, "have_same_rows", have_same_rows_noted)
+    decisions = [[version(f"d{one}", one, number=f"{one}/QĐ-UBND")] for one in range(60)]
+    waiting = [version(f"w{one}", one, number="", date=None) for one in range(120)]
+    others = drafts.put_drafts(decisions, waiting, {"danhmục": ["danhmục"]})
+    assert [[one.document_id for one in group] for group in decisions] == [[f"d{one}", f"w{one}"] for one in range(60)]
+    assert [[one.document_id for one in group] for group in others] == [[f"w{one}"] for one in range(60, 120)]
+    assert len(compared) == 60
+
+
+def version(document_id: str, subject: int, **identity: object) -> Version:
+    """A document whose rows speak of one subject."""
+    rows = tuple(Row(str(at), "2030", f"{chr(97 + subject % 26) * 9} {subject} {at}", "90") for at in range(10))
+    day = identity.setdefault("date", date(2025, 7, 9))
+    assert day is None or isinstance(day, date)
+    return Version(Name(document_id, "", str(identity["number"]), day, "Ủy ban", "Danh mục", ""), 0, rows, 0)
 
 
 def test_a_person_may_choose_the_draft(store: Store, settings: Settings) -> None:
@@ -190,10 +269,10 @@ def test_nobody_is_asked_about_a_scan_that_does_not_count(store: Store) -> None:
 
 
 def test_letters_that_were_misread_make_no_other_row() -> None:
-    good = [("1", "2030", "tỷ lệ hộ nghèo"), ("2", "2030", "số bác sĩ trên vạn dân"), ("3", "2030", "đô thị hóa")]
-    poor = [("1", "2030", "tỷ lê hô nghèo"), ("7", "2030", "số bác sĩ trên vạn dân"), ("3", "2030", "đô thi hoa")]
+    good = [Row("1", "2030", "tỷ lệ hộ nghèo"), Row("2", "2030", "số bác sĩ trên vạn dân"), Row("3", "2030", "đô thị")]
+    poor = [Row("1", "2030", "tỷ lê hô nghèo"), Row("7", "2030", "số bác sĩ trên vạn dân"), Row("3", "2030", "đô thi")]
     assert have_same_rows(good, poor)
-    assert not have_same_rows(good, [("1", "2030", "thu nhập bình quân"), *poor[1:2]])
+    assert not have_same_rows(good, [Row("1", "2030", "thu nhập bình quân"), *poor[1:2]])
     assert not have_same_rows(good, [])
 
 

@@ -19,6 +19,7 @@ let row = null;
 let zoom = 1;
 let isWhole = false;
 let isBusy = false;
+let isUnsaved = false; // what was decided is not in the store yet
 let loading = Promise.resolve(); // the queue comes after the first row
 const done = []; // rows that were saved here, for undo
 const pace = []; // seconds a row
@@ -84,7 +85,7 @@ async function go(key) {
 }
 
 async function offline(again) {
-  notice(say("offline"), true);
+  notice(say(isUnsaved ? "unsaved" : "offline"), true);
   await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   await again();
 }
@@ -96,7 +97,6 @@ document.addEventListener("chitieu:row", () => { shownAt = performance.now(); })
 async function decide(verdict, reason = "") {
   if (!row || isBusy) return;
   isBusy = true;
-  await loading;
   const texts = verdict === "rejected" ? {} : fields.changes();
   const wish = { document_id: row.document_id, position: row.position, version: row.version, texts, verdict, reason };
   try {
@@ -109,9 +109,11 @@ async function decide(verdict, reason = "") {
 async function send(wish) {
   try {
     const saved = await ask("/api/corrections", wish);
+    isUnsaved = false;
     notice("");
     pace.push(Math.min(120, (performance.now() - shownAt) / 1000));
     fields.forget();
+    await loading;
     done.push({ key: [wish.document_id, wish.position], version: saved.row.version });
     Object.assign(queue, { open: saved.open, decided: saved.decided });
     // What was said of a merged cell changes its other rows too.
@@ -121,6 +123,7 @@ async function send(wish) {
     if (!(refused instanceof Refused)) throw refused;
     if (refused.status === 409) return showConflict(refused.body.row);
     if (refused.status === 0 || refused.status >= 500) {
+      isUnsaved = true;
       notice(say("unsaved"), true);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       // What was typed meanwhile goes along.
