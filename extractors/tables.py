@@ -187,7 +187,8 @@ def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
 def _read_again(rows: Rows, header: Rows) -> Rows:
     """The rows, the first of them with what the same header reads on a later page behind their own readings."""
     again = {_place(piece): piece.cell.readings[:1] for row in header for piece in row}
-    return [[_also_read(piece, again.get(_place(piece), ())) for piece in row] for row in rows]
+    first, others = rows[: len(header)], rows[len(header) :]
+    return [[_also_read(piece, again.get(_place(piece), ())) for piece in row] for row in first] + others
 
 
 def _place(piece: Piece) -> tuple[int, int, int, int]:
