@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -98,9 +98,10 @@ class Settings(BaseSettings):
     @classmethod
     def timezone_is_known(cls, name: str) -> str:
         """A name of the time zone database. Raises ValueError for anything else."""
-        if name not in available_timezones():
-            raise ValueError(f"no time zone {name!r}")
-        return name
+        try:
+            return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, OSError) as error:
+            raise ValueError(f"no time zone {name!r}") from error
 
     @classmethod
     def settings_customise_sources(

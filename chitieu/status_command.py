@@ -14,7 +14,7 @@ from chitieu.messages import text
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentRecord, DocumentState, open_store
 
-SHOWN_DOCUMENTS = 100
+MANY_DOCUMENTS, SHOWN_OF_MANY = 100, 30  # a screen of the latest, with the sums below them
 
 
 def status_command(
@@ -30,8 +30,8 @@ def status_command(
     with explained(settings), open_store(settings.store_url) as store, store.snapshot() as snapshot:
         counts = snapshot.count_by_state()
         count = sum(number for _, number in counts)
-        is_long = count > SHOWN_DOCUMENTS and not shows_all
-        documents = snapshot.latest_documents(SHOWN_DOCUMENTS) if is_long else list(snapshot.documents())
+        is_long = count > MANY_DOCUMENTS and not shows_all
+        documents = snapshot.latest_documents(SHOWN_OF_MANY) if is_long else list(snapshot.documents())
     if not documents:
         say(text("no_documents", settings.language))
         return

@@ -29,3 +29,10 @@ def test_a_misspelt_setting_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "chitieu.toml").write_text("memory_mb = 700\n")
     with pytest.raises(ValidationError, match="memory_mb"):
         load_settings(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", "Asia", "Asia/Hanoi", "../etc/passwd", "zone.tab"])
+def test_a_time_zone_that_nobody_knows_is_refused(tmp_path: Path, name: str):
+    with pytest.raises(ValidationError, match="timezone"):
+        Settings(home=tmp_path, timezone=name)
+    assert Settings(home=tmp_path, timezone="Asia/Bangkok").zone.key == "Asia/Bangkok"

@@ -69,7 +69,8 @@ def test_of_many_documents_the_latest_are_shown_and_the_others_counted(
 ) -> None:
     fill(settings, 4)
     assert "The latest" not in status(settings)
-    monkeypatch.setattr(status_command, "SHOWN_DOCUMENTS", 3)
+    for limit in ("MANY_DOCUMENTS", "SHOWN_OF_MANY"):
+        monkeypatch.setattr(status_command, limit, 3)
     shown = status(settings)
     assert "The latest 3 of 4 documents" in shown
     assert "quarantined: 1" in shown
