@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from chitieu.settings import Language, load_settings
+from chitieu.settings import Language, Settings, load_settings
 
 
 def test_the_folders_lie_in_the_home(tmp_path: Path) -> None:
