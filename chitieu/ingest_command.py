@@ -79,8 +79,9 @@ def publish_command(home: Home = None, language: Tongue = None) -> None:
     with explained(settings), open_store(settings.store_url) as store:
         publish(store, settings.output)
         with store.snapshot() as snapshot:
-            documents = list(snapshot.documents())
-    counts = {"rows": sum(record.rows for record in documents), "documents": len(documents)}
+            scans = snapshot.other_scans()
+            counted = [one.rows for one in snapshot.documents() if one.rows and one.document.document_id not in scans]
+    counts = {"rows": sum(counted), "documents": len(counted)}
     say(text("published", settings.language, folder=settings.output, **counts))
 
 

@@ -10,13 +10,14 @@ from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
 from chitieu.batches import batches
+from chitieu.model import PageKind
 from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
 from chitieu.store.replacing import plain
 
 SAME_ROWS, SAME_TEXT, SAME_WORDS, SAME_TITLE = 0.5, 0.9, 75.0, 90.0
 DOCUMENTS_AT_ONCE = 200
-_ROWS = schema.indicators.c
+_ROWS, _PAGES = schema.indicators.c, schema.pages.c
 
 
 class Row(NamedTuple):
@@ -75,19 +76,21 @@ class Version:
     chosen: int
     rows: tuple[Row, ...]
     flagged: int
+    is_digital: bool = False  # no page of it was read from a picture
 
     @property
     def document_id(self) -> str:
         return self.name.document_id
 
     @property
-    def worth(self) -> tuple[int, bool, int, int]:
-        return self.chosen, self.name.is_whole, len(self.rows) - self.flagged, len(self.rows)
+    def worth(self) -> tuple[int, bool, int, int, bool]:
+        return self.chosen, self.name.is_whole, len(self.rows) - self.flagged, len(self.rows), self.is_digital
 
 
 def versions(connection: Connection, names: Iterable[Name], chosen: Mapping[str, int]) -> dict[str, Version]:
     """Documents with their rows, by their ids."""
     columns = (_ROWS.document_id, _ROWS.code, _ROWS.period, _ROWS.indicator, _ROWS.value_text, _ROWS.flag_count)
+    of_pictures = select(_PAGES.document_id).where(_PAGES.kind.in_((PageKind.SCANNED, PageKind.MIXED)))
     found: dict[str, Version] = {}
     for some in batches(names, DOCUMENTS_AT_ONCE):
         rows: dict[str, list[Row]] = {name.document_id: [] for name in some}
@@ -98,9 +101,11 @@ def versions(connection: Connection, names: Iterable[Name], chosen: Mapping[str,
         ).all():
             rows[document_id].append(Row(code, period, words.casefold(), plain(value)))
             flagged[document_id] += flags > 0
+        pictured = set(connection.scalars(of_pictures.where(_PAGES.document_id.in_(list(rows)))))
         for name in some:
             own = name.document_id
-            found[own] = Version(name, chosen.get(own, 0), tuple(rows[own]), flagged[own])
+            is_digital = own not in pictured
+            found[own] = Version(name, chosen.get(own, 0), tuple(rows[own]), flagged[own], is_digital)
     return found
 
 

@@ -3,7 +3,8 @@
 One decision is one issuer, number, date and appendix, with rows that are largely the same: the parts of a decision that
 came as files of their own share its number and have other rows. Documents whose number or date is blank: drafts.py.
 What is better: the one that a person chose; else the one that has number and date; then the one with more rows that
-nobody has to look at, then the one with more rows, then the one that came first; of drafts, the one that came last.
+nobody has to look at, then the one with more rows, then the one that is no picture, then the one that came first; of
+drafts, the one that came last.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
