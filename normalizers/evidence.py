@@ -14,7 +14,7 @@ from normalizers.agreement import differences, readings_agree, seconds_of, witne
 from normalizers.foreign import foreign_words
 from normalizers.known_phrases import is_known_phrase
 from normalizers.mended import Mended
-from normalizers.oddities import OVERWHELMING, SLIGHT, STRONG, stray_marks, unlikely_words
+from normalizers.oddities import OVERWHELMING, SLIGHT, STRONG, strange_starts, stray_marks, unlikely_words
 from normalizers.periods import find_period
 from normalizers.readers import FIRST_READER, GIVEN
 from normalizers.repair import FIELDS, TEXT_LAYER
@@ -165,6 +165,8 @@ def _odd(field: str, cell: Cell, mended: Mended) -> tuple[Flag, ...]:
     else:
         least = SLIGHT if is_disputed else STRONG if first.confidence < ODDITY_UNSURE else OVERWHELMING
         words = unlikely_words(mended.text, least)
+    if field == "indicator" and not is_vouched:
+        words = tuple(dict.fromkeys((*words, *strange_starts(mended.text))))
     found = [f"{word} → {instead}" for word, instead in words] + list(stray_marks(mended.text))
     return (Flag(FlagKind.UNCERTAIN_REPAIR, field, "; ".join(found)),) if found else ()
 

@@ -5,12 +5,15 @@ The language alone proves nothing: of fifteen printed words in a row, one is bey
 """
 
 import re
+from dataclasses import replace
+from functools import cache
 from math import log
 
+from normalizers.data import read_lines
 from normalizers.lexicon import bigram_count, syllable_count
-from normalizers.text import clean_line
+from normalizers.text import clean_line, fold_marks, match_key
 from normalizers.tones import place_tone
-from normalizers.wording import advantage, one_mark_away, words_of
+from normalizers.wording import advantage, one_mark_away, support, words_of
 
 # Logarithms of how much better another spelling fits: beyond doubt; where the reader is not sure; where readers differ.
 OVERWHELMING, STRONG, SLIGHT = 5.0, 4.0, 2.0
@@ -43,6 +46,35 @@ def unlikely_words(text: str, least: float) -> tuple[tuple[str, str], ...]:
                 if gain >= (least if word.neighbours == 2 else OVERWHELMING):
                     found.append((word.text, place_tone(instead)))
     return tuple(found)
+
+
+def strange_starts(text: str) -> tuple[tuple[str, str], ...]:
+    """The word one mark away from how names of indicators begin, with the usual one, where it fits no neighbour.
+
+    Of 2,211 names as printed none has one.
+
+    >>> strange_starts("Tống lượt khách"), strange_starts("Tỷ trong công nghiệp"), strange_starts("Thú y")
+    ((('Tống', 'tổng'),), (('trong', 'trọng'),), ())
+    """
+    words = words_of(text)
+    keys = tuple(match_key(word.text) for word in words)
+    starts = [start for start in _starts() if len(start) <= len(keys)]
+    if any(keys[: len(start)] == start for start in starts):
+        return ()
+    for start in starts:
+        strange = [index for index, key in enumerate(start) if key != keys[index]]
+        if len(strange) == 1 and fold_marks(keys[strange[0]]) == fold_marks(start[strange[0]]):
+            word = words[strange[0]]
+            if not support(replace(word, after="") if word.before else word):
+                return ((word.text, start[strange[0]]),)
+    return ()
+
+
+@cache
+def _starts() -> tuple[tuple[str, ...], ...]:
+    """How names of indicators begin, as keys, the longest first."""
+    lines = (line for line in read_lines("indicator_words.txt") if not line.startswith("#"))
+    return tuple(sorted((tuple(match_key(line).split()) for line in lines), key=len, reverse=True))
 
 
 def stray_marks(text: str) -> tuple[str, ...]:

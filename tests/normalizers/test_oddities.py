@@ -10,7 +10,7 @@ from chitieu.model import Flag, FlagKind, Reading
 from chitieu.model import Rival as ReadingRival
 from normalizers.evidence import weigh, weigh_edges
 from normalizers.mended import Mended, without_settled
-from normalizers.oddities import OVERWHELMING, STRONG, stray_marks, unlikely_words
+from normalizers.oddities import OVERWHELMING, STRONG, strange_starts, stray_marks, unlikely_words
 from normalizers.repair import TEXT_LAYER, mend_cell
 from tests.normalizers import way
 
@@ -63,6 +63,7 @@ def test_names_of_the_catalogues_are_not_odd():
         assert len(texts) > 20
         assert [text for text in texts if unlikely_words(text, OVERWHELMING)] == []
         assert [text for text in texts if stray_marks(text)] == []
+        assert [text for text in texts if strange_starts(text)] == []
 
 
 def flags(reading: Reading, *engines: Reading, field: str = "indicator", is_exact: bool = False) -> list[str]:
@@ -140,3 +141,9 @@ def test_a_name_that_begins_or_ends_with_a_mark_is_doubted_in_a_scan_alone(shown
     ] * is_doubted
     assert not weigh_edges("indicator", printed, shown)
     assert not weigh_edges("agency", scanned, shown)
+
+
+@pytest.mark.parametrize("text", ["Tống lượt khách du lịch", "Tỷ trong công nghiệp - xây dựng trong GRDP"])
+def test_a_name_that_begins_as_none_does_is_doubted_however_sure_both_models_are(text):
+    assert flags(read(text, confidence=1.0)) == ["uncertain_repair:indicator"]
+    assert flags(read(text, confidence=1.0), field="agency") == []
