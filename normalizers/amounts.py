@@ -8,6 +8,7 @@ from normalizers.placed import PlacedRow
 from normalizers.text import clean_line
 from normalizers.unit_repair import unit_by_letters
 from normalizers.units import Unit, find_unit, is_blank_unit, unit_allows
+from normalizers.value_phrases import is_said_in_words
 from normalizers.values import Value, read_value, split_value_unit, strange_unit
 
 DASHES = frozenset("-–—")
@@ -45,7 +46,7 @@ def _read(unit_text: str, text: str, column: Column, around: str) -> RecordAmoun
         blank = Value(ValueKind.BLANK, "", None, None)
         return RecordAmount(unit_text, unit, text, blank, (Flag(FlagKind.EMPTY_FIELD, "value_text"),))
     read = read_value(text, unit)
-    return RecordAmount(unit_text, unit, text, read, _flags(unit_text, unit, read))
+    return RecordAmount(unit_text, unit, text, read, _flags(unit_text, unit, text, read))
 
 
 def unit_around(placed: PlacedRow, indicator: str, roles: ColumnRoles) -> str:
@@ -54,11 +55,12 @@ def unit_around(placed: PlacedRow, indicator: str, roles: ColumnRoles) -> str:
     return next((unit for unit in titles if unit), roles.unit)
 
 
-def _flags(unit_text: str, unit: Unit | None, value: Value) -> tuple[Flag, ...]:
+def _flags(unit_text: str, unit: Unit | None, text: str, value: Value) -> tuple[Flag, ...]:
     flags = []
     if unit_text and unit is None:
         flags.append(Flag(FlagKind.UNKNOWN_UNIT, "unit", unit_text))
-    if not unit_text and value.kind in (ValueKind.NUMBER, ValueKind.RANGE):
+    # `Có ít nhất một khu công nghệ đi vào hoạt động` says what it counts.
+    if not unit_text and value.kind in (ValueKind.NUMBER, ValueKind.RANGE) and not is_said_in_words(text):
         flags.append(Flag(FlagKind.EMPTY_FIELD, "unit"))
     if not value.is_understood:
         flags.append(Flag(FlagKind.UNPARSED_VALUE, "value_text"))

@@ -16,7 +16,7 @@ from normalizers.periods import find_period
 from normalizers.placed import PlacedRow, RowKind, has_values
 from normalizers.row_codes import with_codes
 from normalizers.rows import field_cell
-from normalizers.section_titles import is_section, roman_titles, starts_again_after
+from normalizers.section_titles import is_section, plain_titles, roman_titles, starts_again_after
 from normalizers.text import clean_line
 from normalizers.years import with_usual_years
 
@@ -28,7 +28,7 @@ _ORDINALS = (CodeKind.ROMAN, CodeKind.CAPITAL)
 def place_rows(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
     """Every row with its kind, section, code, parent and group."""
     shapes = with_codes(rows)
-    titles = roman_titles(shapes)
+    titles = roman_titles(shapes) | plain_titles(shapes)
     kinds = tuple(_kind(shapes, index, titles) for index in range(len(shapes)))
     placed = tuple(_with_roman(replace(s, kind=k)) for s, k in zip(shapes, kinds, strict=True))
     return _with_parents(_with_sections(_with_unread_romans(placed)))

@@ -7,7 +7,7 @@ from normalizers.cells import key_words
 from normalizers.codes import CodeKind, as_roman, roman_value
 from normalizers.data import read_lines
 from normalizers.periods import find_period
-from normalizers.placed import PlacedRow, has_only_title
+from normalizers.placed import PlacedRow, has_only_title, has_values
 from normalizers.rows import cells_of
 
 
@@ -24,6 +24,40 @@ def roman_titles(shapes: tuple[PlacedRow, ...]) -> frozenset[int]:
         if roman and is_sure and roman_value(roman) == len(found) + 1:
             found.append(index)
     return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def plain_titles(shapes: tuple[PlacedRow, ...]) -> frozenset[int]:
+    """The rows with nothing but a title and no number, between records whose numbers go on from one to the other.
+
+    What is left of a row cut in two looks alike, but begins in capitals only by chance, and seldom twice: one alone is
+    left in doubt.
+    """
+    found = [index for index in range(1, len(shapes) - 1) if _is_plain_title(*shapes[index - 1 : index + 2])]
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _is_plain_title(before: PlacedRow, shape: PlacedRow, after: PlacedRow) -> bool:
+    is_title = shape.code.kind is CodeKind.NONE and has_only_title(shape.raw) and not shape.raw.is_doubtful
+    if not is_title or not shape.title[:1].isupper() or is_left_open(before.title):
+        return False
+    numbers = [row.code.path for row in (before, after) if row.code.kind is CodeKind.NUMBER and has_values(row.raw)]
+    return len(numbers) == 2 and len(numbers[0]) == 1 and numbers[1] in ((numbers[0][0] + 1,), (1,))
+
+
+def is_left_open(text: str) -> bool:
+    """Whether a text ends where none does: at a comma, in a bracket, after a word that another follows.
+
+    >>> is_left_open("Tỷ lệ hộ nghèo ở các"), is_left_open("Thu ngân sách (không kể"), is_left_open("Tỷ lệ hộ nghèo")
+    (True, True, False)
+    """
+    words = key_words(text)
+    is_cut = text.rstrip().endswith((",", "-", "–", "(", "/", ";")) or text.count("(") > text.count(")")
+    return is_cut or (bool(words) and words[-1] in _joining_words())
+
+
+@cache
+def _joining_words() -> frozenset[str]:
+    return frozenset(key_words(" ".join(line for line in read_lines("joining_words.txt") if not line.startswith("#"))))
 
 
 def starts_again_after(shapes: tuple[PlacedRow, ...], index: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from chitieu.model import ValueKind
 from normalizers.lexicon import bigram_count
 from normalizers.text import match_key, tokens
-from normalizers.value_grammar import is_plain_prose
+from normalizers.value_grammar import fold_signs, is_plain_prose, with_figures
 
 _YES_NO = frozenset(
     match_key(text)
@@ -52,6 +52,12 @@ def read_phrase(text: str) -> ValueKind | None:
     if key in _LEVELS:
         return ValueKind.QUALITATIVE
     return _kind_of_prose(text)
+
+
+def is_said_in_words(text: str) -> bool:
+    """Whether a text counts something in words, in a sentence: `Có ít nhất một khu công nghệ đi vào hoạt động`."""
+    folded = fold_signs(text)
+    return with_figures(folded) != folded and not re.search(r"\d", folded) and _reads_as_vietnamese(folded)
 
 
 def _kind_of_prose(text: str) -> ValueKind | None:

@@ -89,3 +89,9 @@ def test_a_unit_of_the_caption_whose_marks_were_misread_is_mended_and_recorded()
     assert (found.unit, found.unit_code) == ("tỷ đồng", "b_vnd")
     assert [(repair.read, repair.became) for repair in found.repairs] == [("tý đồng", "tỷ đồng")]
     assert found.flags == extract(caption="CHỈ TIÊU KINH TẾ\nĐơn vị tính: tỷ đồng").flags
+
+
+def test_a_count_in_words_says_its_unit_itself() -> None:
+    words = "Có ít nhất một khu công nghệ thông tin tập trung đi vào hoạt động"
+    assert [str(flag) for flag in extract(value=words).flags] == []
+    assert "empty_field:unit" in map(str, extract(value="5").flags)
