@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from html import escape
 from smtplib import SMTPException
 
+from chitieu.dataset.remarks import remarks_of
 from chitieu.dataset.reports import Period, Report, as_html, make_report, sums_of
 from chitieu.journal import write_entry
 from chitieu.mail import is_wanted, send_mail
@@ -41,7 +42,11 @@ def subject_of(report: Report, language: Language) -> str:
 def plain_of(report: Report) -> str:
     """The report in plain lines, Vietnamese first, and what was set aside."""
     blocks = ["\n".join(f"{name}: {said}" for name, said in sums_of(report, language)) for language in Language]
-    aside = [f"- {one.document.source_file}" for one in report.records if one.state is DocumentState.QUARANTINED]
+    aside = [
+        f"- {one.document.source_file}: {remarks_of(one, report.names)}"
+        for one in report.records
+        if one.state is DocumentState.QUARANTINED
+    ]
     return "\n\n".join([*blocks, *(["\n".join(aside)] if aside else [])]) + "\n"
 
 

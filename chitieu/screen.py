@@ -9,10 +9,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from chitieu.claim_words import field_titles, place_of, said_by
+from chitieu.dataset.remarks import document_doubts, rows_counted
 from chitieu.errors import ChitieuError
 from chitieu.layers import Legibility
 from chitieu.looking import Left, shown_path
-from chitieu.messages import explain_flag, text
+from chitieu.messages import text
 from chitieu.model import Document, PageKind, PageSummary
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState
@@ -111,15 +112,11 @@ def summary_lines(summary: Summary, settings: Settings) -> list[tuple[str, str]]
         "digital": sum(record.pages_digital for record in documents),
         "scanned": sum(record.pages_scanned for record in documents),
     }
-    rows = {
-        "rows": sum(record.rows for record in documents),
-        "flagged": sum(record.rows_flagged for record in documents),
-    }
     without = [record.document.source_file for record in documents if record.state is DocumentState.NO_INDICATORS]
     lines = [
         ("documents", text("documents_counted", language, **counts)),
         ("pages", text("pages_counted", language, **pages)),
-        ("rows", text("rows_counted", language, **rows)),
+        ("rows", rows_counted(documents, language)),
         *(("no_indicators", name) for name in without),
         *(("quarantined", f"{file.name}: {remedy(file.error, language)}") for file in summary.quarantined),
         *(("ignored", line) for line in shortened_list([shown_path(path) for path in summary.ignored], language)),
@@ -170,10 +167,8 @@ def print_identity(document: Document, language: Language) -> None:
     for claim in document.claims:
         table.add_row(titles[claim.field], said_by(claim, language), place_of(claim, language), claim.text)
     Console().print(table, markup=False)
-    for flag in document.flags:
-        about = f"{titles[flag.field]}: " if flag.field in titles else ""
-        detail = f" ({flag.detail})" if flag.detail else ""
-        Console().print(f"⚠ {about}{explain_flag(flag.kind, language)}{detail}", markup=False, highlight=False)
+    for doubt in document_doubts(document, language):
+        Console().print(f"⚠ {doubt}", markup=False, highlight=False)
 
 
 def evidence(verdict: Legibility | None, language: Language) -> Iterator[str]:

@@ -2,15 +2,15 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import escape
 from pathlib import Path
 
-from chitieu.errors import error_of_reason
+from chitieu.dataset.remarks import remarks_of, rows_counted
 from chitieu.files import replace_text
-from chitieu.messages import explain_flag, text
+from chitieu.messages import text
 from chitieu.settings import Language
 from chitieu.store import FINISHED_STATES, DocumentRecord, DocumentState
 from chitieu.versions import code_version
@@ -35,12 +35,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What happened in a period; `records` are the documents that were finished in it, in the dataset's order."""
+    """What happened in a period; `records` are the documents that were finished in it, in the dataset's order.
+
+    `names`: the files of all documents by their ids.
+    """
 
     period: Period
     received: int
     records: tuple[DocumentRecord, ...]
     disk_free_gib: float
+    names: Mapping[str, str]
 
     @property
     def read(self) -> list[DocumentRecord]:
@@ -89,6 +93,7 @@ def make_report(period: Period, documents: Iterable[DocumentRecord], disk: Path)
         sum(_is_within(record.received_at, period) for record in known),
         tuple(record for record in known if _is_within(record.finished_at, period)),
         shutil.disk_usage(disk).free / 2**30,
+        {record.document.document_id: record.document.source_file for record in known},
     )
 
 
@@ -138,15 +143,11 @@ def _detail(record: DocumentRecord) -> dict[str, object]:
 
 def sums_of(report: Report, language: Language) -> list[tuple[str, str]]:
     """What the report says at its head: a name and a figure or two."""
-    rows = {
-        "rows": sum(record.rows for record in report.read),
-        "flagged": sum(record.rows_flagged for record in report.read),
-    }
     slowest = ", ".join(f"{one.document.source_file} ({_seconds(one, language)})" for one in report.slowest[:1])
     lines = [
         ("report_received", str(report.received)),
         ("report_read", str(len(report.read))),
-        ("rows", text("rows_counted", language, **rows)),
+        ("rows", rows_counted(report.read, language)),
         ("no_indicators", str(report.count(DocumentState.NO_INDICATORS))),
         ("quarantined", str(report.count(DocumentState.QUARANTINED))),
         ("report_slowest", slowest or "–"),
@@ -163,7 +164,7 @@ def as_html(report: Report) -> str:
     return (
         f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
         f'<h1>{escape(title)}</h1><p lang="en">{text("report_title", Language.EN, date=report.period.name)}</p>'
-        f'<table class="sums">{sums}</table>{_documents_html(report.records)}</html>\n'
+        f'<table class="sums">{sums}</table>{_documents_html(report)}</html>\n'
     )
 
 
@@ -172,32 +173,26 @@ def _sum_row(vietnamese: tuple[str, str], english: tuple[str, str]) -> str:
     return f'<tr><th>{name} <span lang="en">/ {escape(english[0])}</span></th><td>{said}</td></tr>'
 
 
-def _documents_html(records: Sequence[DocumentRecord]) -> str:
-    if not records:
+def _documents_html(report: Report) -> str:
+    if not report.records:
         return f"<p>{text('report_none', Language.VI)}</p><p>{text('report_none', Language.EN)}</p>"
     names = ("documents", "state", "pages", "rows", "time", "remarks")
     head = "".join(f"<th>{text(name, Language.VI)}</th>" for name in names)
-    return f"<table><tr>{head}</tr>{''.join(map(_html_row, records))}</table>"
+    rows = "".join(_html_row(record, report.names) for record in report.records)
+    return f"<table><tr>{head}</tr>{rows}</table>"
 
 
-def _html_row(record: DocumentRecord) -> str:
+def _html_row(record: DocumentRecord, names: Mapping[str, str]) -> str:
     cells = (
         record.document.source_file,
         text(f"state_{record.state}", Language.VI),
         str(record.pages),
-        text("rows_counted", Language.VI, rows=record.rows, flagged=record.rows_flagged) if record.rows else "0",
+        rows_counted([record], Language.VI),
         _seconds(record, Language.VI),
-        _remarks(record),
+        remarks_of(record, names),
     )
     return f'<tr class="{record.state}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
 def _seconds(record: DocumentRecord, language: Language) -> str:
     return text("seconds", language, seconds=record.seconds)
-
-
-def _remarks(record: DocumentRecord) -> str:
-    if record.state is DocumentState.QUARANTINED:
-        error = error_of_reason(record.reason)
-        return f"{error.vi} / {error.en}"
-    return "; ".join(explain_flag(flag.kind, Language.VI) for flag in record.document.flags)

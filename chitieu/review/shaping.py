@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from chitieu.claim_words import field_titles, place_of, said_by
+from chitieu.dataset.remarks import document_doubts
 from chitieu.errors import error_of_reason
 from chitieu.identity import Claim
 from chitieu.model import Cell, Document, PageSummary, Region
@@ -21,7 +22,7 @@ from chitieu.review.shapes import (
     SaidShape,
     SameRow,
 )
-from chitieu.review.views import FieldView, about_row, bands_of, doubt_words, doubtful_fields, row_view
+from chitieu.review.views import FieldView, about_row, bands_of, doubtful_fields, row_view
 from chitieu.review.words import word
 from chitieu.reviewed import UNDONE, WITHDRAWN, ReviewStatus
 from chitieu.settings import Language
@@ -52,7 +53,7 @@ def document_shape(record: DocumentRecord, language: Language) -> DocumentShape:
         pages=record.pages,
         rows=record.rows,
         rows_flagged=record.rows_flagged,
-        doubts=tuple(doubt_words(flag, language) for flag in document.flags),
+        doubts=tuple(document_doubts(document, language)),
         claims=tuple(claim_shape(claim, language) for claim in document.claims),
     )
 

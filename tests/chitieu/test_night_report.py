@@ -55,7 +55,7 @@ def test_all_who_are_named_get_the_figures_and_what_was_set_aside(settings, stor
     plain = message.get_body(("plain",)).get_content()
     assert "Đã đọc: 1" in plain
     assert "Read: 1" in plain
-    assert "- khóa.pdf" in plain
+    assert f"- khóa.pdf: {Encrypted('').vi} / {Encrypted('').en}" in plain
     html = message.get_body(("html",)).get_content()
     assert "cao-bang.pdf" in html
     assert Encrypted.vi in html
