@@ -29,7 +29,7 @@ def test_a_doubt_says_what_it_is_about_and_says_it_once() -> None:
         "Số văn bản để trống",
         "Tệp có ít trang hơn số trang ghi trong tệp (3, 4)",
     ]
-    assert document_doubts(document, Language.EN)[0] == "Issuer: A cell that should have text is empty"
+    assert document_doubts(document, Language.EN)[0] == "Issuer: A field that should be filled is empty"
 
 
 def test_what_was_set_aside_says_why_and_what_counts_elsewhere_says_where(tmp_path) -> None:
