@@ -1,14 +1,16 @@
 """What people are told of a document beside its figures: what is in doubt, what to do, what counts in its place."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from chitieu.dataset.schema import DOCUMENT_COLUMNS
 from chitieu.errors import error_of_reason
 from chitieu.messages import explain_flag, text
-from chitieu.model import Document, FlagKind
+from chitieu.model import Document, Flag, FlagKind
 from chitieu.settings import Language
 from chitieu.store import DocumentRecord, DocumentState
 
+PLACE = re.compile(r"\bpage (\d+), y=-?\d+")
 SAID_BY_NAME = frozenset({FlagKind.BLANK_NUMBER, FlagKind.BLANK_DATE})  # what they are called says what they are about
 
 
@@ -19,9 +21,15 @@ def document_doubts(document: Document, language: Language) -> list[str]:
     found = []
     for flag in document.flags:
         about = "" if flag.kind in SAID_BY_NAME or flag.field not in titles else f"{titles[flag.field]}: "
-        detail = f" ({flag.detail})" if flag.detail else ""
+        detail = f" ({flag_detail(flag, language)})" if flag.detail else ""
         found.append(f"{about}{explain_flag(flag.kind, language)}{detail}")
     return found
+
+
+def flag_detail(flag: Flag, language: Language) -> str:
+    """What a doubt is about; a height on a page is for programs."""
+    page = text("page", language).lower()
+    return PLACE.sub(lambda place: f"{page} {place[1]}", flag.detail)
 
 
 def remarks_of(record: DocumentRecord, names: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
     "report_slowest": ("Chậm nhất", "Slowest"),
     "rows_open": ("Cần duyệt", "To review"),
     "remarks": ("Ghi chú", "Remarks"),
-    "original": ("tệp PDF gốc", "original PDF"),
+    "original": ("tệp gốc", "original file"),
     "status_open": ("cần duyệt", "to review"),
     "status_sound": ("không nghi ngờ", "not doubted"),
     "status_accepted": ("đã duyệt: đúng", "accepted"),

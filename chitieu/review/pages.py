@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -63,6 +65,7 @@ def show(request: Request, name: str, language: Language, reviewer: str, token: 
         "spoken": _embedded(script_words(language)),
         "needs_account": request.app.state.desk.needs_account,
         "page": name,
+        "day": partial(day_of, language=language),
     }
     return TEMPLATES.TemplateResponse(request, f"{name}.html", {**common, **values})
 
@@ -136,6 +139,8 @@ def documents(
     with desk.store.snapshot() as snapshot:
         count, records = snapshot.documents_page(wanted, DOCUMENTS_ON_PAGE, (number - 1) * DOCUMENTS_ON_PAGE)
         states = snapshot.count_by_state()
+        others = snapshot.documents_called(record.superseded_by for record in records if record.superseded_by)
+        asked_elsewhere = snapshot.other_scans()
     return show(
         request,
         "documents",
@@ -143,10 +148,17 @@ def documents(
         reviewer,
         token,
         documents=[document_shape(record, language) for record in records],
+        files={document_id: other.document.source_file for document_id, other in others.items()},
+        asked_elsewhere=asked_elsewhere,
         states=states,
         state=state,
         **pager(request, number, -(-count // DOCUMENTS_ON_PAGE)),
     )
+
+
+def day_of(iso: str, language: Language) -> str:
+    """A date as it is written in a language; empty stays empty."""
+    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso and language is Language.VI else iso
 
 
 def pager(request: Request, number: int, pages: int) -> dict[str, object]:
@@ -164,9 +176,19 @@ def document(
     with desk.store.snapshot() as snapshot:
         record = known(snapshot, document_id)
         pages = snapshot.pages(document_id)
-    shape = document_shape(record, language)
-    by = record.superseded_by
-    return show(request, "document", language, reviewer, token, document=shape, pages=pages, superseded_by=by)
+        other = snapshot.document(record.superseded_by) if record.superseded_by else None
+        is_asked_elsewhere = document_id in snapshot.other_scans()
+    return show(
+        request,
+        "document",
+        language,
+        reviewer,
+        token,
+        document=document_shape(record, language),
+        pages=pages,
+        other=other.document if other else None,
+        is_asked_elsewhere=is_asked_elsewhere,
+    )
 
 
 @router.get("/documents/{document_id}/original")

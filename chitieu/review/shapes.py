@@ -85,6 +85,8 @@ class ClaimShape(BaseModel):
 
 
 class DocumentShape(BaseModel):
+    """A document; `superseded_by`: the document that counts in its place, or that puts an end to it."""
+
     document_id: str
     source_file: str
     state: str
@@ -99,6 +101,7 @@ class DocumentShape(BaseModel):
     pages: int
     rows: int
     rows_flagged: int
+    superseded_by: str
     doubts: tuple[str, ...]
     claims: tuple[ClaimShape, ...]
 

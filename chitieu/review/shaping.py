@@ -53,6 +53,7 @@ def document_shape(record: DocumentRecord, language: Language) -> DocumentShape:
         pages=record.pages,
         rows=record.rows,
         rows_flagged=record.rows_flagged,
+        superseded_by=record.superseded_by,
         doubts=tuple(document_doubts(document, language)),
         claims=tuple(claim_shape(claim, language) for claim in document.claims),
     )

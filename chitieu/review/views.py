@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chitieu.corrections import regions_of
+from chitieu.dataset.remarks import flag_detail
 from chitieu.messages import explain_flag
 from chitieu.model import Box, Correction, Flag, FlagKind, Indicator, Region
 from chitieu.review.choices import Candidates, Choice, choices_of
@@ -135,7 +136,7 @@ def field_view(
 def doubt_words(flag: Flag, language: Language) -> str:
     """The reason for a doubt, with what it is about where that is told."""
     words = explain_flag(flag.kind, language)
-    return f"{words}: {flag.detail}" if flag.detail else words
+    return f"{words}: {flag_detail(flag, language)}" if flag.detail else words
 
 
 def doubtful_fields(row: Indicator) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from chitieu.reviewed import ReviewStatus
 from chitieu.store import schema
+from chitieu.store.queue import counts
 from chitieu.store.records import DocumentState
 
 _DOCUMENTS, _ROWS = schema.documents.c, schema.indicators.c
@@ -42,6 +44,6 @@ def listed_ids(connection: Connection, state: DocumentState | None, limit: int, 
 
 
 def row_count(connection: Connection) -> int:
-    """How many rows there are, but for those that people said are none."""
-    holds = _ROWS.review_status != "rejected"
+    """How many rows count: people said of none of them that it is none, and no other scan does in their place."""
+    holds = (_ROWS.review_status != ReviewStatus.REJECTED) & counts()
     return int(connection.execute(select(func.count()).select_from(schema.indicators).where(holds)).scalar_one())

@@ -70,7 +70,7 @@ class Snapshot:
         return provinces(self._connection)
 
     def row_count(self) -> int:
-        """How many rows there are."""
+        """How many rows count."""
         return row_count(self._connection)
 
     def latest_documents(self, limit: int) -> list[DocumentRecord]:

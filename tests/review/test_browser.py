@@ -92,6 +92,9 @@ def test_single_keys_are_letters_while_a_field_has_the_focus(browser: Browser, s
     page = open_review(browser, served)
     page.keyboard.press("Tab")
     expect(page.locator(".field.active")).to_have_attribute("data-field", "agency")
+    page.keyboard.press("Tab")  # no further doubt: the last one is edited
+    expect(page.locator("#field-agency")).to_be_focused()
+    page.keyboard.press("Escape")
     page.keyboard.press("e")
     expect(page.locator("#mode")).to_have_text("ĐANG SỬA")
     page.keyboard.press("Control+a")

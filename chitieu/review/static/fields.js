@@ -165,6 +165,7 @@ export class FieldList {
     const area = this.#part(this.active).querySelector("textarea");
     area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
+    return true;
   }
 
   /** Alt+1 … Alt+8 put a sign where the cursor is. */

@@ -253,7 +253,8 @@ document.addEventListener("keydown", (event) => {
   if (event.altKey || isTyping(target)) return;
   if (target.matches("button, a") && (key === "Enter" || key === " ")) return;
   if (key === "Tab" && target === part("place")) {
-    if (fields.step(event.shiftKey ? -1 : 1)) event.preventDefault();
+    // Past the last doubtful field its text is edited; from there Tab leads on as everywhere.
+    if (event.shiftKey ? fields.step(-1) : fields.step(1) || fields.edit()) event.preventDefault();
     return;
   }
   if (key === "ArrowDown" || key === "ArrowUp") {
@@ -269,7 +270,7 @@ for (const button of document.querySelectorAll("[data-key]")) {
   button.addEventListener("click", () => {
     const key = button.dataset.key;
     if (!row) return;
-    if (key === "Tab") fields.step(1);
+    if (key === "Tab") fields.step(1) || fields.edit();
     else COMMANDS[key]();
   });
 }

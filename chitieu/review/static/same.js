@@ -7,7 +7,8 @@ export async function showSame(row, name, text, saved) {
   const field = row.fields.find((one) => one.name === name);
   const found = await ask(`/api/same/${row.document_id}/${row.position}/${name}`).catch(() => null);
   if (!found?.rows.length) return notice(say("same_none"));
-  document.getElementById("same-title").textContent = say("same_title", { seen: found.text, count: found.rows.length, text });
+  document.getElementById("same-title").textContent = say("same_title",
+    { seen: found.text || "∅", count: found.rows.length, text: text || "∅" });
   const boxes = found.rows.map((one) => {
     const box = element("input", { type: "checkbox", checked: true });
     const label = element("label", {}, box, ` ${one.document}, ${say("page")} ${one.page}: ${one.code} ${one.indicator}`,
