@@ -37,8 +37,9 @@ class LeftReason(StrEnum):
     CLOSED = "closed"
 
 
-# These are taken later by themselves; the others stay until somebody does something.
+# These are taken later by themselves, and these are none of ours; the others stay until somebody does something.
 PASSING = (LeftReason.GROWING, LeftReason.UNFINISHED)
+FOREIGN = (LeftReason.HIDDEN, LeftReason.TEMPORARY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a night tells: its report by e-mail, where that is wanted; also that it failed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from html import escape
 from smtplib import SMTPException
@@ -7,6 +8,8 @@ from smtplib import SMTPException
 from chitieu.dataset.remarks import remarks_of
 from chitieu.dataset.reports import Period, Report, as_html, make_report, sums_of
 from chitieu.journal import write_entry
+from chitieu.left_words import left_lines
+from chitieu.looking import Left
 from chitieu.mail import is_wanted, send_mail
 from chitieu.messages import text
 from chitieu.settings import Language, Settings
@@ -15,13 +18,15 @@ from chitieu.store import DocumentState, Store
 FIRST_NIGHT = timedelta(days=1)
 
 
-def tell_of_night(settings: Settings, store: Store, since: datetime | None, now: datetime) -> None:
-    """Send what happened since the night before, those read by day with it."""
+def tell_of_night(
+    settings: Settings, store: Store, since: datetime | None, now: datetime, left: Sequence[Left] = ()
+) -> None:
+    """Send what happened since the night before, those read by day with it, and what stays in the inbox."""
     if not is_wanted(settings):
         return
     period = Period(f"{now.astimezone(settings.zone):%d/%m/%Y}", since or now - FIRST_NIGHT, now)
     with store.snapshot() as snapshot:
-        report = make_report(period, snapshot.documents(), settings.home)
+        report = make_report(period, snapshot.documents(), settings.home, left)
     send_or_log(settings, subject_of(report, settings.language), plain_of(report), as_html(report))
 
 
@@ -40,14 +45,17 @@ def subject_of(report: Report, language: Language) -> str:
 
 
 def plain_of(report: Report) -> str:
-    """The report in plain lines, Vietnamese first, and what was set aside."""
+    """The report in plain lines, Vietnamese first, what was set aside, and what stays in the inbox."""
     blocks = ["\n".join(f"{name}: {said}" for name, said in sums_of(report, language)) for language in Language]
     aside = [
         f"- {one.document.source_file}: {remarks_of(one, report.names)}"
         for one in report.records
         if one.state is DocumentState.QUARANTINED
     ]
-    return "\n\n".join([*blocks, *(["\n".join(aside)] if aside else [])]) + "\n"
+    stays = [f"- {line}" for line in left_lines(report.left, Language.VI)]
+    if stays:
+        stays.insert(0, f"{text('left_in_inbox', Language.VI)} / {text('left_in_inbox', Language.EN)}:")
+    return "\n\n".join([*blocks, *("\n".join(lines) for lines in (aside, stays) if lines)]) + "\n"
 
 
 def send_or_log(settings: Settings, subject: str, plain: str, html: str) -> None:

@@ -12,14 +12,14 @@ from chitieu.claim_words import field_titles, place_of, said_by
 from chitieu.dataset.remarks import document_doubts, rows_counted
 from chitieu.errors import ChitieuError
 from chitieu.layers import Legibility
-from chitieu.looking import Left, shown_path
+from chitieu.left_words import left_lines, shortened_list
+from chitieu.looking import shown_path
 from chitieu.messages import text
 from chitieu.model import Document, PageKind, PageSummary
 from chitieu.settings import Language, Settings
 from chitieu.store import DocumentState
 from flows.events import Duplicate, Event, Finished, PageRead, ServerStarted, ServerStarting, Started, Summary, Tell
 
-SHOWN_NAMES = 20  # of files that were not taken
 SMALLEST_SHARE = 0.005  # that does not round to 0 %
 
 
@@ -131,20 +131,9 @@ def summary_lines(summary: Summary, settings: Settings) -> list[tuple[str, str]]
     return [(text(key, language), value) for key, value in lines]
 
 
-def left_lines(left: Sequence[Left], language: Language) -> list[str]:
-    """What stays in the inbox, and why."""
-    return [f"{shown_path(one.path)}: {text(f'left_{one.reason}', language)}" for one in left]
-
-
 def duplicate_lines(duplicates: Sequence[Duplicate], language: Language) -> list[str]:
     """Which files were dropped before."""
     return [text("duplicate_of", language, name=one.name, known_as=one.known_as) for one in duplicates]
-
-
-def shortened_list(lines: Sequence[str], language: Language) -> list[str]:
-    """The lines, not more than a screen of them."""
-    more = len(lines) - SHOWN_NAMES
-    return [*lines[:SHOWN_NAMES], text("and_more", language, count=more)] if more > 0 else list(lines)
 
 
 def print_pages(document_id: str, pages: Sequence[PageSummary], language: Language) -> None:

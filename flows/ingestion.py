@@ -81,7 +81,7 @@ def read_and_publish(received: Received, started: float, place: Workplace, run: 
     """Read what came and is new, and what earlier runs left unread; publish; say what was done."""
     unread = documents_to_read(received.intakes, place)
     finished = read_all(unread, place, run) if unread else []
-    publish_changes(place.store, place.settings.output)
+    publish_changes(place.store, place.settings.output, received.left)
     if place.settings.searchable:
         read = {one.document_id for one in finished}
         write_searchable(place.store, place.settings.archive, place.settings.output, read)

@@ -17,7 +17,7 @@ from chitieu.process import die_with_parent
 from chitieu.schedule import keep_night, last_night
 from chitieu.settings import Settings, load_settings
 from chitieu.store import Waiting, open_store
-from flows.events import Finished
+from flows.events import Finished, Summary
 from flows.extraction import run_in_flow
 from flows.inbox_run import run_inbox
 from flows.ingestion import Workplace
@@ -38,21 +38,21 @@ def nightly() -> State[None]:
         write_entry(settings.logs, "night_began")
         try:
             with held(settings.state / READING):
-                message = read_night(settings)
+                summary = run_inbox(settings, in_this_flow)
         except Exception as error:  # whatever ends a night is written down and told before it goes on to Prefect
             write_entry(settings.logs, "night_failed", detail=repr(error))
             tell_of_failure(settings, str(error))
             raise
         with open_store(settings.store_url) as store:
-            tell_of_night(settings, store, last_night(settings), datetime.now(UTC))
+            tell_of_night(settings, store, last_night(settings), datetime.now(UTC), summary.left)
+        message = words_of(summary, settings)
         keep_night(settings, began)
         write_entry(settings.logs, "night_ended", said=message)
     return Completed(message=message)
 
 
-def read_night(settings: Settings) -> str:
-    """Read and publish; returns what Prefect's page says of the night."""
-    summary = run_inbox(settings, in_this_flow)
+def words_of(summary: Summary, settings: Settings) -> str:
+    """What Prefect's page says of a night."""
     new = len(summary.documents) - len(summary.read_before)
     return text("night_read", settings.language, read=new, quarantined=len(summary.quarantined))
 

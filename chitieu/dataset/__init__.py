@@ -1,7 +1,7 @@
 """Store → output/: the dataset as `docs/DATASET.md` promises it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
@@ -16,6 +16,7 @@ from chitieu.dataset.schema import COMPARISON_COLUMNS, DOCUMENT_COLUMNS, INDICAT
 from chitieu.dataset.tabular import csv_writer, parquet_writer
 from chitieu.dataset.workbooks import dataset_workbook, table_workbook
 from chitieu.files import TEMPORARY_FILES, replace_text
+from chitieu.looking import Left
 from chitieu.printed import write_table_sheets
 from chitieu.settings import Language
 from chitieu.store import DocumentRecord, DocumentState, Snapshot, Store
@@ -42,7 +43,7 @@ def publish(store: Store, folder: Path) -> None:
     _publish(store, folder)
 
 
-def _publish(store: Store, folder: Path) -> None:
+def _publish(store: Store, folder: Path, left: Sequence[Left] = ()) -> None:
     now = datetime.now(UTC)
     with publishing(folder), store.snapshot() as snapshot:
         stamp = stamp_of(snapshot)
@@ -52,23 +53,26 @@ def _publish(store: Store, folder: Path) -> None:
         publish_review(snapshot, folder)
         publish_printed_tables(snapshot, folder, documents)
         write_package(folder, now.isoformat(timespec="seconds"), source_files(documents))
-        write_reports(folder / "reports", documents, now)
+        write_reports(folder / "reports", documents, now, left)
         overshadowed = snapshot.other_scans()
     ids = (record.document.document_id for record in documents)
     store.mark_published(document_id for document_id in ids if document_id not in overshadowed)
     replace_text(folder / STAMP, stamp)
 
 
-def publish_changes(store: Store, folder: Path) -> None:
-    """The same, but where nothing has changed since the last publication only the report of the day is written."""
+def publish_changes(store: Store, folder: Path, left: Sequence[Left] = ()) -> None:
+    """The same, but where nothing has changed since the last publication only the report of the day is written.
+
+    `left`: what stays in the inbox, for the report.
+    """
     store.settle_versions()
     with store.snapshot() as snapshot:
         stamp = stamp_of(snapshot)
         is_there = published_stamp(folder) == stamp and all((folder / name).is_file() for name in PUBLISHED_FILES)
         if is_there:
-            write_reports(folder / "reports", snapshot.documents(), datetime.now(UTC))
+            write_reports(folder / "reports", snapshot.documents(), datetime.now(UTC), left)
     if not is_there:
-        _publish(store, folder)
+        _publish(store, folder, left)
 
 
 def stamp_of(snapshot: Snapshot) -> str:

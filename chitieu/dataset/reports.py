@@ -10,6 +10,8 @@ from pathlib import Path
 
 from chitieu.dataset.remarks import remarks_of, rows_counted
 from chitieu.files import replace_text
+from chitieu.left_words import left_lines, needing_somebody
+from chitieu.looking import Left, shown_path
 from chitieu.messages import text
 from chitieu.settings import Language
 from chitieu.store import FINISHED_STATES, DocumentRecord, DocumentState
@@ -37,7 +39,7 @@ class Period:
 class Report:
     """What happened in a period; `records` are the documents that were finished in it, in the dataset's order.
 
-    `names`: the files of all documents by their ids.
+    `names`: the files of all documents by their ids; `left`: what stays in the inbox until somebody does something.
     """
 
     period: Period
@@ -45,6 +47,7 @@ class Report:
     records: tuple[DocumentRecord, ...]
     disk_free_gib: float
     names: Mapping[str, str]
+    left: tuple[Left, ...] = ()
 
     @property
     def read(self) -> list[DocumentRecord]:
@@ -58,9 +61,12 @@ class Report:
         return sorted(self.records, key=lambda record: -record.seconds)[:SLOWEST]
 
 
-def write_reports(folder: Path, documents: Iterable[DocumentRecord], now: datetime) -> None:
-    """Write the report of the day of `now` in Vietnam, on the documents that were finished on it."""
-    report = make_report(day_of(now), documents, folder.parent)
+def write_reports(folder: Path, documents: Iterable[DocumentRecord], now: datetime, left: Iterable[Left] = ()) -> None:
+    """Write the report of the day of `now` in Vietnam, on the documents that were finished on it.
+
+    `left`: what stays in the inbox, as far as the run knows that publishes.
+    """
+    report = make_report(day_of(now), documents, folder.parent, left)
     day = report.period.since.date().isoformat()
     replace_text(folder / f"{day}.json", json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n")
     replace_text(folder / f"{day}.html", as_html(report))
@@ -85,7 +91,7 @@ def day_of(now: datetime) -> Period:
     return Period(f"{local:%d/%m/%Y}", midnight, midnight + timedelta(days=1, microseconds=-1))
 
 
-def make_report(period: Period, documents: Iterable[DocumentRecord], disk: Path) -> Report:
+def make_report(period: Period, documents: Iterable[DocumentRecord], disk: Path, left: Iterable[Left] = ()) -> Report:
     """The report of a period out of all documents; `disk`: a folder that has to be there."""
     known = list(documents)
     return Report(
@@ -94,6 +100,7 @@ def make_report(period: Period, documents: Iterable[DocumentRecord], disk: Path)
         tuple(record for record in known if _is_within(record.finished_at, period)),
         shutil.disk_usage(disk).free / 2**30,
         {record.document.document_id: record.document.source_file for record in known},
+        tuple(needing_somebody(left)),
     )
 
 
@@ -121,6 +128,7 @@ def as_json(report: Report) -> dict[str, object]:
         ],
         "disk_free_gib": round(report.disk_free_gib, 1),
         "code_version": code_version(),
+        "left_in_inbox": [{"path": shown_path(one.path), "reason": one.reason.value} for one in report.left],
         "details": [_detail(record) for record in report.records],
     }
 
@@ -164,7 +172,7 @@ def as_html(report: Report) -> str:
     return (
         f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
         f'<h1>{escape(title)}</h1><p lang="en">{text("report_title", Language.EN, date=report.period.name)}</p>'
-        f'<table class="sums">{sums}</table>{_documents_html(report)}</html>\n'
+        f'<table class="sums">{sums}</table>{_documents_html(report)}{_left_html(report)}</html>\n'
     )
 
 
@@ -180,6 +188,14 @@ def _documents_html(report: Report) -> str:
     head = "".join(f"<th>{text(name, Language.VI)}</th>" for name in names)
     rows = "".join(_html_row(record, report.names) for record in report.records)
     return f"<table><tr>{head}</tr>{rows}</table>"
+
+
+def _left_html(report: Report) -> str:
+    if not report.left:
+        return ""
+    names = [text("left_in_inbox", language) for language in (Language.VI, Language.EN)]
+    lines = "".join(f"<li>{escape(line)}</li>" for line in left_lines(report.left, Language.VI))
+    return f'<h2>{names[0]} <span lang="en">/ {names[1]}</span></h2><ul>{lines}</ul>'
 
 
 def _html_row(record: DocumentRecord, names: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ from chitieu.dataset.rows import Comparison
 from chitieu.dataset.schema import COMPARISON_COLUMNS, INDICATOR_COLUMNS
 from chitieu.dataset.tabular import plain_decimal
 from chitieu.errors import Encrypted
+from chitieu.looking import Left, LeftReason
 from chitieu.model import Correction, ValueKind
 from chitieu.store import Store, open_store
 from tests.builders import DOCUMENT_ID, PLACE, extraction
@@ -190,9 +191,13 @@ def written(output: Path) -> dict[str, int]:
 def test_nothing_is_written_anew_where_nothing_changed_but_the_report_of_the_day(store: Store, output: Path) -> None:
     before, report = written(output), next((output / "reports").glob("*.json"))
     report.unlink()
-    publish_changes(store, output)
+    left = [Left(Path("lối tắt.pdf"), LeftReason.LINK), Left(Path("đang ghi.pdf"), LeftReason.GROWING)]
+    publish_changes(store, output, left)
     assert written(output) == before
-    assert report.exists()
+    assert json.loads(report.read_text())["left_in_inbox"] == [{"path": "lối tắt.pdf", "reason": "link"}]
+    html = report.with_suffix(".html").read_text(encoding="utf-8")
+    assert "<li>lối tắt.pdf: đường dẫn tắt; hãy sao chép chính tệp đó</li>" in html
+    assert "đang ghi.pdf" not in html
 
 
 def test_what_changed_is_published_and_what_is_missing_comes_back(store: Store, output: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from chitieu.dataset import publish
 from chitieu.errors import Encrypted
 from chitieu.journal import read_entries
+from chitieu.looking import Left, LeftReason
 from chitieu.night_report import tell_of_failure, tell_of_night
 from chitieu.settings import Language, Settings
 from chitieu.store import Store, open_store
@@ -47,7 +48,8 @@ def events(settings: Settings) -> list[object]:
 
 def test_all_who_are_named_get_the_figures_and_what_was_set_aside(settings, store, mailbox) -> None:
     now = datetime.now(UTC)
-    tell_of_night(settings, store, now - timedelta(hours=1), now + timedelta(seconds=1))
+    left = (Left(Path("ghi chú.docx"), LeftReason.UNKNOWN), Left(Path(".DS_Store"), LeftReason.HIDDEN))
+    tell_of_night(settings, store, now - timedelta(hours=1), now + timedelta(seconds=1), left)
     assert mailbox.receivers == ["<thu@so.gov.vn>", "<truong.phong@so.gov.vn>"]
     (message,) = mailbox.messages
     assert message["From"] == "may@so.gov.vn"
@@ -56,7 +58,10 @@ def test_all_who_are_named_get_the_figures_and_what_was_set_aside(settings, stor
     assert "Đã đọc: 1" in plain
     assert "Read: 1" in plain
     assert f"- khóa.pdf: {Encrypted('').vi} / {Encrypted('').en}" in plain
+    assert "Để lại trong inbox / Left in the inbox:\n- ghi chú.docx: không phải PDF" in plain
+    assert ".DS_Store" not in plain
     html = message.get_body(("html",)).get_content()
+    assert "<li>ghi chú.docx: không phải PDF" in html
     assert "cao-bang.pdf" in html
     assert Encrypted.vi in html
     assert events(settings) == ["mail_sent"]
