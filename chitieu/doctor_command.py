@@ -61,6 +61,16 @@ def line_of(entry: Mapping[str, object], settings: Settings) -> str:
     key = f"event_{entry['event']}"
     what = text(key, settings.language) if key in TEXTS else str(entry["event"])
     fields = ", ".join(
-        f"{name}={value}" for name, value in entry.items() if name not in OWN_FIELDS and value not in ("", [])
+        f"{name}={said(value)}" for name, value in entry.items() if name not in OWN_FIELDS and value not in ("", [])
     )
     return f"{moment:%d/%m/%Y %H:%M:%S}  {what}" + (f": {fields}" if fields else "")
+
+
+def said(value: object) -> str:
+    """A value of an entry as people read it: of what has several parts the first, the others in brackets."""
+    if isinstance(value, list):
+        return ", ".join(map(said, value))
+    if isinstance(value, dict):
+        first, *others = map(said, value.values())
+        return f"{first} ({', '.join(others)})" if others else first
+    return str(value)

@@ -122,11 +122,11 @@ def test_the_log_is_read_as_sentences_in_local_time(settings: Settings) -> None:
     assert "Chưa có nhật ký" in chitieu("logs", "--home", settings.home).stdout
     write_entry(settings.logs, "night_began")
     write_entry(settings.logs, "document_finished", source_file="Sở Nội vụ.pdf", rows=7, detail="")
-    write_entry(settings.logs, "something_new", a=1)
+    write_entry(settings.logs, "something_new", a=1, set_aside=[{"file": "a.pdf", "reason": "damaged"}, {"file": "b"}])
     first, second, third = chitieu("logs", "--home", settings.home).stdout.splitlines()
     assert re.fullmatch(r"\d\d/\d\d/\d{4} \d\d:\d\d:\d\d  lượt đêm bắt đầu", first)
     assert second.endswith("đọc xong: source_file=Sở Nội vụ.pdf, rows=7")
-    assert third.endswith("something_new: a=1")
+    assert third.endswith("something_new: a=1, set_aside=a.pdf (damaged), b")
     assert chitieu("logs", "-n", 1, "--home", settings.home).stdout.splitlines() == [third]
 
 
