@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,22 @@ def test_the_same_reading_is_put_right_in_other_rows_at_once(browser: Browser, s
     page.locator("#same-ok").press("Enter")
     expect(page.locator("#notice")).to_contain_text("1 dòng")
     assert [one.indicator.value_text for one in stored(home)] == ["> 90", "≥ 90", "> 90", "≥ 90"]
+
+
+def test_rows_that_were_put_right_with_others_are_not_asked_again(browser: Browser, home: Path):
+    rows = [replace(row(number), flags=row(number).flags[:1]) for number in (1, 2, 3)]
+    with open_store(load_settings(home).store_url) as store:
+        fill(store, home, (*rows, sound(4)))
+    with serving(home) as served:
+        page = open_review(browser, served)
+        page.keyboard.press("2")
+        page.keyboard.press("g")
+        expect(page.locator("#same-rows label")).to_have_count(2)
+        page.locator("#same-ok").press("Enter")
+        expect(page.locator("#notice")).to_contain_text("2 dòng")
+        expect(page.locator("#count")).to_have_text("còn 1/3")
+        page.keyboard.press("Enter")
+        expect(page.locator("#empty")).to_be_visible()
 
 
 def test_two_browsers_collide_and_nobody_loses_text(browser: Browser, served: Served, home: Path):

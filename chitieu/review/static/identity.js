@@ -1,6 +1,6 @@
 // A document's own data: number, date, type, issuer and title, corrected beside the page that tells them.
 
-import { Refused, ask, element, notice, say } from "./shell.js";
+import { Refused, ask, element, moment, notice, say } from "./shell.js";
 import { showPage } from "./scan.js";
 
 const part = (id) => document.getElementById(id);
@@ -34,7 +34,7 @@ function show(identity, mine = {}) {
   part("identity-fields").replaceChildren(...identity.fields.map((field) => line(field, mine[field.name] ?? field.text)));
   part("identity-undo").hidden = !identity.said.length;
   part("identity-said").replaceChildren(...identity.said.slice(-4).map((one) => element("p", {},
-    `${one.reviewer}, ${one.made_at.slice(0, 16).replace("T", " ")}: ${one.field}: ${one.seen || "∅"} → ${one.text || "∅"}${one.reason ? ` (${one.reason})` : ""}`)));
+    `${one.reviewer}, ${moment(one.made_at)}: ${one.field}: ${one.seen || "∅"} → ${one.text || "∅"}${one.reason ? ` (${one.reason})` : ""}`)));
 }
 
 function line(field, text) {

@@ -1,6 +1,6 @@
 // The row view: one doubtful row after the other, decided by single keys.
 
-import { Refused, ask, element, notice, say } from "./shell.js";
+import { Refused, ask, element, moment, notice, say } from "./shell.js";
 import { prepare, showGlass, showThumb, showViews } from "./scan.js";
 import { FieldList } from "./fields.js";
 import { Queue } from "./queue.js";
@@ -44,8 +44,8 @@ function showRow(shown) {
   part("doubts").replaceChildren(...row.doubts.map((doubt) => element("p", {}, `⚠ ${doubt}`)));
   part("conflict").hidden = true;
   part("said").replaceChildren(...row.said.slice(-4).map((one) =>
-    element("p", {}, `${one.reviewer}, ${one.made_at.slice(0, 16).replace("T", " ")}: ${one.field === "row"
-      ? say(`verdict_${one.text}`) : `${one.seen} → ${one.text}`}${one.reason ? ` (${one.reason})` : ""}`)));
+    element("p", {}, `${one.reviewer}, ${moment(one.made_at)}: ${one.field === "row"
+      ? say(`verdict_${one.text}`) : `${one.seen || "∅"} → ${one.text || "∅"}`}${one.reason ? ` (${one.reason})` : ""}`)));
   fields.show(row);
   showScan();
   if (row.holder) notice(say("held_by", { name: row.holder }));
@@ -71,14 +71,19 @@ function showProgress() {
   part("left").textContent = say("minutes_left", { minutes: Math.max(1, Math.round((queue.open * usual) / 60)) });
 }
 
-async function go(key) {
+/** Show a row; `isPassing`: not where somebody, or what was said of another row, has decided it meanwhile. */
+async function go(key, isPassing = false) {
   if (!key) return showRow(null);
   try {
     const found = await queue.row(key, true);
+    if (isPassing && !found.is_open) {
+      queue.drop(key);
+      return next();
+    }
     prepare(found);
     showRow(found);
   } catch (refused) {
-    if (!(refused instanceof Refused) || refused.status !== 404) return offline(() => go(key));
+    if (!(refused instanceof Refused) || refused.status !== 404) return offline(() => go(key, isPassing));
     queue.drop(key);
     await go(queue.current());
   }
@@ -134,8 +139,9 @@ async function send(wish) {
 }
 
 async function next() {
-  if (!queue.current()) await queue.load();
-  await go(queue.current());
+  const isOver = !queue.current();
+  if (isOver) await queue.load();
+  await go(queue.current(), !isOver);
 }
 
 function showConflict(theirs) {
@@ -199,8 +205,17 @@ async function elsewhere() {
   if (!name) return;
   await showSame(row, name, fields.textOf(name), (saved) => {
     notice(say("same_saved", { count: saved.saved }));
-    queue.refresh();
+    refill();
   });
+}
+
+/** Fetch the queue anew, without what is decided by now; the row on the screen stays. */
+async function refill() {
+  loading = queue.load().catch((refused) => { if (!(refused instanceof Refused)) throw refused; });
+  await loading;
+  queue.put([row.document_id, row.position]);
+  showProgress();
+  ahead();
 }
 
 /** The document's own data; its name stands over the row. */

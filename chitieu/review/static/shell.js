@@ -44,6 +44,11 @@ export function notice(text, isBad = false) {
   line.classList.toggle("bad", isBad);
 }
 
+/** A time in the reader's zone and language. */
+export function moment(iso) {
+  return new Date(iso).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+}
+
 /** An element with attributes and children; texts are never markup. */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
