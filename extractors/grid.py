@@ -92,23 +92,40 @@ def find_meshes(rules: Rules) -> tuple[Mesh, ...]:
 
 
 def _with_titles(found: list[tuple[Mesh, Group]], rules: Rules) -> list[Mesh]:
-    """Meshes, those made one that only the row of a title without side borders parts."""
+    """Meshes, those made one that only the rows of titles without side borders part."""
     joined: list[tuple[Mesh, Group]] = []
     for mesh, group in found:
-        if joined and _is_title_between(joined[-1][0], mesh, rules):
+        if joined and _are_titles_between(joined[-1][0], mesh, rules):
+            between = _lines_between(joined[-1][0], mesh, rules)
             group = (joined[-1][1][0] + group[0], joined[-1][1][1] + group[1])
             whole = _mesh(group, rules)
             if whole is not None:
-                joined[-1] = (whole, group)
+                joined[-1] = (_with_lines(whole, between, rules), group)
                 continue
         joined.append((mesh, group))
     return [mesh for mesh, _ in joined]
 
 
-def _is_title_between(above: Mesh, below: Mesh, rules: Rules) -> bool:
-    """Whether one low row without side borders parts two meshes whose inner lines go on in each other."""
+def _lines_between(above: Mesh, below: Mesh, rules: Rules) -> list[float]:
+    """The lines across the whole width between two meshes: titles above each other are ruled off."""
+    inside = [r for r in rules.across if above.ys[-1] + MIN_TRACK_PT < r.at < below.ys[0] - MIN_TRACK_PT]
+    left, right = max(above.xs[0], below.xs[0]), min(above.xs[-1], below.xs[-1])
+    near = ((line, [r for r in inside if abs(r.at - line) < MIN_TRACK_PT]) for line in find_tracks(inside))
+    return [line for line, ruled in near if left < right and cover_of(ruled, left, right) >= MIN_SHORT_EDGE_COVER]
+
+
+def _with_lines(mesh: Mesh, lines: Sequence[float], rules: Rules) -> Mesh:
+    if not lines:
+        return mesh
+    ys = tuple(sorted((*mesh.ys, *lines)))
+    return replace(mesh, ys=ys, across=_ruled(ys, mesh.xs, rules.across), down=_ruled(mesh.xs, ys, rules.down).T)
+
+
+def _are_titles_between(above: Mesh, below: Mesh, rules: Rules) -> bool:
+    """Whether low rows without side borders part two meshes whose inner lines go on in each other."""
     heights = (*np.diff(above.ys), *np.diff(below.ys))
-    is_low = MIN_TRACK_PT < below.ys[0] - above.ys[-1] <= MAX_TITLE_ROWS * min(heights)
+    rows = np.diff([above.ys[-1], *_lines_between(above, below, rules), below.ys[0]])
+    is_low = bool(np.all((rows > MIN_TRACK_PT) & (rows <= MAX_TITLE_ROWS * min(heights))))
     narrow, wide = sorted((above, below), key=lambda mesh: len(mesh.xs))
     shared = (min(abs(x - other) for other in wide.xs) < MIN_TRACK_PT for x in narrow.xs)
     borders = [r for r in rules.down if min(abs(r.at - wide.xs[0]), abs(r.at - wide.xs[-1])) < MIN_TRACK_PT]

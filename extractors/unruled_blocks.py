@@ -20,6 +20,8 @@ RULE_REACH_EM = 2.2
 MANY_TEXTS = 3
 # A header over several columns stands this near above theirs, in their middle.
 MAX_HEADER_PITCH_EM, MIDDLE_EM = 2.2, 0.5
+# Baselines of a header's lower level and of the cells that are as high as both.
+MOST_HEADER_LINES = 6
 # A line this near to the one before goes on with its cell.
 TIGHT_PITCH_EM = 1.4
 # A figure torn off its number stands that near to it, and not on more of the lines.
@@ -160,10 +162,17 @@ def _first_line(chain: Sequence[PrintLine], first: int, across: Sequence[float],
         return next(i for i, line in enumerate(chain) if line.baseline - 0.3 * line.em > above[0])
     while first > 0 and (
         _belongs(chain[first - 1], chain[first], gutters)
-        or _is_over(chain[first - 1], chain[first : first + 2], gutters)
+        or _is_over(chain[first - 1], _near_below(chain, first), gutters)
     ):
         first -= 1
     return first
+
+
+def _near_below(chain: Sequence[PrintLine], first: int) -> Sequence[PrintLine]:
+    """The two lines there, and those behind them as near to a header above: cells beside its columns begin higher."""
+    floor = chain[first - 1].baseline + MAX_HEADER_PITCH_EM * chain[first].em
+    further = (line for line in chain[first + 2 : first + MOST_HEADER_LINES] if line.baseline <= floor)
+    return [*chain[first : first + 2], *further]
 
 
 def _is_over(line: PrintLine, below: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:

@@ -16,6 +16,8 @@ MAX_PITCH_EM = 1.8
 # A rule that covers this share of a column lies over it.
 COVERED_SHARE = 0.5
 SAME_LEVEL_EM = 0.6
+# Edges of columns stand in the middle of the white, but the outermost ones at the print.
+SAME_MIDDLE_EM = 1.5
 
 
 def header_rows(lines: Sequence[PrintLine], gutters: Sequence[Gutter], rules: Sequence[Rule]) -> list[Row]:
@@ -57,7 +59,10 @@ def _spread(text: Text, texts: Sequence[Text], edges: Sequence[float], rules: Se
     spans = [(a, b) for a in free for b in free if a <= text.first and b >= text.last and set(range(a, b + 1)) <= free]
     if not spans:
         return text
-    first, last = min(spans, key=lambda span: abs((edges[span[0]] + edges[span[1] + 1]) / 2 - text.middle))
+    off = {span: abs((edges[span[0]] + edges[span[1] + 1]) / 2 - text.middle) for span in spans}
+    # Five columns have the same middle as the three inner ones: over the outer two there would be nothing.
+    near = [span for span in spans if off[span] <= min(off.values()) + SAME_MIDDLE_EM * text.em]
+    first, last = max(near, key=lambda span: (span[1] - span[0], -off[span]))
     return replace(text, first=first, last=last)
 
 

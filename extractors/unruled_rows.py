@@ -49,7 +49,28 @@ def lay_out(
     rows = [*header, *(_rows_between(body, gutters, parting) or _body_rows(body, gutters))]
     if len(rows) < 2:
         return None
+    rows = rows if header else _with_levels(rows, lines, gutters, rules)
     return _mesh(rows, lines, gutters, full_rules)
+
+
+def _with_levels(
+    rows: Sequence[Row], lines: Sequence[PrintLine], gutters: Sequence[Gutter], rules: Sequence[Rule]
+) -> Sequence[Row]:
+    """The rows, the first of them, in which a text stands over several others, as the levels of a header."""
+    texts = list(rows[0].texts)
+    count = 1
+    while count < len(rows) and _stand_abreast(texts, rows[count].texts):
+        texts += rows[count].texts
+        count += 1
+    over = [text for text in texts if text.first < text.last]
+    if not any(lower.start > t.end and t.first <= lower.first <= t.last for t in over for lower in texts):
+        return rows
+    head = [line for line in lines if line.baseline <= max(text.end for text in texts)]
+    return [*header_rows(head, gutters, rules), *rows[count:]]
+
+
+def _stand_abreast(upper: Sequence[Text], lower: Sequence[Text]) -> bool:
+    return min(text.top + 0.1 * text.em for text in lower) < max(text.end for text in upper)
 
 
 def _bands(lines: Sequence[PrintLine], rules: Sequence[float]) -> list[list[PrintLine]]:

@@ -56,6 +56,20 @@ def test_a_title_over_all_columns_is_one_cell():
     assert spans(only_grid(full(without=inner, more_down=shorter))) == {(0, 0): (1, 3)}
 
 
+def test_titles_above_each_other_without_side_borders_are_rows_of_the_table_around_them():
+    ys = (100.0, 130.0, 150.0, 170.0, 200.0, 230.0)
+    inner = tuple(down(x, start, end) for x in XS[1:3] for start, end in ((ys[0], ys[1]), (ys[3], ys[5])))
+    grid = only_grid(Rules(tuple(map(across, ys)), inner))
+    assert grid.ys == ys
+    assert spans(grid) == {(1, 0): (1, 3), (2, 0): (1, 3)}
+
+
+def test_tables_with_more_room_between_them_are_two():
+    ys = (100.0, 130.0, 190.0, 210.0, 240.0, 270.0)
+    inner = tuple(down(x, start, end) for x in XS[1:3] for start, end in ((ys[0], ys[1]), (ys[3], ys[5])))
+    assert len(find_meshes(Rules(tuple(map(across, ys)), inner))) == 2
+
+
 def test_a_cell_merged_downwards_is_one_cell():
     rules = full(without=(across(YS[2]),), more=(across(YS[2], XS[0], XS[2]),))
     assert spans(only_grid(rules)) == {(1, 2): (2, 1)}

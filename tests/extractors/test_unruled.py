@@ -308,3 +308,18 @@ def test_dates_set_into_the_blanks_of_two_lines_of_prose_make_no_table():
 
 def test_two_rows_with_numbers_and_wide_gaps_are_a_table():
     assert [shape(grid) for grid in grids(rows(2))] == [(2, 4)]
+
+
+def test_a_text_over_years_beside_higher_cells_of_the_header_is_a_level_of_its_own():
+    lefts = range(200, 450, 50)
+    header = [Piece(250, 390, 127, EM), *words(133, (30, "No"), (80, "Title")), *words(130, (145, "Now"))]
+    header += words(140, (150, "25"))
+    header += [Piece(left, left + 40, 143, EM) for left in lefts]
+    entries = [(left + 15, "12") for left in lefts]
+    rows = [words(165 + 30 * row, (32, "1"), (70, "some words"), (152, "9"), *entries) for row in range(6)]
+    rows += [words(175 + 30 * row, (70, "and more")) for row in range(6)]
+    (grid,) = grids(header + [piece for row in rows for piece in row])
+    header_cells = [(c.row, c.col, c.row_span, c.col_span) for c in grid.cells if c.row < 2]
+    assert (0, 3, 1, 5) in header_cells
+    assert [cell for cell in header_cells if cell[0] == 1] == [(1, col, 1, 1) for col in range(3, 8)]
+    assert {cell[2] for cell in header_cells if cell[1] < 3} == {2}
