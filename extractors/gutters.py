@@ -28,6 +28,8 @@ MIN_ENTRIES, SURE_ENTRIES = 2, 4
 # A header, titles and wrapped lines that reach into a gutter without closing it.
 FEW_TITLES, FEW_SHARE = 1.0, 0.05
 SPARSE_SHARE = 0.35
+# A letter alone is no wider, nor what is left of one.
+STRAY_EM = 0.75
 STEP_PT = 1.0
 # Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
 MIN_GAPS, WIDEST_SPACE_EM, ALIKE_GAPS = 3, 2.5, 1.35
@@ -92,24 +94,33 @@ def _with_columns_between(gutters: Sequence[Gutter], lines: Sequence[PrintLine])
 
 
 def _are_entries_between(first: Gutter, second: Gutter, lines: Sequence[PrintLine]) -> bool:
-    """Do two gutters have a column between them: some texts, or two that are no parts of one that crosses a gutter?"""
+    """Do two gutters have a column between them: some texts, or two that are no parts of one that crosses a gutter?
+
+    A letter alone may be a speck, or what is left of a line that the page's end cuts.
+    """
     count = _count_between(first, second, lines)
     if count >= SURE_ENTRIES:
         return True
     torn = sum(
-        a.left >= first.left - 0.5 and a.right <= second.right + 0.5 and b.left - a.right < WIDE_GAP_EM * line.em
+        _stands_between(a, first, second) and b.left - a.right < WIDE_GAP_EM * line.em
         for line in lines
         for a, b in pairwise(line.pieces)
+        if not _is_stray(a)
     )
-    return count - torn >= MIN_ENTRIES
+    strays = sum(_stands_between(piece, first, second) and _is_stray(piece) for line in lines for piece in line.pieces)
+    return count - strays - torn >= MIN_ENTRIES
 
 
 def _count_between(first: Gutter, second: Gutter, lines: Sequence[PrintLine]) -> int:
-    return sum(
-        piece.left >= first.left - 0.5 and piece.right <= second.right + 0.5 and not piece.is_leader
-        for line in lines
-        for piece in line.pieces
-    )
+    return sum(_stands_between(piece, first, second) and not piece.is_leader for line in lines for piece in line.pieces)
+
+
+def _stands_between(piece: Piece, first: Gutter, second: Gutter) -> bool:
+    return piece.left >= first.left - 0.5 and piece.right <= second.right + 0.5
+
+
+def _is_stray(piece: Piece) -> bool:
+    return piece.width <= STRAY_EM * piece.em and not piece.is_figure
 
 
 def _clearest(gutter: Gutter, lines: Sequence[PrintLine]) -> float:

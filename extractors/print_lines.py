@@ -36,6 +36,8 @@ MARK_EM, DASH_EM, MAX_DASH_EM = 0.38, 0.14, 1.3
 LETTER_WIDTH_EM = 0.6
 # Marks end this far above the letters' baseline at most, lines further.
 MARKS_EM = 0.7
+# Those of capitals, which titles are set in, end higher; lines of print that short do not stand so near.
+CAPITAL_MARKS_EM = 1.0
 
 
 class _OnBaseline:
@@ -171,7 +173,8 @@ def _without_marks(pieces: Sequence[Piece], em: float) -> list[Piece]:
     """Without the marks that stand off large letters: print right above other print is nearer to it than two lines."""
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda p: -p.baseline):
-        if not any(_is_over(piece, other, em) for other in _above(kept, piece.baseline + MARKS_EM * em)):
+        reach = CAPITAL_MARKS_EM if piece.is_letter else MARKS_EM
+        if not any(_is_over(piece, other, em) for other in _above(kept, piece.baseline + reach * em)):
             kept.append(piece)
     return kept[::-1]
 

@@ -8,8 +8,8 @@ from extractors.print_lines import Piece
 
 # No printer prints so near to the paper's edge (4 mm); the shadow of a lid and the next sheet do show there.
 RIM_PT = 11.3
-# Margins are 15 mm at least (decree 30/2020); a letter alone within 7 is dirt.
-LETTER_RIM_PT = 19.8
+# Margins are 15 mm at least (decree 30/2020); a letter alone within 9 is dirt.
+LETTER_RIM_PT = 25.5
 
 
 def off_rim(pieces: Sequence[Piece], width: float, height: float, pose: Pose) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -77,7 +78,11 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     tabular = [
         i
         for i, line in enumerate(chain)
-        if i in tabular or len(line.pieces) > max(2, len(whole[i].pieces)) or _fills_columns(line, gutters)
+        if i in tabular
+        or (
+            (len(line.pieces) > max(2, len(whole[i].pieces)) or _fills_columns(line, gutters))
+            and _keeps_to(line, gutters)
+        )
     ]
     tabular = [index for index in tabular if _stands_in_columns(chain[index], gutters)] or tabular
     core = chain[tabular[0] : tabular[-1] + 1]
@@ -99,6 +104,14 @@ def _stands_in_columns(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
     single = {first for first, last in spans if first == last}
     is_by_width = len(set(spans)) > 1 and 2 * crossing < sum(piece.width for piece in line.pieces)
     return is_by_width or (len(single) >= MANY_TEXTS and 2 * len(single) > len(spans))
+
+
+def _keeps_to(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
+    """Is the white between each two texts of a line most of a gutter? Spaces of a title lie in some by chance."""
+    whites = [(a.right, b.left) for a, b in pairwise(line.pieces)]
+    return all(
+        any(2 * (min(end, g.right) - max(start, g.left)) >= g.right - g.left for g in gutters) for start, end in whites
+    )
 
 
 def _fills_columns(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
