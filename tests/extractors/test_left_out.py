@@ -73,6 +73,13 @@ def test_what_a_scan_shows_at_the_rim_of_the_paper_is_no_column() -> None:
     assert len(find_left_out(rim, [GRID])) == 1
 
 
+def test_what_turning_pushed_in_from_beyond_the_paper_is_no_column() -> None:
+    specks = [piece(8, 18, 114.0 + 20 * row) for row in range(6)]
+    turned = Pose(0, 595.0, 842.0, skew=((1.0, 0.0, -20.0), (0.0, 1.0, 0.0)))
+    assert off_rim(specks, 635.0, 842.0, turned) == []
+    assert off_rim(specks, 635.0, 842.0, Pose(0, 635.0, 842.0)) == specks
+
+
 def test_a_lone_line_of_many_texts_is_told() -> None:
     lines = [piece(left, left + 25, 80.0) for left in (100, 145, 260, 340, 460)]
     assert len(find_left_out(lines, [])) == 1

@@ -323,3 +323,24 @@ def test_a_text_over_years_beside_higher_cells_of_the_header_is_a_level_of_its_o
     assert (0, 3, 1, 5) in header_cells
     assert [cell for cell in header_cells if cell[0] == 1] == [(1, col, 1, 1) for col in range(3, 8)]
     assert {cell[2] for cell in header_cells if cell[1] < 3} == {2}
+
+
+def test_a_title_whose_spaces_lie_in_gutters_by_chance_is_no_row():
+    wide, narrow = ((120, 126), (200, 206), (290, 296)), ((140, 142), (170, 172), (230, 232), (330, 332), (350, 352))
+    title = Piece(100, 400, 84, EM, spaces=tuple(sorted((*wide, *narrow))))
+    (grid,) = grids([title, *rows(8)])
+    assert shape(grid) == (8, 4)
+
+
+def test_what_the_end_of_a_page_leaves_of_a_line_parts_no_column():
+    header = [Piece(220, 300, 84, EM), Piece(320, 420, 84, EM), *words(96, (245, "2025"), (350, "2030"))]
+    names = [word for row in range(8) for word in words(110 + 16 * row, (50, "1"), (80, "a name of some words"))]
+    widths = (20, 20, 60, 20) * 2
+    values = [
+        Piece(right - width, right, 110 + 16 * row, EM, is_figure=True)
+        for right in (300, 420)
+        for row, width in enumerate(widths)
+    ]
+    cut = [Piece(left, left + 7, 240, EM) for left in (232, 260, 380)]
+    assert [len(grid.xs) for grid in grids([*header, *names, *values])] == [5]
+    assert [len(grid.xs) for grid in grids([*header, *names, *values, *cut])] == [5]
