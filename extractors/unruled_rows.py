@@ -49,8 +49,7 @@ def lay_out(
     rows = [*header, *(_rows_between(body, gutters, parting) or _body_rows(body, gutters))]
     if len(rows) < 2:
         return None
-    rows = rows if header else _with_levels(rows, lines, gutters, rules)
-    return _mesh(rows, lines, gutters, full_rules)
+    return _mesh(rows if header else _with_levels(rows, lines, gutters, rules), lines, gutters, full_rules)
 
 
 def _with_levels(
