@@ -7,7 +7,6 @@ from the deskewed grey picture; ink of other lines inside its frame is painted o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -28,11 +27,10 @@ from extractors.components import count_greys, percentile_of
 from extractors.image import PageImage
 from extractors.line_marks import ABOVE_BASELINE_EM, Row, gaps_to_rows, with_contested, with_marks, without_marks
 from extractors.marks import MIN_DOT_EM, is_joined_ditto, mark_of
+from extractors.parting import parted, with_hidden
 
 # Descenders and dots below, as the reader's frame has them (shared reader facts).
 BELOW_BASELINE_EM = 0.24
-# Descenders and dots below, as binary ink, end above this.
-DESCENDER_EM = 0.33
 # Votes per letter of a line whose letters have the size of the page's print, and how much better another size must fit.
 USUAL_VOTES, PLAINLY_MORE = 1.0, 1.5
 # Fewer letters do not tell their size.
@@ -89,9 +87,9 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[Row]:
     flat = [b for b in bodies if b.height < FLAT_EM * em and b not in letters]
     alone = [b for b, gaps in zip(flat, gaps_to_rows(flat, rows, em), strict=True) if np.isinf(gaps).all()]
     rows += [Row(baseline, em, tuple(part)) for baseline, part in (_rows(alone, em) if alone else [])]
-    rows = without_marks(sorted(rows, key=lambda row: row.baseline))
+    rows = without_marks(with_hidden(sorted(rows, key=lambda row: row.baseline), blobs))
     taken = {b.label for row in rows for b in row.blobs}
-    return with_contested(with_marks(_parted(rows, blobs), [b for b in owned if b.label not in taken], em))
+    return with_contested(with_marks(parted(rows, blobs), [b for b in owned if b.label not in taken], em))
 
 
 def _mark_row(owned: list[Blob], em: float) -> list[Row]:
@@ -181,52 +179,6 @@ def _peaks(density: NDArray[np.float64], distance: float, least: float) -> list[
         peaks.append(peak)
         rest[max(0, int(peak - distance)) : int(peak + distance) + 1] = 0
     return sorted(peaks)
-
-
-def _parted(rows: list[Row], blobs: Blobs) -> list[Row]:
-    """The lines with every blob that hangs on two of them (a descender that touches a tone mark below) parted."""
-    parted = list(rows)
-    for index, (upper, lower) in enumerate(pairwise(rows)):
-        shared = [blob for row in (upper, lower) for blob in row.blobs if _joins(blob, upper, lower)]
-        if shared:
-            halves = [_halves(blob, blobs, upper, lower) for blob in shared]
-            above, below = parted[index], parted[index + 1]
-            keep_above = tuple(b for b in above.blobs if b not in shared)
-            keep_below = tuple(b for b in below.blobs if b not in shared)
-            whole = tuple(replace(b, is_part=False) for b in shared)
-            parted[index] = replace(
-                above, blobs=keep_above + tuple(top for top, _ in halves), contested=(*above.contested, *whole)
-            )
-            parted[index + 1] = replace(
-                below, blobs=keep_below + tuple(bottom for _, bottom in halves), contested=(*below.contested, *whole)
-            )
-    return parted
-
-
-def _joins(blob: Blob, upper: Row, lower: Row) -> bool:
-    """Does a blob begin with a letter of the upper line and reach below where its descenders end?"""
-    is_above = blob.top < upper.baseline + 0.02 * upper.em
-    reaches = blob.bottom > max(upper.baseline + DESCENDER_EM * upper.em, lower.baseline - ABOVE_BASELINE_EM * lower.em)
-    return is_above and reaches and blob.bottom > upper.baseline + DESCENDER_EM * upper.em
-
-
-def _halves(blob: Blob, blobs: Blobs, upper: Row, lower: Row) -> tuple[Blob, Blob]:
-    """A blob parted where it is thinnest between the two lines."""
-    ink = blobs.labels[blob.top : blob.bottom, blob.left : blob.right] == blob.label
-    start = round(upper.baseline + 0.08 * upper.em) - blob.top
-    end = round(min(upper.baseline + 0.45 * upper.em, lower.baseline - 0.5 * lower.em)) - blob.top
-    start, end = max(1, start), min(max(start + 1, end), len(ink) - 1)
-    middle = (start + end) / 2
-    row = min(range(start, max(end, start + 1)), key=lambda y: (int(ink[min(y, len(ink) - 1)].sum()), abs(y - middle)))
-    return _part(blob, ink, 0, row), _part(blob, ink, row, len(ink))
-
-
-def _part(blob: Blob, ink: NDArray[np.bool_], start: int, end: int) -> Blob:
-    """The part of a blob between two rows of its ink."""
-    columns = np.flatnonzero(ink[start:end].any(axis=0))
-    left, right = (int(columns[0]), int(columns[-1]) + 1) if len(columns) else (0, 1)
-    area = int(ink[start:end].sum())
-    return Blob(blob.label, blob.left + left, blob.top + start, blob.left + right, blob.top + end, area, is_part=True)
 
 
 def _cut(image: PageImage, blobs: Blobs, row: Row) -> LineImage:
