@@ -29,10 +29,11 @@ class Say(Protocol):
 
 def poll_forever(settings: Settings, stop: threading.Event, say: Say) -> None:
     """Look into the inbox every `poll_seconds` until `stop` is set; what hinders is said once, and tried again."""
-    said = ""
+    # An earlier service may have been killed between the last document that it read and its publication.
+    said, owes_publication = "", True
     while not stop.is_set():
         try:
-            poll_once(settings, stop)
+            owes_publication = poll_once(settings, stop, owes_publication=owes_publication)
         except (OSError, SQLAlchemyError) as error:
             trouble = str(error).splitlines()[0]
             if trouble != said:
@@ -44,16 +45,26 @@ def poll_forever(settings: Settings, stop: threading.Event, say: Say) -> None:
         stop.wait(settings.poll_seconds)
 
 
-def poll_once(settings: Settings, stop: threading.Event) -> None:
-    """Take what is there; where something waits and no other run is at work, have it read."""
+def poll_once(settings: Settings, stop: threading.Event, *, owes_publication: bool = False) -> bool:
+    """Take what is there; where something waits or is to be published and no other run is at work, have it done.
+
+    Returns whether something is to be published still: what a run read that failed.
+    """
     with open_store(settings.store_url) as store:
         log_received(receive_inbox(settings, store), settings)
         waits = bool(store.waiting())
-    if waits:
-        with held_if_free(settings.state / READING) as lock:
-            process = start_run(settings, lock.fileno()) if lock else None
-        if process and wait_for(process, stop) and not stop.is_set():
-            write_entry(settings.logs, "run_failed", code=process.returncode, log=settings.logs / "reading.log")
+        with store.snapshot() as snapshot:
+            owes_publication = owes_publication and bool(snapshot.count_by_state())
+    if not waits and not owes_publication:
+        return False
+    with held_if_free(settings.state / READING) as lock:
+        process = start_run(settings, lock.fileno()) if lock else None
+    if process is None:
+        return owes_publication
+    code = wait_for(process, stop)
+    if code and not stop.is_set():
+        write_entry(settings.logs, "run_failed", code=code, log=settings.logs / "reading.log")
+    return code != 0
 
 
 def start_run(settings: Settings, lock: int) -> "subprocess.Popen[bytes]":

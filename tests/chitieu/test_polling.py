@@ -1,6 +1,7 @@
 """The look into the inbox: what hinders is said once, a run that fails is logged."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from chitieu.journal import read_entries
 from chitieu.locks import READING, held
 from chitieu.polling import poll_forever, poll_once
 from chitieu.settings import Settings
-from chitieu.store import open_store
+from chitieu.store import DocumentState, open_store
+from tests.builders import DOCUMENT_ID, extraction
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def wait_in_store(settings: Settings) -> None:
 
 
 def test_an_empty_inbox_starts_nothing(settings: Settings) -> None:
-    poll_once(settings, threading.Event())
+    assert not poll_once(settings, threading.Event(), owes_publication=True)
     assert events(settings) == []
 
 
@@ -56,17 +58,43 @@ def test_a_document_that_waits_is_worked_by_a_run_of_its_own(settings: Settings)
     assert events(settings)[-1] == "run_finished"
 
 
-def test_a_run_that_fails_is_logged(settings: Settings) -> None:
+def test_a_run_that_fails_is_logged_and_what_it_read_is_published_by_the_next(settings: Settings) -> None:
     wait_in_store(settings)
     settings.output.write_text("a file where the folder should be")
-    poll_once(settings, threading.Event())
+    assert poll_once(settings, threading.Event())
     assert events(settings)[-1] == "run_failed"
+    settings.output.unlink()
+    assert not poll_once(settings, threading.Event(), owes_publication=True)
+    assert events(settings)[-1] == "run_finished"
+    assert "a.pdf" in (settings.output / "documents.csv").read_text("utf-8")
+
+
+def test_what_was_read_before_a_kill_is_published_when_the_service_starts_again(settings: Settings) -> None:
+    with open_store(settings.store_url) as store:
+        store.record_received(DOCUMENT_ID, DOCUMENT_ID * 4, "cao-bang.pdf")
+        store.save_extraction(extraction(), "1", 1.0)
+    stop = threading.Event()
+    threading.Thread(target=poll_forever, args=(settings, stop, lambda _key, **_values: None), daemon=True).start()
+    deadline = time.monotonic() + 300
+    while "run_finished" not in events(settings) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    stop.set()
+    with open_store(settings.store_url) as store:
+        assert store.state_of(DOCUMENT_ID) is DocumentState.PUBLISHED
+    assert "cao-bang.pdf" in (settings.output / "documents.csv").read_text("utf-8")
+
+
+def test_while_another_run_reads_what_is_to_be_published_stays_so(settings: Settings) -> None:
+    wait_in_store(settings)
+    with held(settings.state / READING):
+        assert poll_once(settings, threading.Event(), owes_publication=True)
+        assert not poll_once(settings, threading.Event())
 
 
 def test_what_hinders_is_said_once_and_tried_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     stop, said, tries = threading.Event(), [], []
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> bool:
         tries.append(1)
         if len(tries) == 5:
             stop.set()
