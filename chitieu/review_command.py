@@ -26,7 +26,7 @@ def review_command(
 ) -> None:
     # Here, so that other commands need not wait for a web framework.
     from chitieu.review.desk import open_desk
-    from chitieu.review.server import hosts_of, is_local, serve
+    from chitieu.review.server import hosts_of, is_local, ready_server, serve
 
     settings = read_settings(home, language)
     if bool(certificate) != bool(key):
@@ -45,8 +45,9 @@ def review_command(
             port = listener.getsockname()[1]
             hosts = hosts_of(address, port, names or ())
             desk = open_desk(settings, store, hosts, needs_account=has_accounts, has_tls=files is not None)
+            server = ready_server(desk, files)
             shown = f"{'https' if files else 'http'}://{address}:{port}/"
             say(text("review_at" if is_local(address) else "review_for_all", settings.language, address=shown))
             if opens_browser:
                 webbrowser.open(shown)
-            serve(desk, listener, files)
+            serve(server, desk, listener)

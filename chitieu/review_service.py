@@ -7,7 +7,7 @@ from pathlib import Path
 from chitieu.listening import LOCAL_ADDRESS
 from chitieu.process import die_with_parent
 from chitieu.review.desk import open_desk
-from chitieu.review.server import hosts_of, serve
+from chitieu.review.server import hosts_of, ready_server, serve
 from chitieu.settings import Language, load_settings
 from chitieu.store import open_store
 
@@ -20,7 +20,8 @@ def main(home: Path, parent_pid: int, listener: socket.socket, language: Languag
         with store.snapshot() as snapshot:
             has_accounts = bool(snapshot.users())
         hosts = hosts_of(LOCAL_ADDRESS, listener.getsockname()[1])
-        serve(open_desk(settings, store, hosts, needs_account=has_accounts), listener)
+        desk = open_desk(settings, store, hosts, needs_account=has_accounts)
+        serve(ready_server(desk), desk, listener)
 
 
 if __name__ == "__main__":

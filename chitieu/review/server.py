@@ -81,24 +81,31 @@ def hosts_of(address: str, port: int, names: Sequence[str] = ()) -> frozenset[st
 
 
 def warm_up(desk: Desk) -> None:
-    """Read the templates and word lists, and draw the pages, that the first reviewer would wait for."""
+    """Read the templates and word lists that the first reviewer would wait for."""
     for name in ("base", "identity", "review"):
         pages.TEMPLATES.get_template(f"{name}.html")
     with desk.store.snapshot() as snapshot:
         snapshot.document_names()
+        for row in snapshot.worst_rows(1):
+            row_shape(snapshot, *api.found_row(snapshot, row.document_id, row.position), desk.settings.language)
+    # What stays for good need not be looked through whenever thousands of rows have come and gone.
+    gc.collect()
+    gc.freeze()
+
+
+def draw_ahead(desk: Desk) -> None:
+    """Draw the pages that the first reviewer sees."""
+    with desk.store.snapshot() as snapshot:
         for row in snapshot.worst_rows(1):
             record, found = api.found_row(snapshot, row.document_id, row.position)
             shown = {page.page for page in row_shape(snapshot, record, found, desk.settings.language).pages}
             for page in snapshot.pages(row.document_id):
                 if page.page in shown:
                     desk.pictures.jpeg(record.sha256, page)
-    # What stays for good need not be looked through whenever thousands of rows have come and gone.
-    gc.collect()
-    gc.freeze()
 
 
-def serve(desk: Desk, listener: socket.socket, certificate: tuple[Path, Path] | None = None) -> None:
-    """Serve until stopped; `certificate`: files of certificate and key, for https."""
+def ready_server(desk: Desk, certificate: tuple[Path, Path] | None = None) -> uvicorn.Server:
+    """A server that can answer at once; `certificate`: files of certificate and key, for https."""
     config = uvicorn.Config(
         create_app(desk),
         log_level="warning",
@@ -107,5 +114,12 @@ def serve(desk: Desk, listener: socket.socket, certificate: tuple[Path, Path] | 
         ssl_certfile=certificate[0] if certificate else None,
         ssl_keyfile=certificate[1] if certificate else None,
     )
-    threading.Thread(target=warm_up, args=(desk,), daemon=True).start()
-    uvicorn.Server(config).run([listener])
+    config.load()
+    warm_up(desk)
+    return uvicorn.Server(config)
+
+
+def serve(server: uvicorn.Server, desk: Desk, listener: socket.socket) -> None:
+    """Serve until stopped."""
+    threading.Thread(target=draw_ahead, args=(desk,), daemon=True).start()
+    server.run([listener])
