@@ -210,7 +210,10 @@ def main() -> None:
         figures = measure(Path(folder), options.documents, options.rows, options.drafts)
     size = f"{options.documents} documents of {options.rows} rows"
     size += f" ({options.drafts} of them drafts)" if options.drafts else ""
-    head = f"# A large store\n\n`make large`: {size}, made by a script, in SQLite, on {os.cpu_count()} cores.\n"
+    head = (
+        f"# A large store\n\n`make large`: {size}, made by a script, in SQLite, on {os.cpu_count()} cores; a load of "
+    )
+    head += f"{os.getloadavg()[2]:.1f} meanwhile, of which the benchmark itself makes 1.\n"
     lines = [head, "| | | allowed |", "| --- | ---: | ---: |"]
     text = "\n".join([*lines, *(f"| {what} | {much} | {allowed} |" for what, much, allowed in figures)]) + "\n"
     if not options.drafts:
