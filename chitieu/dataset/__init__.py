@@ -101,7 +101,8 @@ def publishing(folder: Path) -> Iterator[None]:
 
 def publish_tables(snapshot: Snapshot, folder: Path, documents: list[DocumentRecord]) -> None:
     """Write indicators, documents and comparison."""
-    document_rows, comparison = [document_row(record) for record in documents], Comparison()
+    scans, comparison = snapshot.other_scans(), Comparison()
+    document_rows = [document_row(one, counts=one.document.document_id not in scans) for one in documents]
     with (
         csv_writer(folder / "indicators.csv", INDICATOR_COLUMNS) as to_csv,
         parquet_writer(folder / "indicators.parquet", INDICATOR_COLUMNS) as to_parquet,

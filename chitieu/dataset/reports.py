@@ -11,7 +11,7 @@ from pathlib import Path
 from chitieu.dataset.remarks import remarks_of, rows_counted
 from chitieu.files import replace_text
 from chitieu.left_words import left_lines, needing_somebody
-from chitieu.looking import Left, shown_path
+from chitieu.looking import Left, LeftReason, shown_path
 from chitieu.messages import text
 from chitieu.settings import Language
 from chitieu.store import FINISHED_STATES, DocumentRecord, DocumentState
@@ -82,6 +82,12 @@ def read_report(folder: Path, day: str) -> dict[str, object] | None:
     path = folder / f"{day}.json"
     found: object = json.loads(path.read_text("utf-8")) if path.is_file() else None
     return found if isinstance(found, dict) else None
+
+
+def read_left(report: dict[str, object]) -> list[Left]:
+    """What a report that was read says to be left in the inbox."""
+    found = report.get("left_in_inbox")
+    return [Left(Path(one["path"]), LeftReason(one["reason"])) for one in found] if isinstance(found, list) else []
 
 
 def day_of(now: datetime) -> Period:

@@ -37,10 +37,13 @@ def review_row(record: IndicatorRecord) -> Row:
     return _in_order(REVIEW_COLUMNS, {**values, **extra})
 
 
-def document_row(record: DocumentRecord) -> Row:
-    """A row of documents.csv; what is being published counts as published."""
+def document_row(record: DocumentRecord, *, counts: bool = True) -> Row:
+    """A row of documents.csv; what is being published counts as published.
+
+    `counts`: no other scan of the decision does in its place.
+    """
     document = record.document
-    is_published = record.state is DocumentState.EXTRACTED
+    is_published = record.state is DocumentState.EXTRACTED and counts
     values: dict[str, Value] = {
         **dict(zip(_IDENTITY_FIELDS, _identity_values(document), strict=True)),
         "state": DocumentState.PUBLISHED if is_published else record.state,

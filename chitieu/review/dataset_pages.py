@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi import Path as PathParameter
 
-from chitieu.dataset.reports import read_report
+from chitieu.dataset.reports import read_left, read_report
+from chitieu.left_words import left_lines
 from chitieu.review.api import CONFLICT, Changing, Conflict, found_row
 from chitieu.review.desk import Desk, now
 from chitieu.review.estimate import estimate
 from chitieu.review.guards import AtDesk, Reviewer, Token, Tongue
-from chitieu.review.pages import pager, show
+from chitieu.review.pages import day_of, pager, show
 from chitieu.review.shapes import CheckShape, DrawnShape
 from chitieu.review.shaping import look_of, row_shape
 from chitieu.reviewed import row_text
@@ -63,7 +64,8 @@ def report(day: Day, request: Request, desk: AtDesk, language: Tongue, reviewer:
     found = read_report(desk.settings.output / "reports", day)
     if found is None:
         raise HTTPException(404, "no such report")
-    return show(request, "report", language, reviewer, token, report=found, day=day)
+    left = left_lines(read_left(found), language)
+    return show(request, "report", language, reviewer, token, report=found, day_shown=day_of(day, language), left=left)
 
 
 @router.get("/data", include_in_schema=False)

@@ -20,6 +20,7 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
     "superseded": ("Văn bản này được thay bằng:", "In the place of this document counts:"),
     "reports": ("Báo cáo", "Reports"),
     "no_reports": ("Chưa có báo cáo: báo cáo được ghi mỗi lần xuất bản.", "None yet: each publication writes one."),
+    "report_left": ("Để lại trong inbox", "Left in the inbox"),
     "report_of": ("Báo cáo ngày {day}", "Report of {day}"),
     "report_received": ("Mới nhận", "Received"),
     "report_documents": ("Đã đọc", "Read"),

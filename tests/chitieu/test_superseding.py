@@ -92,6 +92,14 @@ def test_the_scan_with_fewer_doubts_is_published_whichever_came_first(store: Sto
     assert states == {FIRST: DocumentState.EXTRACTED, SECOND: DocumentState.PUBLISHED}
 
 
+def test_the_list_of_documents_says_which_are_published(store: Store, settings: Settings) -> None:
+    put(store, scan(FIRST, doubtful=3), scan(SECOND))
+    publish(store, settings.output)
+    with (settings.output / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        said = {row["document_id"]: (row["state"], row["superseded_by"]) for row in csv.DictReader(file)}
+    assert said == {FIRST: ("extracted", SECOND), SECOND: ("published", "")}
+
+
 def test_a_better_scan_takes_the_place_of_one_that_was_published(store: Store, settings: Settings) -> None:
     put(store, scan(FIRST, doubtful=2))
     assert published(store, settings) == {FIRST}

@@ -1,10 +1,13 @@
 """What the page asks of the server: rows, decisions, conflicts, undo, the same elsewhere, pictures."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
 
-from chitieu.dataset import publish
+from chitieu.dataset import publish_changes
+from chitieu.looking import Left, LeftReason
 from chitieu.reviewed import ReviewStatus
 from tests.builders import DOCUMENT_ID
 from tests.review.conftest import Page
@@ -208,12 +211,14 @@ def test_a_missing_row_is_added_changed_and_taken_out(page: Page):
 
 
 def test_the_overview_leads_to_the_report_of_the_day(page: Page) -> None:
-    publish(page.store, page.home / "output")
+    left = [Left(Path("<i>.docx"), LeftReason.UNKNOWN)]
+    publish_changes(page.store, page.home / "output", left)
     (path,) = (page.home / "output" / "reports").glob("*.json")
     assert f'href="/reports/{path.stem}"' in page.client.get("/overview").text
     report = page.client.get(f"/reports/{path.stem}").text
     assert "cao-bang &lt;b&gt;.pdf" in report
     assert "Đã đọc" in report
+    assert "<li>&lt;i&gt;.docx: không phải PDF" in report
     assert page.client.get("/reports/2020-01-01").status_code == 404
     assert page.client.get("/reports/..%2f..%2fchitieu").status_code in (404, 422)
 
