@@ -25,6 +25,8 @@ MIN_SUPPORT = 2.0
 ABREAST_EM = 0.7
 # A column has a header and an entry at least.
 MIN_ENTRIES, SURE_ENTRIES = 2, 4
+# And entries in some rows: a year of the header and its column's number stand over the white beside right-set figures.
+ENTRIES_SHARE = 0.2
 # A header, titles and wrapped lines that reach into a gutter without closing it.
 FEW_TITLES, FEW_SHARE = 1.0, 0.05
 SPARSE_SHARE = 0.35
@@ -108,7 +110,7 @@ def _are_entries_between(first: Gutter, second: Gutter, lines: Sequence[PrintLin
         if not _is_stray(a)
     )
     strays = sum(_stands_between(piece, first, second) and _is_stray(piece) for line in lines for piece in line.pieces)
-    return count - strays - torn >= MIN_ENTRIES
+    return count - strays - torn >= max(MIN_ENTRIES, ENTRIES_SHARE * min(first.support, second.support))
 
 
 def _count_between(first: Gutter, second: Gutter, lines: Sequence[PrintLine]) -> int:

@@ -135,8 +135,8 @@ def _go_together(chain: Sequence[PrintLine], titles: Sequence[PrintLine], run: S
     both = find_gutters([*core, *run])
     if len(further) <= 2:
         own = find_gutters(tabular)
-        # Words of justified lines have gaps in the same places, too, here and there.
-        before = own if MANY_COLUMNS <= len(own) + 1 < len(before) + 1 else before
+        # Words of justified lines have gaps in the same places, too, here and there; titles cross the first columns.
+        before, both = (own, common) if len(own) + 1 >= MANY_COLUMNS else (before, both)
         return len(both) >= len(before) and not _crossed(before, further)
     if len(tabular) <= 2:
         return len(both) >= len(after)
