@@ -1,5 +1,6 @@
 """Store → output/: the dataset as `docs/DATASET.md` promises it."""
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from chitieu.versions import code_version
 __all__ = ["publish", "publish_changes", "tables_path"]
 
 ROWS_AT_ONCE = 1000
+COLLECTED_AFTER = (50_000, 20, 100)
 STAMP = ".published"
 PUBLISHED_FILES = ("datapackage.json", *FILES, *(f"{name}.csv" for name in TABLES))
 
@@ -45,7 +47,7 @@ def publish(store: Store, folder: Path) -> None:
 
 def _publish(store: Store, folder: Path, left: Sequence[Left] = ()) -> None:
     now = datetime.now(UTC)
-    with publishing(folder), store.snapshot() as snapshot:
+    with publishing(folder), few_collections(), store.snapshot() as snapshot:
         stamp = stamp_of(snapshot)
         (folder / STAMP).unlink(missing_ok=True)
         documents = list(snapshot.documents())
@@ -97,6 +99,17 @@ def publishing(folder: Path) -> Iterator[None]:
         for leftover in folder.rglob(TEMPORARY_FILES):  # of a publication that was killed
             leftover.unlink()
         yield
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for cycles of dead objects seldom: rows come and go by the million, and have none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECTED_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def publish_tables(snapshot: Snapshot, folder: Path, documents: list[DocumentRecord]) -> None:
