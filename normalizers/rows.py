@@ -12,6 +12,7 @@ from normalizers.columns import header_keys, is_numbering_row
 from normalizers.data import read_lines
 from normalizers.headers import header_role
 from normalizers.periods import find_period
+from normalizers.repeated_headers import FIRST_CODES
 from normalizers.text import match_key
 from normalizers.years import with_usual_years
 
@@ -19,7 +20,6 @@ from normalizers.years import with_usual_years
 SAME_HEADER_RATIO = 0.85
 # Below this share of ink read, an empty cell is not taken for empty.
 READ_INK_SHARE = 0.5
-_FIRST_CODES = ("1", "I", "A")
 _REPEATABLE = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
 
 
@@ -104,7 +104,7 @@ def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:
 def _with_other_years(roles: ColumnRoles, grid: Grid, row: int) -> ColumnRoles:
     """The columns with the years of a header printed again, where the rows below it are counted anew."""
     codes = [grid.get((row + 1, column.index)) for column in roles.of(Role.CODE)]
-    if not any(cell and read_code(cell.text).text in _FIRST_CODES for cell in codes):
+    if not any(cell and read_code(cell.text).text in FIRST_CODES for cell in codes):
         return roles
     cells = {column: grid[row, column.index] for column in _dated_alone(roles, grid, row)}
     years = {column: find_period(with_usual_years(text_of(cell), cell)) for column, cell in cells.items()}
