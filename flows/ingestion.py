@@ -95,7 +95,7 @@ def read_and_publish(received: Received, started: float, place: Workplace, run: 
         quarantined=(*received.quarantined, *failed),
         ignored=received.ignored,
         seconds=time.monotonic() - started,
-        left=received.left,
+        left=received.left or (),
         duplicates=received.duplicates,
         busy=tuple(outcome.source_file for outcome in finished if outcome.state is DocumentState.CLAIMED),
     )

@@ -41,12 +41,12 @@ LOOKS_WITHOUT_END = 3
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of the files of a run before anything was read."""
+    """What became of the files of a run before anything was read; `left` is None where nobody looked into the inbox."""
 
     intakes: tuple[Intake, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
     ignored: tuple[Path, ...] = ()
-    left: tuple[Left, ...] = ()
+    left: tuple[Left, ...] | None = None
     duplicates: tuple[Duplicate, ...] = ()
 
 
@@ -77,7 +77,8 @@ def receive_named(paths: Iterable[Path], settings: Settings, store: Store) -> Re
                 outcomes += receive_archive(claim_copy(file.path, settings.claims), settings, store)
             else:
                 outcomes.append(keep_named(file, settings, store))
-    return sorted_out([outcome for outcome in outcomes if not isinstance(outcome, Duplicate)])
+    found = sorted_out([outcome for outcome in outcomes if not isinstance(outcome, Duplicate)])
+    return replace(found, left=None)
 
 
 def sorted_out(outcomes: list[Outcome]) -> Received:

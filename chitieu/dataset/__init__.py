@@ -45,7 +45,7 @@ def publish(store: Store, folder: Path) -> None:
     _publish(store, folder)
 
 
-def _publish(store: Store, folder: Path, left: Sequence[Left] = ()) -> None:
+def _publish(store: Store, folder: Path, left: Sequence[Left] | None = None) -> None:
     now = datetime.now(UTC)
     with publishing(folder), few_collections(), store.snapshot() as snapshot:
         stamp = stamp_of(snapshot)
@@ -62,10 +62,10 @@ def _publish(store: Store, folder: Path, left: Sequence[Left] = ()) -> None:
     replace_text(folder / STAMP, stamp)
 
 
-def publish_changes(store: Store, folder: Path, left: Sequence[Left] = ()) -> None:
+def publish_changes(store: Store, folder: Path, left: Sequence[Left] | None = None) -> None:
     """The same, but where nothing has changed since the last publication only the report of the day is written.
 
-    `left`: what stays in the inbox, for the report.
+    `left`: what stays in the inbox, for the report; None where nobody looked into it.
     """
     store.settle_versions()
     with store.snapshot() as snapshot:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import escape
@@ -61,15 +61,47 @@ class Report:
         return sorted(self.records, key=lambda record: -record.seconds)[:SLOWEST]
 
 
-def write_reports(folder: Path, documents: Iterable[DocumentRecord], now: datetime, left: Iterable[Left] = ()) -> None:
+def write_reports(
+    folder: Path, documents: Iterable[DocumentRecord], now: datetime, left: Iterable[Left] | None = None
+) -> None:
     """Write the report of the day of `now` in Vietnam, on the documents that were finished on it.
 
-    `left`: what stays in the inbox, as far as the run knows that publishes.
+    The report of the day before is written anew where a run that went on past midnight added to what it lists.
+    `left`: what stays in the inbox; where nobody looked into it (None), what the report of the day says of it stays.
     """
-    report = make_report(day_of(now), documents, folder.parent, left)
-    day = report.period.since.date().isoformat()
+    known = list(documents)
+    before = _made_again(folder, day_of(now - timedelta(days=1)), known, None)
+    if (len(before.records), before.received) > _counts_told(folder, before.period):
+        _write_report(folder, before)
+    _write_report(folder, _made_again(folder, day_of(now), known, left))
+
+
+def _made_again(
+    folder: Path, period: Period, documents: Sequence[DocumentRecord], left: Iterable[Left] | None
+) -> Report:
+    """The report of a day; what stays in the inbox is taken from the report that lies there, where `left` is None."""
+    told = read_left(read_report(folder, _day_name(period)) or {}) if left is None else left
+    return make_report(period, documents, folder.parent, told)
+
+
+def _counts_told(folder: Path, period: Period) -> tuple[int, int]:
+    """How many documents the report that lies there lists, and how many it says to have been received."""
+    told = read_report(folder, _day_name(period)) or {}
+    details, received = told.get("details"), told.get("received")
+    return (
+        len(details) if isinstance(details, list) else 0,
+        received if isinstance(received, int) else 0,
+    )
+
+
+def _write_report(folder: Path, report: Report) -> None:
+    day = _day_name(report.period)
     replace_text(folder / f"{day}.json", json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n")
     replace_text(folder / f"{day}.html", as_html(report))
+
+
+def _day_name(period: Period) -> str:
+    return period.since.astimezone(VIETNAM).date().isoformat()
 
 
 def report_days(folder: Path) -> list[str]:
@@ -117,7 +149,7 @@ def _is_within(moment: str, period: Period) -> bool:
 def as_json(report: Report) -> dict[str, object]:
     """The report for programs."""
     return {
-        "date": report.period.since.astimezone(VIETNAM).date().isoformat(),
+        "date": _day_name(report.period),
         "since": report.period.since.isoformat(timespec="seconds"),
         "until": report.period.until.isoformat(timespec="seconds"),
         "received": report.received,

@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from frictionless import Package, system
 from chitieu.corrections import replay
 from chitieu.dataset import publish, publish_changes
 from chitieu.dataset.catalogue import CatalogueEntry
+from chitieu.dataset.reports import VIETNAM, write_reports
 from chitieu.dataset.rows import Comparison
 from chitieu.dataset.schema import COMPARISON_COLUMNS, INDICATOR_COLUMNS
 from chitieu.dataset.tabular import plain_decimal
@@ -224,6 +225,45 @@ def test_reports_tell_what_the_day_did(output: Path) -> None:
     html = path.with_suffix(".html").read_text(encoding="utf-8")
     assert "cao-bang.pdf" in html
     assert Encrypted.vi in html
+
+
+def test_who_publishes_without_a_look_into_the_inbox_leaves_in_the_report_what_stays_there(
+    store: Store, output: Path
+) -> None:
+    (report,) = (output / "reports").glob("*.json")
+    publish_changes(store, output, [Left(Path("ghi chú.docx"), LeftReason.UNKNOWN)])
+    for _ in range(2):
+        publish(store, output)
+        publish_changes(store, output)
+        told = json.loads(report.read_text("utf-8"))
+        assert told["left_in_inbox"] == [{"path": "ghi chú.docx", "reason": "unknown"}]
+        assert (told["received"], len(told["details"])) == (2, 2)
+        assert "<li>ghi chú.docx: " in report.with_suffix(".html").read_text("utf-8")
+    publish_changes(store, output, [])
+    assert json.loads(report.read_text("utf-8"))["left_in_inbox"] == []
+
+
+def test_the_report_of_a_day_gets_what_a_run_did_before_midnight_and_loses_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    noon = datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
+    early, late = noon.replace(hour=1).isoformat(), noon.replace(hour=23, minute=59).isoformat()
+    with store.snapshot() as snapshot:
+        first, second = (replace(one, received_at=early, finished_at=late) for one in snapshot.documents())
+    folder, waiting = tmp_path / "reports", replace(second, finished_at="")
+
+    def told() -> tuple[int, int, list[str]]:
+        report = json.loads((folder / "2026-11-20.json").read_text("utf-8"))
+        return report["documents"], report["quarantined"], [one["path"] for one in report["left_in_inbox"]]
+
+    write_reports(folder, [first, waiting], noon, [Left(Path("lối tắt.pdf"), LeftReason.LINK)])
+    assert told() == (1, 0, ["lối tắt.pdf"])
+    write_reports(folder, [first, second], noon + timedelta(days=1), [])
+    assert told() == (1, 1, ["lối tắt.pdf"])
+    read_again = replace(first, finished_at=(noon + timedelta(days=1)).isoformat())
+    write_reports(folder, [read_again, second], noon + timedelta(days=1), [])
+    assert told() == (1, 1, ["lối tắt.pdf"])
+    assert json.loads((folder / "2026-11-21.json").read_text("utf-8"))["documents"] == 1
 
 
 def test_an_empty_store_gives_valid_empty_files(tmp_path: Path) -> None:
