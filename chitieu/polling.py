@@ -48,10 +48,12 @@ def poll_forever(settings: Settings, stop: threading.Event, say: Say) -> None:
 def poll_once(settings: Settings, stop: threading.Event, *, owes_publication: bool = False) -> bool:
     """Take what is there; where something waits or is to be published and no other run is at work, have it done.
 
-    Returns whether something is to be published still: what a run read that failed.
+    Returns whether something is to be published still: what a run read that failed, or what was set aside unread.
     """
     with open_store(settings.store_url) as store:
-        log_received(receive_inbox(settings, store), settings)
+        received = receive_inbox(settings, store)
+        log_received(received, settings)
+        owes_publication = owes_publication or bool(received.quarantined)
         waits = bool(store.waiting())
         with store.snapshot() as snapshot:
             owes_publication = owes_publication and bool(snapshot.count_by_state())

@@ -1,5 +1,6 @@
 """The look into the inbox: what hinders is said once, a run that fails is logged."""
 
+import json
 import threading
 import time
 from pathlib import Path
@@ -34,12 +35,24 @@ def test_an_empty_inbox_starts_nothing(settings: Settings) -> None:
     assert events(settings) == []
 
 
-def test_what_is_no_document_is_set_aside_and_logged(settings: Settings) -> None:
+def test_what_is_no_document_is_set_aside_logged_and_listed(settings: Settings) -> None:
     settings.inbox.mkdir()
     (settings.inbox / "a.pdf").write_text("no pdf")
-    poll_once(settings, threading.Event())
-    (entry,) = read_entries(settings.logs)
+    assert not poll_once(settings, threading.Event())
+    entry = next(read_entries(settings.logs))
     assert (entry["event"], entry["quarantined"]) == ("inbox_taken", [{"source_file": "a.pdf", "reason": "not_a_pdf"}])
+    assert "a.pdf,quarantined,not_a_pdf" in (settings.output / "documents.csv").read_text("utf-8")
+    (report,) = (settings.output / "reports").glob("*.json")
+    assert json.loads(report.read_text("utf-8"))["quarantined"] == 1
+
+
+def test_while_another_run_reads_what_was_set_aside_is_to_be_published_still(settings: Settings) -> None:
+    settings.inbox.mkdir()
+    (settings.inbox / "a.pdf").write_text("no pdf")
+    with held(settings.state / READING):
+        assert poll_once(settings, threading.Event())
+    assert not poll_once(settings, threading.Event(), owes_publication=True)
+    assert "a.pdf" in (settings.output / "documents.csv").read_text("utf-8")
 
 
 def test_while_another_run_reads_none_is_started(settings: Settings) -> None:
