@@ -3,11 +3,13 @@
 What a command needs to work is imported when it runs: the help and the status are there in an instant.
 """
 
+import sys
 from collections.abc import Callable
 
 import typer
 
 from chitieu.backup_command import backup_command, restore_command
+from chitieu.command_help import HelpedCommand, HelpedGroup, error_lines
 from chitieu.command_line import help_text
 from chitieu.corrections_command import corrections_app
 from chitieu.doctor_command import doctor_command, logs_command
@@ -36,16 +38,24 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 GROUPS = {"quarantine": quarantine_app, "corrections": corrections_app, "user": user_app}
 
-app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=HelpedGroup,
+    help=help_text("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+)  # fmt: skip
 for name, command in COMMANDS.items():
-    app.command(name, help=help_text(name))(command)
+    app.command(name, cls=HelpedCommand, help=help_text(name))(command)
 for name, group in GROUPS.items():
     app.add_typer(group, name=name, help=help_text(name))
 
 
 def main() -> None:
     """The command `chitieu`."""
-    app()
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        for line in error_lines(error):
+            typer.echo(line, err=True)
+        sys.exit(error.exit_code)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 import os
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -19,12 +21,30 @@ from chitieu.settings import Language, Settings, load_settings
 ALL_GOOD, SOME_QUARANTINED, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
+@cache
 def help_language() -> Language:
     """The language of the help, which is built before options are read."""
-    asked = os.environ.get("CHITIEU_LANGUAGE", Language.VI)
-    if "--language" in sys.argv[:-1]:
-        asked = sys.argv[sys.argv.index("--language") + 1]
-    return Language.EN if asked == Language.EN or "--language=en" in sys.argv else Language.VI
+    asked = typed_option("--language") or os.environ.get("CHITIEU_LANGUAGE") or language_of_home()
+    return Language.EN if asked == Language.EN else Language.VI
+
+
+def language_of_home() -> object:
+    """What `chitieu.toml` says of the language; None where it says nothing, or nobody can read it."""
+    home = typed_option("--home") or os.environ.get("CHITIEU_HOME", ".")
+    try:
+        return tomllib.loads(Path(home, "chitieu.toml").read_text("utf-8")).get("language")
+    except (OSError, ValueError):
+        return None
+
+
+def typed_option(name: str) -> str:
+    """The value of an option as it was typed; empty where it was not."""
+    for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        if word == name:
+            return following
+        if word.startswith(f"{name}="):
+            return word.removeprefix(f"{name}=")
+    return ""
 
 
 def help_text(key: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from chitieu.command_help import HelpedCommand, HelpedGroup
 from chitieu.command_line import (
     ALL_GOOD,
     SOME_QUARANTINED,
@@ -22,11 +23,11 @@ from chitieu.command_line import (
 from chitieu.messages import text
 from chitieu.store import open_store
 
-corrections_app = typer.Typer(no_args_is_help=True, add_completion=False)
+corrections_app = typer.Typer(cls=HelpedGroup, no_args_is_help=True, add_completion=False)
 File = Annotated[Path, typer.Argument(metavar="FILE", help=help_text("correction_file"))]
 
 
-@corrections_app.command("export", help=help_text("corrections_export"))
+@corrections_app.command("export", cls=HelpedCommand, help=help_text("corrections_export"))
 def export_command(path: File, home: Home = None, language: Tongue = None) -> None:
     # Here, so that other commands need not wait for what reads and writes spreadsheets.
     from chitieu.correction_files import write_corrections
@@ -37,7 +38,7 @@ def export_command(path: File, home: Home = None, language: Tongue = None) -> No
     say(text("corrections_written", settings.language, count=count, path=path))
 
 
-@corrections_app.command("import", help=help_text("corrections_import"))
+@corrections_app.command("import", cls=HelpedCommand, help=help_text("corrections_import"))
 def import_command(
     path: File,
     reviewer: Annotated[str, typer.Option("--reviewer", help=help_text("reviewer"))] = "",

@@ -124,3 +124,39 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "help_language": ("Ngôn ngữ: vi hoặc en", "Language: vi or en"),
 }  # fmt: skip
+
+# What typer (with its own copy of click) calls things in its help: the names of its constants, in Vietnamese.
+PANELS = {
+    "ARGUMENTS_PANEL_TITLE": "Đối số",
+    "OPTIONS_PANEL_TITLE": "Tùy chọn",
+    "COMMANDS_PANEL_TITLE": "Lệnh",
+    "DEFAULT_STRING": "[mặc định: {}]",
+    "ENVVAR_STRING": "[biến môi trường: {}]",
+    "REQUIRED_LONG_STRING": "[bắt buộc]",
+}
+
+# What typer says of words that were typed: English as a regular expression, and Vietnamese with the same groups.
+TYPER_WORDS = {
+    r"Usage: ": "Cách dùng: ",
+    r"\[OPTIONS\]": "[TÙY CHỌN]",
+    r"COMMAND \[ARGS\]\.\.\.": "LỆNH [ĐỐI SỐ]...",
+    r"Show this message and exit\.": "Hiện hướng dẫn này rồi dừng.",
+    r"Try '(.+)' for help\.": r"Xem hướng dẫn: \1",
+    r"No such command (.+?)\.": r"Không có lệnh \1.",
+    r"No such option: (\S+)": r"Không có tùy chọn \1",
+    r"Did you mean (.+?)\?": r"Có phải là \1 không?",
+    r"\(Possible options: (.+)\)": r"(có thể là: \1)",
+    r"Missing command\.": "Thiếu lệnh.",
+    r"Missing argument\b": "Thiếu đối số",
+    r"Missing option\b": "Thiếu tùy chọn",
+    r"Got unexpected extra argument(?:\(s\)|s)? \((.+)\)": r"Thừa đối số: \1",
+    r"Option (.+) requires an argument\.": r"Tùy chọn \1 cần một giá trị.",
+    r"Option (.+) does not take a value\.": r"Tùy chọn \1 không nhận giá trị.",
+    r"Invalid value for (.+?):": r"Giá trị của \1 không đúng:",
+    r"Invalid value:": "Giá trị không đúng:",
+    r"Value error, ": "",
+    r"('.*?') is not one of (.+)\.": r"\1 không phải là một trong \2.",
+    r"Input should be a valid integer\b.*": "phải là số nguyên.",
+    r"Input should be less than or equal to (\S+)": r"phải không quá \1.",
+    r"Input should be greater than or equal to (\S+)": r"phải ít nhất là \1.",
+}

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from chitieu.command_help import HelpedCommand, HelpedGroup
 from chitieu.command_line import USAGE, Home, Tongue, explained, fail, help_text, read_settings, say
 from chitieu.errors import error_of_reason
 from chitieu.files import fingerprint
@@ -13,7 +14,7 @@ from chitieu.quarantine import NOTE, files_in
 from chitieu.settings import Settings
 from chitieu.store import DocumentState, Store, open_store
 
-quarantine_app = typer.Typer(no_args_is_help=True, add_completion=False)
+quarantine_app = typer.Typer(cls=HelpedGroup, no_args_is_help=True, add_completion=False)
 
 
 def chosen_files(names: list[str], settings: Settings) -> list[Path]:
@@ -28,7 +29,7 @@ def chosen_files(names: list[str], settings: Settings) -> list[Path]:
     return chosen
 
 
-@quarantine_app.command("list", help=help_text("quarantine_list"))
+@quarantine_app.command("list", cls=HelpedCommand, help=help_text("quarantine_list"))
 def list_command(home: Home = None, language: Tongue = None) -> None:
     settings = read_settings(home, language)
     with explained(settings):

@@ -5,15 +5,16 @@ from typing import Annotated
 
 import typer
 
+from chitieu.command_help import HelpedCommand, HelpedGroup
 from chitieu.command_line import USAGE, Home, Tongue, explained, fail, help_text, read_settings, say
 from chitieu.messages import text
 from chitieu.store import User, UserRole, open_store
 
-user_app = typer.Typer(no_args_is_help=True, add_completion=False)
+user_app = typer.Typer(cls=HelpedGroup, no_args_is_help=True, add_completion=False)
 Name = Annotated[str, typer.Argument(metavar="NAME", help=help_text("user_name"))]
 
 
-@user_app.command("add", help=help_text("user_add"))
+@user_app.command("add", cls=HelpedCommand, help=help_text("user_add"))
 def add_command(
     name: Name,
     role: Annotated[UserRole, typer.Option("--role", help=help_text("user_role"))] = UserRole.REVIEWER,
@@ -34,7 +35,7 @@ def add_command(
     say(text("user_added", settings.language, name=name, role=role))
 
 
-@user_app.command("remove", help=help_text("user_remove"))
+@user_app.command("remove", cls=HelpedCommand, help=help_text("user_remove"))
 def remove_command(name: Name, home: Home = None, language: Tongue = None) -> None:
     settings = read_settings(home, language)
     with explained(settings), open_store(settings.store_url) as store:
@@ -43,7 +44,7 @@ def remove_command(name: Name, home: Home = None, language: Tongue = None) -> No
     say(text("user_removed", settings.language, name=name))
 
 
-@user_app.command("list", help=help_text("user_list"))
+@user_app.command("list", cls=HelpedCommand, help=help_text("user_list"))
 def list_command(home: Home = None, language: Tongue = None) -> None:
     settings = read_settings(home, language)
     with explained(settings), open_store(settings.store_url) as store, store.snapshot() as snapshot:
