@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from chitieu.model import Cell
+from chitieu.open_ends import is_left_open
 from extractors.brinks import Brink, is_wrapped, reach_each_other
 from extractors.numbering import Numbering, find_numbering, follows, is_bullet, number_of
 
@@ -161,7 +162,7 @@ def _by_texts(seam: _Seam) -> int:
         weight += 2
     elif usual and all(b.text[:1].isupper() for _, b in usual):
         weight -= 1
-    return weight + any(_is_left_open(a.text) for a, _ in wordy)
+    return weight + any(is_left_open(a.text) for a, _ in wordy)
 
 
 def _begins_small(seam: _Seam) -> bool:
@@ -169,10 +170,6 @@ def _begins_small(seam: _Seam) -> bool:
     capital = seam.habits.capital
     usual = (b for a, b in seam.pairs if a.cell.col < len(capital) and capital[a.cell.col] >= USUAL_SHARE)
     return any(b.text[:1].islower() for b in usual)
-
-
-def _is_left_open(text: str) -> bool:
-    return text.endswith((",", "-", "–", "(", "/", ";")) or text.count("(") > text.count(")")
 
 
 def _by_print(seam: _Seam) -> int:
@@ -215,7 +212,7 @@ def carries_on(upper: Piece, lower: Piece, habits: Habits) -> bool | None:
     is_small = lower.text[:1].islower() and habits.capital[column : column + 1] > (USUAL_SHARE,)
     brinks = upper.brink, lower.brink
     meets = all(brinks) and reach_each_other(*brinks) and is_wrapped(*brinks)  # type: ignore[arg-type]
-    if is_small or _is_left_open(upper.text):
+    if is_small or is_left_open(upper.text):
         return True if meets or not all(brinks) else None
     return False
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from normalizers.data import read_csv, read_lines, split_variants
+from normalizers.data import read_csv, read_words, split_variants
 from normalizers.text import match_key
 
 # Measured over all names: the names of two indicators score at most 85.
@@ -23,6 +23,13 @@ def find_indicator(text: str) -> str:
     if not key:
         return ""
     return _names().get(key) or _find_pattern(key) or _find_longer(key) or _find_similar(key)
+
+
+@cache
+def indicator_beginnings() -> tuple[tuple[str, ...], ...]:
+    """How names of indicators begin, as the words of keys, the longest first."""
+    found = (tuple(match_key(line).split()) for line in read_words("indicator_words.txt"))
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 def _find_pattern(key: str) -> str:
@@ -63,7 +70,7 @@ def _telling(key: str) -> tuple[list[str], list[str]]:
 @cache
 def _telling_words() -> re.Pattern[str]:
     """Words that make another indicator of an almost equal text; the longer first."""
-    words = (line for line in read_lines("telling_words.txt") if line and not line.startswith("#"))
+    words = read_words("telling_words.txt")
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 

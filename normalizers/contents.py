@@ -6,10 +6,9 @@ from functools import cache, lru_cache
 
 from chitieu.model import ValueKind
 from normalizers.agencies import begins_like_agency, find_agency, split_agencies
-from normalizers.canonical import find_indicator
+from normalizers.canonical import find_indicator, indicator_beginnings
 from normalizers.cells import key_words
 from normalizers.codes import CodeKind, follows, read_code
-from normalizers.data import read_lines
 from normalizers.numbers import parse_number
 from normalizers.units import find_unit
 from normalizers.values import read_value, split_value_unit
@@ -106,5 +105,4 @@ def _names_measure(text: str) -> bool:
 
 @cache
 def _measure_words() -> tuple[str, ...]:
-    lines = (line for line in read_lines("indicator_words.txt") if not line.startswith("#"))
-    return tuple(" ".join(key_words(line)) + " " for line in lines)
+    return tuple(" ".join(words) + " " for words in indicator_beginnings())

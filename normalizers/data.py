@@ -22,6 +22,11 @@ def read_lines(name: str) -> list[str]:
     return raw.decode("utf-8").splitlines()
 
 
+def read_words(name: str) -> list[str]:
+    """Entries of such a file, one a line; without empty lines and those that begin with `#`."""
+    return [line for line in read_lines(name) if line and not line.startswith("#")]
+
+
 def split_variants(cell: str) -> tuple[str, ...]:
     """The parts of a cell that lists variants with `;` between them."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())

@@ -6,10 +6,9 @@ The language alone proves nothing: of fifteen printed words in a row, one is bey
 
 import re
 from dataclasses import replace
-from functools import cache
 from math import log
 
-from normalizers.data import read_lines
+from normalizers.canonical import indicator_beginnings
 from normalizers.lexicon import bigram_count, syllable_count
 from normalizers.text import clean_line, fold_marks, match_key
 from normalizers.tones import place_tone
@@ -58,7 +57,7 @@ def strange_starts(text: str) -> tuple[tuple[str, str], ...]:
     """
     words = words_of(text)
     keys = tuple(match_key(word.text) for word in words)
-    starts = [start for start in _starts() if len(start) <= len(keys)]
+    starts = [start for start in indicator_beginnings() if len(start) <= len(keys)]
     if any(keys[: len(start)] == start for start in starts):
         return ()
     for start in starts:
@@ -68,13 +67,6 @@ def strange_starts(text: str) -> tuple[tuple[str, str], ...]:
             if not support(replace(word, after="") if word.before else word):
                 return ((word.text, start[strange[0]]),)
     return ()
-
-
-@cache
-def _starts() -> tuple[tuple[str, ...], ...]:
-    """How names of indicators begin, as keys, the longest first."""
-    lines = (line for line in read_lines("indicator_words.txt") if not line.startswith("#"))
-    return tuple(sorted((tuple(match_key(line).split()) for line in lines), key=len, reverse=True))
 
 
 def stray_marks(text: str) -> tuple[str, ...]:

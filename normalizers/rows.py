@@ -1,7 +1,6 @@
 """Body rows of an indicator table, spans resolved."""
 
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import cache
 from itertools import islice
 
@@ -12,12 +11,10 @@ from normalizers.columns import header_keys, is_numbering_row
 from normalizers.data import read_lines
 from normalizers.headers import header_role
 from normalizers.periods import find_period
-from normalizers.repeated_headers import FIRST_CODES
+from normalizers.repeated_headers import FIRST_CODES, SAME_HEADER_RATIO, read_alike
 from normalizers.text import match_key
 from normalizers.years import with_usual_years
 
-# Share of equal characters from which a body row is the header printed again (OCR errs in 3 of 100 characters).
-SAME_HEADER_RATIO = 0.85
 # Below this share of ink read, an empty cell is not taken for empty.
 READ_INK_SHARE = 0.5
 _REPEATABLE = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
@@ -98,7 +95,7 @@ def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:
     if is_numbering_row(texts) or _names_columns(texts):
         return True
     key = match_key(" ".join(text for text in texts if text))
-    return any(SequenceMatcher(None, key, header, autojunk=False).ratio() >= SAME_HEADER_RATIO for header in headers)
+    return any(read_alike(key, header, SAME_HEADER_RATIO) for header in headers)
 
 
 def _with_other_years(roles: ColumnRoles, grid: Grid, row: int) -> ColumnRoles:

@@ -3,9 +3,10 @@
 from functools import cache
 
 from chitieu.model import Role
+from chitieu.open_ends import is_left_open
 from normalizers.cells import key_words
 from normalizers.codes import CodeKind, as_roman, roman_value
-from normalizers.data import read_lines
+from normalizers.data import read_words
 from normalizers.periods import find_period
 from normalizers.placed import PlacedRow, has_only_title, has_values
 from normalizers.rows import cells_of
@@ -38,26 +39,25 @@ def plain_titles(shapes: tuple[PlacedRow, ...]) -> frozenset[int]:
 
 def _is_plain_title(before: PlacedRow, shape: PlacedRow, after: PlacedRow) -> bool:
     is_title = shape.code.kind is CodeKind.NONE and has_only_title(shape.raw) and not shape.raw.is_doubtful
-    if not is_title or not shape.title[:1].isupper() or is_left_open(before.title):
+    if not is_title or not shape.title[:1].isupper() or goes_on(before.title):
         return False
     numbers = [row.code.path for row in (before, after) if row.code.kind is CodeKind.NUMBER and has_values(row.raw)]
     return len(numbers) == 2 and len(numbers[0]) == 1 and numbers[1] in ((numbers[0][0] + 1,), (1,))
 
 
-def is_left_open(text: str) -> bool:
+def goes_on(text: str) -> bool:
     """Whether a text ends where none does: at a comma, in a bracket, after a word that another follows.
 
-    >>> is_left_open("Tỷ lệ hộ nghèo ở các"), is_left_open("Thu ngân sách (không kể"), is_left_open("Tỷ lệ hộ nghèo")
+    >>> goes_on("Tỷ lệ hộ nghèo ở các"), goes_on("Thu ngân sách (không kể"), goes_on("Tỷ lệ hộ nghèo")
     (True, True, False)
     """
     words = key_words(text)
-    is_cut = text.rstrip().endswith((",", "-", "–", "(", "/", ";")) or text.count("(") > text.count(")")
-    return is_cut or (bool(words) and words[-1] in _joining_words())
+    return is_left_open(text) or (bool(words) and words[-1] in _joining_words())
 
 
 @cache
 def _joining_words() -> frozenset[str]:
-    return frozenset(key_words(" ".join(line for line in read_lines("joining_words.txt") if not line.startswith("#"))))
+    return frozenset(key_words(" ".join(read_words("joining_words.txt"))))
 
 
 def starts_again_after(shapes: tuple[PlacedRow, ...], index: int) -> bool:
@@ -104,5 +104,5 @@ def _begins_like_section(title: str) -> bool:
 
 @cache
 def _section_words() -> tuple[str, ...]:
-    lines = (line for line in read_lines("section_words.txt") if line and not line.startswith("#"))
+    lines = read_words("section_words.txt")
     return tuple(" ".join(key_words(line)) for line in lines)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from normalizers.data import read_csv, read_lines
+from normalizers.data import read_csv, read_words
 from normalizers.lexicon import is_syllable
 from normalizers.tones import spelling_key
 
@@ -140,7 +140,7 @@ def _is_known(word: str, *, may_abbreviate: bool) -> bool:
 @cache
 def _admitted() -> frozenset[str]:
     """Foreign words, units, mixed abbreviations and names, in lower case."""
-    words = {line.lower() for line in read_lines("admitted_words.txt") if line and not line.startswith("#")}
+    words = {line.lower() for line in read_words("admitted_words.txt")}
     for row in read_csv("provinces_2025.csv"):
         words |= {word.lower() for word in tokens(row["old_name"] + " " + row["new_name"])}
     return frozenset(words)
