@@ -15,8 +15,8 @@ class ChitieuError(Exception):
 
 class NotAPdf(ChitieuError):
     reason = "not_a_pdf"
-    vi = "Tệp không phải là PDF. Hãy xuất lại thành PDF rồi bỏ lại vào thư mục."
-    en = "The file is not a PDF. Export it as PDF and drop it again."
+    vi = "Tệp không phải là PDF. Hãy xuất lại thành PDF (tệp nén: nén lại thành ZIP) rồi bỏ lại vào thư mục."
+    en = "The file is not a PDF. Export it as PDF (an archive: pack it as ZIP) and drop it again."
 
 
 class Empty(ChitieuError):
@@ -27,8 +27,8 @@ class Empty(ChitieuError):
 
 class Damaged(ChitieuError):
     reason = "damaged"
-    vi = "Tệp PDF bị hỏng hoặc bị cắt cụt. Hãy quét hoặc tải lại."
-    en = "The PDF is damaged or cut short. Scan or download it again."
+    vi = "Tệp bị hỏng hoặc bị cắt cụt. Hãy quét hoặc tải lại."
+    en = "The file is damaged or cut short. Scan or download it again."
 
 
 class Encrypted(ChitieuError):

@@ -75,10 +75,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "left_hidden": ("tệp ẩn", "hidden"),
     "left_temporary": ("tệp tạm của chương trình khác", "a temporary file of another program"),
     "left_link": ("đường dẫn tắt; hãy sao chép chính tệp đó", "a link; copy the file itself"),
-    "left_special": ("không phải tệp thường", "no ordinary file"),
+    "left_special": (
+        "không phải tệp thường; hãy bỏ đi và sao chép chính văn bản vào",
+        "no ordinary file; take it away, and copy the document itself",
+    ),
     "left_unknown": (
-        "không phải PDF, ảnh quét, văn bản có bảng hay tệp ZIP",
-        "no PDF, scan, text with a table or ZIP archive",
+        "không phải PDF, ảnh quét (TIFF, JPEG, PNG), văn bản có bảng hay tệp ZIP; "
+        "hãy lưu thành PDF (tệp nén khác: giải nén ra) rồi bỏ lại vào inbox",
+        "no PDF, scan (TIFF, JPEG, PNG), text with a table or ZIP archive; "
+        "save it as PDF (other archives: unpack them) and drop that",
     ),
     "left_growing": ("còn đang được ghi; để lần sau", "is still being written; left for the next time"),
     "left_unfinished": (
@@ -270,6 +275,18 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
     FlagKind.MISSING_PAGES: ("Tệp có ít trang hơn số trang ghi trong tệp", "The file has fewer pages than it says"),
     FlagKind.UNREAD_PRINT: ("Có trang in nhiều chữ hơn đọc được", "Some page shows more print than was read"),
     FlagKind.REPAIRED_PDF: ("Tệp PDF có lỗi cấu trúc, đã dựng lại", "The PDF had faults of structure and was rebuilt"),
+    FlagKind.ATTACHED_FILES: (
+        "Trong tệp có tệp đính kèm chưa được đọc; hãy lưu chúng ra rồi bỏ vào inbox",
+        "Files are attached inside that were not read: save them and drop them into the inbox",
+    ),
+    FlagKind.DYNAMIC_FORM: (
+        "Biểu mẫu XFA, chỉ Adobe Reader hiện đúng; hãy mở bằng Adobe Reader, in ra PDF rồi bỏ vào inbox",
+        "An XFA form that only Adobe Reader shows: print it from there to PDF and drop that into the inbox",
+    ),
+    FlagKind.BLANK_PAGES: (
+        "Mọi trang đều trắng; hãy xem có quét nhầm mặt giấy không",
+        "All pages are blank: see whether the wrong side of the paper was scanned",
+    ),
     FlagKind.INK_OUTSIDE_CELLS: ("Có chữ nằm ngoài các ô của bảng", "Some print lies outside the cells of the table"),
 }
 

@@ -8,18 +8,30 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from chitieu.kinds import PICTURE_SUFFIXES
+from chitieu.looking import shown_path
+
 _OBJECT = re.compile(r"object (\d+) \d+")
+READ_BY_PEOPLE = frozenset(
+    (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".rtf", ".zip", ".rar", ".7z", *PICTURE_SUFFIXES)
+)
 # Resources whose parts a page draws.
 _DRAWN = ("/XObject", "/Font")
 
 
 @dataclass(frozen=True, slots=True)
 class PdfFaults:
-    """`promised_pages` is what the file says that it has; `broken_pages` those that show less than was written."""
+    """`promised_pages` is what the file says that it has; `broken_pages` those that show less than was written.
+
+    `attached_files`: the names of documents inside that are no pages of it; `is_dynamic_form`: what its pages show is
+    made by Adobe's reader alone (XFA), and stands in them for all others as a word to wait.
+    """
 
     page_count: int
     promised_pages: int
     broken_pages: tuple[int, ...] = ()
+    attached_files: tuple[str, ...] = ()
+    is_dynamic_form: bool = False
 
     @property
     def missing_pages(self) -> int:
@@ -34,9 +46,23 @@ def find_faults(path: Path) -> PdfFaults | None:
             broken = {number for number, page in enumerate(pdf.pages, start=1) if not _draws_wholly(page)}
             complaints = {int(number) for text in pdf.get_warnings() for number in _OBJECT.findall(text)}
             named = {number for number, page in enumerate(pdf.pages, start=1) if complaints & set(_objects(page))}
-            return PdfFaults(len(pdf.pages), promised, tuple(sorted(broken | named)))
+            broken_pages = tuple(sorted(broken | named))
+            return PdfFaults(len(pdf.pages), promised, broken_pages, _attached_files(pdf), _is_dynamic_form(pdf))
     except (pikepdf.PdfError, pikepdf.PasswordError, pypdfium2.PdfiumError, RuntimeError, ValueError):
         return None
+
+
+def _attached_files(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """The names of attached files that people read; data for programs is none of them."""
+    names = sorted(spec.filename or name for name, spec in pdf.attachments.items())
+    return tuple(shown_path(Path(name)) for name in names if Path(name).suffix.lower() in READ_BY_PEOPLE)
+
+
+def _is_dynamic_form(pdf: pikepdf.Pdf) -> bool:
+    """Whether pages are made of a form when they are shown: ISO 32000-1, 7.7.2 and 12.7.8."""
+    form = pdf.Root.get("/AcroForm")
+    has_form = isinstance(form, pikepdf.Dictionary) and "/XFA" in form
+    return has_form and bool(pdf.Root.get("/NeedsRendering", False))
 
 
 def promised_pages(path: Path) -> int:

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from chitieu.claim_words import field_titles, place_of, said_by
-from chitieu.dataset.remarks import document_doubts, rows_counted
+from chitieu.dataset.remarks import document_doubts, rows_counted, things_to_do
 from chitieu.errors import ChitieuError
 from chitieu.layers import Legibility
 from chitieu.left_words import left_lines, shortened_list
@@ -113,11 +113,13 @@ def summary_lines(summary: Summary, settings: Settings) -> list[tuple[str, str]]
         "scanned": sum(record.pages_scanned for record in documents),
     }
     without = [record.document.source_file for record in documents if record.state is DocumentState.NO_INDICATORS]
+    to_do = [(one.document.source_file, things_to_do(one.document, language)) for one in documents]
     lines = [
         ("documents", text("documents_counted", language, **counts)),
         ("pages", text("pages_counted", language, **pages)),
         ("rows", rows_counted(documents, language)),
         *(("no_indicators", name) for name in without),
+        *(("remarks", f"{name}: {what}") for name, what in to_do if what),
         *(("quarantined", f"{file.name}: {remedy(file.error, language)}") for file in summary.quarantined),
         *(("ignored", line) for line in shortened_list([shown_path(path) for path in summary.ignored], language)),
         *(("left_in_inbox", line) for line in shortened_list(left_lines(summary.left, language), language)),

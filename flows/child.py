@@ -119,13 +119,17 @@ def readable(job: Job) -> Path:
 
 
 def with_faults(extraction: Extraction, faults: PdfFaults | None, *, was_repaired: bool) -> Extraction:
-    """The extraction with what its file lacks, or had to be mended for, as flags with the pages."""
+    """The extraction with what its file lacks, holds beside its pages, or had to be mended for, as flags."""
     flags = list(extraction.document.flags)
     broken = page_list(faults.broken_pages) if faults else ""
     if was_repaired or broken:
         flags.append(Flag(FlagKind.REPAIRED_PDF, detail=broken))
     if faults and faults.missing_pages:
         flags.append(Flag(FlagKind.MISSING_PAGES, detail=f"{faults.page_count} < {faults.promised_pages}"))
+    if faults and faults.attached_files:
+        flags.append(Flag(FlagKind.ATTACHED_FILES, detail=", ".join(faults.attached_files)))
+    if faults and faults.is_dynamic_form:
+        flags.append(Flag(FlagKind.DYNAMIC_FORM))
     return replace(extraction, document=replace(extraction.document, flags=tuple(flags)))
 
 

@@ -73,7 +73,10 @@ def _without_old_picture(page: ReadPage, before: list[ReadPage]) -> ReadPage:
 
 
 def page_flags(pages: Sequence[ReadPage]) -> tuple[Flag, ...]:
-    """A flag for every page that failed, that gave less than it shows, or has print that belongs to no single cell."""
+    """A flag for every page that failed, that gave less than it shows, or has print that belongs to no single cell.
+
+    One for all of them where nothing is printed on any.
+    """
     failed = [page.summary for page in pages if page.summary.failure]
     failures = tuple(Flag(FlagKind.PAGE_FAILED, detail=f"{one.page}: {one.failure}") for one in failed)
     strays = tuple(
@@ -86,7 +89,14 @@ def page_flags(pages: Sequence[ReadPage]) -> tuple[Flag, ...]:
         for page in pages
         if page.content and _shows_more(page.content)
     )
+    if all(page.content and _is_blank(page.content) for page in pages):
+        return (Flag(FlagKind.BLANK_PAGES),)
     return failures + unread + strays
+
+
+def _is_blank(content: PageContent) -> bool:
+    """Whether a page shows nothing, or no more than dirt."""
+    return not content.char_count and content.letters < LEAST_LETTERS
 
 
 def _shows_more(content: PageContent) -> bool:

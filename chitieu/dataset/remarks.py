@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from chitieu.dataset.schema import DOCUMENT_COLUMNS
 from chitieu.errors import error_of_reason
@@ -12,6 +13,15 @@ from chitieu.store import DocumentRecord, DocumentState
 
 PLACE = re.compile(r"\bpage (\d+), y=-?\d+")
 SAID_BY_NAME = frozenset({FlagKind.BLANK_NUMBER, FlagKind.BLANK_DATE})  # what they are called says what they are about
+
+# What of a document was not there to be read: whoever dropped it has to do something.
+NEEDS_SOMEBODY = frozenset({FlagKind.ATTACHED_FILES, FlagKind.DYNAMIC_FORM, FlagKind.BLANK_PAGES})
+
+
+def things_to_do(document: Document, language: Language) -> str:
+    """What whoever dropped a document has to do about it; empty where nothing."""
+    flags = tuple(flag for flag in document.flags if flag.kind in NEEDS_SOMEBODY)
+    return "; ".join(document_doubts(replace(document, flags=flags), language))
 
 
 def document_doubts(document: Document, language: Language) -> list[str]:

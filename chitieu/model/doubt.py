@@ -36,6 +36,9 @@ class FlagKind(StrEnum):
     MISSING_PAGES = "missing_pages"
     UNREAD_PRINT = "unread_print"
     REPAIRED_PDF = "repaired_pdf"
+    ATTACHED_FILES = "attached_files"
+    DYNAMIC_FORM = "dynamic_form"
+    BLANK_PAGES = "blank_pages"
     INK_OUTSIDE_CELLS = "ink_outside_cells"
 
 

@@ -69,6 +69,8 @@ def test_a_file_that_cannot_be_opened_has_none_to_tell(tmp_path):
         (PdfFaults(4, 4), True, (Flag(FlagKind.REPAIRED_PDF),)),
         (PdfFaults(4, 4, (2, 3)), False, (Flag(FlagKind.REPAIRED_PDF, detail="2-3"),)),
         (PdfFaults(4, 6), False, (Flag(FlagKind.MISSING_PAGES, detail="4 < 6"),)),
+        (PdfFaults(1, 1, (), ("a.pdf", "b.xlsx")), False, (Flag(FlagKind.ATTACHED_FILES, detail="a.pdf, b.xlsx"),)),
+        (PdfFaults(1, 1, is_dynamic_form=True), False, (Flag(FlagKind.DYNAMIC_FORM),)),
         (None, False, ()),
     ],
 )
@@ -91,3 +93,21 @@ def test_a_font_that_is_not_there_is_no_fault_of_ours(tmp_path: Path) -> None:
         page.obj.Contents = pdf.make_stream(b"BT ET")
         pdf.save(path)
     assert find_faults(path) == PdfFaults(1, 1)
+
+
+def test_documents_inside_a_portfolio_are_named_and_data_for_programs_is_not(plain: Path) -> None:
+    with pikepdf.open(plain, allow_overwriting_input=True) as pdf:
+        pdf.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection)
+        for name in ("Phụ lục.pdf", "bảng.XLSX", "hóa đơn.xml"):
+            pdf.attachments[name] = b"bytes"
+        pdf.save()
+    assert find_faults(plain) == PdfFaults(4, 4, attached_files=("Phụ lục.pdf", "bảng.XLSX"))
+
+
+@pytest.mark.parametrize("needs_rendering", [True, False])
+def test_a_form_counts_that_has_no_pages_of_its_own(plain: Path, needs_rendering: bool) -> None:
+    with pikepdf.open(plain, allow_overwriting_input=True) as pdf:
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=pdf.make_stream(b"<xdp/>"))
+        pdf.Root.NeedsRendering = needs_rendering
+        pdf.save()
+    assert find_faults(plain) == PdfFaults(4, 4, is_dynamic_form=needs_rendering)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chitieu.dataset.remarks import document_doubts, remarks_of, rows_counted
+from chitieu.dataset.remarks import document_doubts, remarks_of, rows_counted, things_to_do
 from chitieu.errors import Encrypted
 from chitieu.model import Flag, FlagKind
 from chitieu.settings import Language
@@ -30,6 +30,13 @@ def test_a_doubt_says_what_it_is_about_and_says_it_once() -> None:
         "Tệp có ít trang hơn số trang ghi trong tệp (3, 4)",
     ]
     assert document_doubts(document, Language.EN)[0] == "Issuer: A field that should be filled is empty"
+
+
+def test_what_was_not_there_to_be_read_says_what_to_do() -> None:
+    flags = (Flag(FlagKind.BLANK_NUMBER, "document_number"), Flag(FlagKind.ATTACHED_FILES, detail="Phụ lục.pdf"))
+    said = things_to_do(replace(extraction().document, flags=flags), Language.VI)
+    assert said == "Trong tệp có tệp đính kèm chưa được đọc; hãy lưu chúng ra rồi bỏ vào inbox (Phụ lục.pdf)"
+    assert things_to_do(replace(extraction().document, flags=flags[:1]), Language.VI) == ""
 
 
 def test_what_was_set_aside_says_why_and_what_counts_elsewhere_says_where(tmp_path) -> None:

@@ -107,7 +107,7 @@ def test_a_file_without_tables_is_no_error(folder: Path) -> None:
         (["gone.pdf"], 2, "gone.pdf does not exist"),
         (["."], 2, "Name one PDF file"),
         (["text.pdf"], 1, "text.pdf: The file is not a PDF."),
-        (["cut.pdf"], 1, "cut.pdf: The PDF is damaged"),
+        (["cut.pdf"], 1, "cut.pdf: The file is damaged"),
         (["locked.pdf"], 1, "locked.pdf: The file has a password. Write it into passwords.txt"),
         (["good.pdf", "--pages", "2-9"], 2, "good.pdf: The file does not have so many pages"),
         (["good.pdf", "--pages", "5-3"], 2, "Write 3, 3-5 or 1,3-5"),

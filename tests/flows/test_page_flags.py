@@ -30,3 +30,8 @@ def test_print_that_gave_no_words(text, letters, expected):
 def test_the_page_and_how_much_of_it_was_read_are_named():
     pages = [page(1, 90 * "ab ", 200), page(2, "a b c d", 200)]
     assert [flag.detail for flag in page_flags(pages)] == ["2: 4 < 200"]
+
+
+def test_pages_are_blank_where_nothing_is_printed_on_any():
+    assert [str(flag) for flag in page_flags([page(1, "", 0), page(2, " ", 20)])] == ["blank_pages"]
+    assert page_flags([page(1, "", 0), page(2, "Trang 2", 6)]) == ()
