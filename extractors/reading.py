@@ -10,18 +10,20 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from chitieu.model import Reading, Rival, Run
 from extractors.arrays import Floats, Grey
 
 if TYPE_CHECKING:
+    import onnxruntime as ort
     import pandas as pd
 
 READER, TESSERACT, TEXT_LAYER, TEXT_EXPORT = "reader", "tesseract", "text layer", "text export"
@@ -64,7 +66,10 @@ class LineReading:
 
 
 @cache
-def _session(model: Path) -> ort.InferenceSession:
+def _session(model: Path) -> "ort.InferenceSession":
+    # Its import starts a thread, which children forked from where it has been imported would not have.
+    import onnxruntime as ort
+
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -180,6 +185,11 @@ def as_reading(
     return Reading((Run(text),), engine, round(confidence, 4), rivals, witness)
 
 
+def import_tesseract() -> ModuleType:
+    """pytesseract, which brings pandas along: half a second that born-digital documents never need."""
+    return import_module("pytesseract")
+
+
 def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:
     """Read many crops in one engine call (a list file); texts in the order of the crops.
 
@@ -187,8 +197,7 @@ def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:
     """
     if not crops:
         return []
-    import pytesseract  # brings pandas along, 2 s: born-digital documents never need it
-
+    pytesseract = import_tesseract()
     with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
         listing = _write_crops(Path(folder), crops)
         config = f"--psm {psm} --oem 1 -c thresholding_method=0"

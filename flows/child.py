@@ -1,4 +1,4 @@
-"""The child process that reads one document: `python -m flows.child JOB`; what it says goes through a pipe, as lines.
+"""What the child process does that reads one document; what it says goes through a pipe, as lines.
 
 A line is a letter and JSON: `P [page, pages]` progress, `E ["reason", "detail"]` failure, `X {…}` the extraction.
 """
@@ -6,16 +6,13 @@ A line is a letter and JSON: `P [page, pages]` progress, `E ["reason", "detail"]
 import json
 import os
 import resource
-import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TextIO
-
-from pydantic import TypeAdapter
 
 from chitieu.errors import ChitieuError, OutOfMemory
 from chitieu.exchange import EXTRACTION
@@ -26,7 +23,6 @@ from chitieu.model import Extraction, Flag, FlagKind
 from chitieu.page_ranges import PageRanges
 from chitieu.passwords import read_passwords, unlocked
 from chitieu.pdf_faults import PdfFaults, find_faults, page_list
-from chitieu.process import die_with_parent
 
 Extract = Callable[..., Extraction]
 PROGRESS, FAILURE, RESULT = "P", "E", "X"
@@ -46,19 +42,13 @@ class Job:
     memory_mib: int
     max_file_mib: int
     max_pages: int
-    parent_pid: int
     passwords: str  # a file of them, one a line, which need not be there
     wrapped: str = ""  # where the PDF made of a picture or of a locked PDF is kept; nowhere
     pages: PageRanges | None = None  # where only these are asked for; then `extract` takes `pages`
 
-    def as_json(self) -> str:
-        return json.dumps(asdict(self))
 
-
-def main(job_json: str, pipe_number: int) -> None:
+def main(job: Job, pipe_number: int) -> None:
     """Work a job and say how it ended."""
-    job = TypeAdapter(Job).validate_json(job_json)
-    die_with_parent(job.parent_pid)
     limit_resources(job.memory_mib)
     with os.fdopen(pipe_number, "w", encoding="utf-8") as pipe:
         try:
@@ -150,7 +140,3 @@ def limit_resources(memory_mib: int) -> None:
     addresses = memory_mib * ADDRESSES_PER_RESIDENT * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (addresses, addresses))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

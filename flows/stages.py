@@ -26,6 +26,7 @@ from chitieu.model import (
 from extractors.heading import find_caption, find_heading
 from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
+from extractors.reading import import_tesseract
 from extractors.second_reading import CLOSER_LOOK_DPI, reread
 from extractors.tables import join_tables
 from extractors.text_export import in_file, read_export
@@ -36,6 +37,8 @@ from flows.lost_places import find_lost_places
 from flows.page_reading import ReadPage, Report, on_pages, page_flags, page_pictures, read_pages
 from flows.second_look import read_twice
 from normalizers.accounting import beside_hole, doubt_empty_pages, doubt_places, may_hold_targets
+from normalizers.agencies import find_agency
+from normalizers.canonical import find_indicator
 from normalizers.captions import caption_period
 from normalizers.checks import check
 from normalizers.columns import label_columns
@@ -45,8 +48,10 @@ from normalizers.documents import find_appendix
 from normalizers.headers import names_indicators, names_targets
 from normalizers.indicators import read_indicators
 from normalizers.legibility import judge
+from normalizers.lexicon import bigram_count, syllable_count
 from normalizers.rows import read_rows
 from normalizers.text import clean_line
+from normalizers.units import find_unit
 
 # A caption of these alone is a page's number.
 NO_WORDS = " -–—.()/0123456789"
@@ -63,6 +68,16 @@ class _Labelled:
     caption: tuple[Line, ...]
     is_rest: bool = False  # goes on with the table before, without a header of its own
     is_by_second: bool = False  # only the second reader understood its header
+
+
+def prepare() -> None:
+    """Load what every document needs and none changes; for many documents once (`flows/fork_server.py`)."""
+    import_tesseract()
+    bigram_count("", "")
+    syllable_count("")
+    find_unit("%")
+    find_agency("UBND")
+    find_indicator("GRDP")
 
 
 def extract_document(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:

@@ -2,26 +2,23 @@
 
 import json
 import os
-import selectors
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from threading import Event
-from typing import IO
 
 from chitieu.errors import ChitieuError, Crashed, OutOfMemory, OutOfTime, Stopped, error_of_reason
 from chitieu.exchange import EXTRACTION
-from chitieu.files import python_environment
 from chitieu.model import Extraction
 from chitieu.page_ranges import PageRanges
 from chitieu.settings import Settings
 from flows.child import FAILURE, PROGRESS, RESULT, Job
+from flows.fork_server import SAID, Request
+from flows.forking import Child, forked, thread_limits
 
 Report = Callable[[int, int], None]
 LOOK_SECONDS = 0.1  # between two looks at the child's memory; a page fault takes a second for about 2 GiB
@@ -32,11 +29,10 @@ OUT_OF_MEMORY_WORDS = ("bad_alloc", "MemoryError", "Cannot allocate memory", "Fa
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A running child, what it writes and how long it may run."""
+    """A running child, where what it prints goes and how long it has run."""
 
-    process: subprocess.Popen[bytes]
-    pipe: int
-    stderr: IO[bytes]
+    child: Child
+    said: Path
     started: float
 
 
@@ -52,10 +48,9 @@ def read_in_child(
     Crashed when the child ended otherwise; Stopped when `stop` was set.
     """
     job = Job(
-        str(path), source_file, document_id, extract, threads,
-        settings.memory_mib, settings.max_file_mib, settings.max_pages, os.getpid(),
-        str(settings.passwords),
-        str(wrapped or ""), pages,
+        str(path.absolute()), source_file, document_id, extract, threads,
+        settings.memory_mib, settings.max_file_mib, settings.max_pages,
+        str(settings.passwords.absolute()), str(wrapped.absolute()) if wrapped else "", pages,
     )  # fmt: skip
     with start_child(job) as watch:
         for kind, text in lines_within_limits(watch, settings, stop):
@@ -75,46 +70,29 @@ def read_in_child(
 @contextmanager
 def start_child(job: Job) -> Iterator[Watch]:
     """Start the child in a process group of its own; when the block ends, the whole group does."""
-    read_end, write_end = os.pipe()
     # Engines that are killed leave their temporary files: they get a folder that goes with them.
-    with TemporaryFile() as stderr, TemporaryDirectory(prefix="chitieu-", ignore_cleanup_errors=True) as folder:
-        environment = {**os.environ, **child_environment(job.threads), "TMPDIR": folder}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flows.child", job.as_json(), str(write_end)],
-            stdin=subprocess.DEVNULL, stdout=stderr, stderr=stderr,
-            pass_fds=[write_end], start_new_session=True, env=environment,
-        )  # fmt: skip
-        os.close(write_end)
-        try:
-            yield Watch(process, read_end, stderr, time.monotonic())
-        finally:
-            kill_group(process)
-            os.close(read_end)
-
-
-def child_environment(threads: int) -> dict[str, str]:
-    """The parent's modules, and what keeps the libraries from starting a thread per core in each of several workers."""
-    names = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
-    return {"PYTHONPATH": python_environment()["PYTHONPATH"], **dict.fromkeys(names, str(threads))}
+    with (
+        TemporaryDirectory(prefix="chitieu-", ignore_cleanup_errors=True) as folder,
+        forked(Request(job, folder, thread_limits(job.threads))) as child,
+    ):
+        yield Watch(child, Path(folder) / SAID, time.monotonic())
 
 
 def lines_within_limits(watch: Watch, settings: Settings, stop: Event) -> Iterator[tuple[str, str]]:
     """What the child says, until it ends; raises OutOfMemory, OutOfTime or Stopped."""
     buffer = b""
     last_word = watch.started
-    with selectors.DefaultSelector() as selector:
-        selector.register(watch.pipe, selectors.EVENT_READ)
-        while True:
-            if selector.select(LOOK_SECONDS):
-                data = os.read(watch.pipe, 2**20)
-                if not data:
-                    return
-                *lines, buffer = (buffer + data).split(b"\n")
-                last_word = time.monotonic()
-                yield from (split_line(line) for line in lines)
-            check_limits(watch, settings, last_word)
-            if stop.is_set():
-                raise Stopped
+    while True:
+        is_over = watch.child.wait(LOOK_SECONDS)
+        if data := watch.child.read():
+            *lines, buffer = (buffer + data).split(b"\n")
+            last_word = time.monotonic()
+            yield from (split_line(line) for line in lines)
+        elif is_over:
+            return
+        check_limits(watch, settings, last_word)
+        if stop.is_set():
+            raise Stopped
 
 
 def split_line(line: bytes) -> tuple[str, str]:
@@ -129,7 +107,7 @@ def check_limits(watch: Watch, settings: Settings, last_word: float) -> None:
         raise OutOfTime(f"> {settings.seconds_per_document:.0f} s")
     if now - last_word > settings.seconds_per_page:
         raise OutOfTime(f"> {settings.seconds_per_page:.0f} s / page")
-    if resident_mib(watch.process.pid) > settings.memory_mib:
+    if resident_mib(watch.child.pid) > settings.memory_mib:
         raise OutOfMemory(f"> {settings.memory_mib} MiB")
 
 
@@ -148,18 +126,12 @@ def _resident_pages(pid: int) -> int:
     return own + sum(_resident_pages(child) for child in children)
 
 
-def kill_group(process: subprocess.Popen[bytes]) -> None:
-    """End the child and what it started."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
 def death_of(watch: Watch) -> ChitieuError:
     """Why a child ended without a word."""
-    code = watch.process.wait()
-    watch.stderr.seek(0)
-    said = watch.stderr.read().decode("utf-8", "replace")[-STDERR_TAIL:].strip()
+    code = watch.child.code
+    if code is None:
+        return Crashed("the process that it was forked from ended")
+    said = watch.said.read_text("utf-8", "replace")[-STDERR_TAIL:].strip() if watch.said.exists() else ""
     if code == -signal.SIGKILL:  # not by us: the system's own guard of memory
         return OutOfMemory("killed by the system")
     if any(word in said for word in OUT_OF_MEMORY_WORDS):

@@ -80,6 +80,11 @@ def crash(path: Path, source_file: str, document_id: str, *, threads: int, repor
     return extraction(document_id, source_file)
 
 
+def end_of_the_server(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    os.kill(os.getppid(), signal.SIGKILL)
+    return hang(path, source_file, document_id, threads=threads, report=report)
+
+
 def bug(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
     raise KeyError("a bug of ours")
 

@@ -17,6 +17,7 @@ from flows.ingestion import ThreadBudget, ingest, workplace
 from flows.runners import run_direct
 
 BY_NAME = "tests.flows.child_cases:by_name"
+MARK = "CHITIEU_TEST_HOME"
 
 
 @pytest.fixture
@@ -123,8 +124,9 @@ with workplace(Settings(home=Path({str(home)!r}), workers=2), {BY_NAME!r}, tell)
     ingest([Path({str(folder)!r})], place, run_direct)
 """
     process = subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": "."}
-    )
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": ".", MARK: str(home)},
+    )  # fmt: skip
     assert process.stdout is not None
     for line in process.stdout:
         if line.startswith("Finished"):
@@ -147,13 +149,13 @@ with workplace(Settings(home=Path({str(home)!r}), workers=2), {BY_NAME!r}, tell)
 
 
 def children_of(home: Path) -> list[str]:
-    """Command lines of workers that read out of the archive of a home."""
+    """The processes that a run for a home has started, and they in turn."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for path in Path("/proc").glob("[0-9]*/environ"):
         try:
-            line = path.read_text()
+            environment = path.read_text()
         except OSError:  # it has ended
             continue
-        if "flows.child" in line and str(home) in line:
-            found.append(line)
+        if f"{MARK}={home}" in environment.split("\0"):
+            found.append(path.parent.name)
     return found

@@ -1,6 +1,10 @@
 """Real child processes that misbehave."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from threading import Event, Timer
 
@@ -8,12 +12,22 @@ import pikepdf
 import pytest
 
 from chitieu.errors import ChitieuError, Crashed, Damaged, OutOfMemory, OutOfTime, Stopped, Unreadable
+from chitieu.files import python_environment
 from chitieu.model import FlagKind
 from chitieu.settings import Settings
 from flows.child import Extract
+from flows.forking import thread_limits
 from flows.workers import read_in_child
 from tests.builders import extraction
 from tests.flows import child_cases
+
+THREADS = """
+import flows.fork_server, flows.stages
+from pathlib import Path
+flows.stages.prepare()
+main, *others = sorted(Path("/proc/self/task").iterdir(), key=lambda task: int(task.name))
+print(*((task / "comm").read_text().strip() for task in others))
+"""
 
 
 @pytest.fixture
@@ -81,9 +95,56 @@ def test_no_process_and_no_file_is_left(pdf: Path, tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(OutOfMemory):
         read(child_cases.hog_in_grandchild, pdf)
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    assert [child for child in children if "flows.child" in Path(f"/proc/{child}/cmdline").read_text()] == []
+    deadline = time.monotonic() + 60
+    while any(children_of(server) for server in fork_servers()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
     assert [path for path in tmp_path.iterdir() if path.name.startswith("chitieu-")] == []
+
+
+def test_the_next_document_needs_no_new_process(pdf: Path) -> None:
+    read(child_cases.sound, pdf)
+    before = fork_servers()
+    with pytest.raises(Crashed):
+        read(child_cases.crash, pdf)
+    with pytest.raises(Unreadable):
+        read(child_cases.unreadable, pdf)
+    assert read(child_cases.sound, pdf)[0] == extraction(source_file="a.pdf")
+    assert fork_servers() == before
+
+
+def test_what_is_forked_has_no_threads() -> None:
+    # What lies in a forked process under the lock of a thread that is not there is locked for ever. The allocator of
+    # pyarrow (which pandas brings along) provides for that.
+    environment = {**python_environment(), **thread_limits(1)}
+    threads = subprocess.run(
+        [sys.executable, "-c", THREADS], env=environment, capture_output=True, check=True, text=True
+    )
+    assert [name for name in threads.stdout.split() if name != "jemalloc_bg_thd"] == []
+
+
+def test_without_the_process_to_fork_from_a_new_one_serves(pdf: Path) -> None:
+    read(child_cases.sound, pdf)
+    for server in fork_servers():
+        os.kill(server, signal.SIGKILL)
+    assert read(child_cases.sound, pdf)[0] == extraction(source_file="a.pdf")
+
+
+def test_a_document_whose_process_to_fork_from_ends_has_crashed(pdf: Path) -> None:
+    with pytest.raises(Crashed):
+        read(child_cases.end_of_the_server, pdf)
+    assert read(child_cases.sound, pdf)[0] == extraction(source_file="a.pdf")
+
+
+def fork_servers() -> list[int]:
+    """The processes that children are forked from, not those that have ended."""
+    return [pid for pid in children_of(os.getpid()) if "flows.fork_server" in Path(f"/proc/{pid}/cmdline").read_text()]
+
+
+def children_of(process: int) -> list[int]:
+    """The children of all threads of a process."""
+    lists = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for path in lists for child in path.read_text().split()]
 
 
 def test_a_sloppy_but_whole_pdf_is_read_and_flagged(pdf: Path) -> None:
