@@ -293,7 +293,25 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
 
 def text(key: str, language: Language, **values: object) -> str:
     """The text of a key in a language, filled in."""
-    return TEXTS[key][_place(language)].format(**values)
+    filled = {name: _Number(value) if isinstance(value, float) else value for name, value in values.items()}
+    said = TEXTS[key][_place(language)]
+    return said.format(**(filled if language is Language.VI else values))
+
+
+class _Number(float):
+    """A number that is written as Vietnamese does, with a comma before the decimals."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(".", ",")
+
+
+def decimal_text(number: float, digits: int, language: Language) -> str:
+    """A number with so many decimals, as a language writes it.
+
+    >>> decimal_text(2.75, 1, Language.VI), decimal_text(2.75, 1, Language.EN)
+    ('2,8', '2.8')
+    """
+    return format(_Number(number) if language is Language.VI else number, f".{digits}f")
 
 
 def explain_flag(kind: FlagKind, language: Language) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from chitieu.dataset.schema import DOCUMENT_COLUMNS
 from chitieu.errors import error_of_reason
@@ -21,15 +20,20 @@ NEEDS_SOMEBODY = frozenset({FlagKind.ATTACHED_FILES, FlagKind.DYNAMIC_FORM, Flag
 def things_to_do(document: Document, language: Language) -> str:
     """What whoever dropped a document has to do about it; empty where nothing."""
     flags = tuple(flag for flag in document.flags if flag.kind in NEEDS_SOMEBODY)
-    return "; ".join(document_doubts(replace(document, flags=flags), language))
+    return "; ".join(flag_doubts(flags, language))
 
 
 def document_doubts(document: Document, language: Language) -> list[str]:
-    """The reasons for doubt of a document, each with the field that it is about."""
+    """The reasons for doubt of a document, each with the field that it is about; first those that need somebody."""
+    return flag_doubts(document.flags, language)
+
+
+def flag_doubts(flags: Iterable[Flag], language: Language) -> list[str]:
+    """The same of flags that a document had."""
     is_vietnamese = language is Language.VI
     titles = {column.name: column.title_vi if is_vietnamese else column.title_en for column in DOCUMENT_COLUMNS}
     found = []
-    for flag in document.flags:
+    for flag in sorted(flags, key=lambda flag: flag.kind not in NEEDS_SOMEBODY):
         about = "" if flag.kind in SAID_BY_NAME or flag.field not in titles else f"{titles[flag.field]}: "
         detail = f" ({flag_detail(flag, language)})" if flag.detail else ""
         found.append(f"{about}{explain_flag(flag.kind, language)}{detail}")

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta, timezone
 from html import escape
 from pathlib import Path
 
-from chitieu.dataset.remarks import remarks_of, rows_counted
+from chitieu.dataset.remarks import flag_doubts, remarks_of, rows_counted
+from chitieu.errors import error_of_reason
 from chitieu.files import replace_text
 from chitieu.left_words import left_lines, needing_somebody
 from chitieu.looking import Left, LeftReason, shown_path
-from chitieu.messages import text
+from chitieu.messages import decimal_text, text
+from chitieu.model import Flag, FlagKind
 from chitieu.settings import Language
 from chitieu.store import FINISHED_STATES, DocumentRecord, DocumentState
 from chitieu.versions import code_version
@@ -23,6 +25,8 @@ STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%;margin:1rem 0}td,th{border:1px solid #bbb;padding:.3rem .6rem;"
     "text-align:left;vertical-align:top}th{background:#eef}.quarantined{background:#fde8e8}.sums{width:auto}"
+    ".number{text-align:right;white-space:nowrap}.file{overflow-wrap:anywhere;min-width:8rem}.scroll{overflow-x:auto}"
+    "@media(max-width:45rem){body{margin:1rem auto}.list{min-width:50rem}}"
 )
 
 
@@ -122,6 +126,20 @@ def read_left(report: dict[str, object]) -> list[Left]:
     return [Left(Path(one["path"]), LeftReason(one["reason"])) for one in found] if isinstance(found, list) else []
 
 
+def read_remarks(report: dict[str, object], language: Language) -> list[str]:
+    """What is to be said of each document that a report lists: why it was set aside, or what is in doubt."""
+    details = report.get("details")
+    return [_remark(one, language) for one in details] if isinstance(details, list) else []
+
+
+def _remark(detail: Mapping[str, str | list[str]], language: Language) -> str:
+    if detail["reason"]:
+        error = error_of_reason(str(detail["reason"]))
+        return error.vi if language is Language.VI else error.en
+    parts = (flag.partition(":") for flag in detail["flags"])
+    return "; ".join(flag_doubts([Flag(FlagKind(kind), field) for kind, _, field in parts], language))
+
+
 def day_of(now: datetime) -> Period:
     """The day of a moment in Vietnam, as far as it has come."""
     local = now.astimezone(VIETNAM)
@@ -197,7 +215,7 @@ def sums_of(report: Report, language: Language) -> list[tuple[str, str]]:
         ("no_indicators", str(report.count(DocumentState.NO_INDICATORS))),
         ("quarantined", str(report.count(DocumentState.QUARANTINED))),
         ("report_slowest", slowest or "–"),
-        ("doctor_disk", f"{report.disk_free_gib:.1f} GiB"),
+        ("doctor_disk", f"{decimal_text(report.disk_free_gib, 1, language)} GiB"),
         ("doctor_version", code_version()),
     ]
     return [(text(key, language), said) for key, said in lines]
@@ -208,7 +226,8 @@ def as_html(report: Report) -> str:
     title = text("report_title", Language.VI, date=report.period.name)
     sums = "".join(map(_sum_row, sums_of(report, Language.VI), sums_of(report, Language.EN)))
     return (
-        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+        f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style>'
         f'<h1>{escape(title)}</h1><p lang="en">{text("report_title", Language.EN, date=report.period.name)}</p>'
         f'<table class="sums">{sums}</table>{_documents_html(report)}{_left_html(report)}</html>\n'
     )
@@ -225,7 +244,7 @@ def _documents_html(report: Report) -> str:
     names = ("documents", "state", "pages", "rows", "time", "remarks")
     head = "".join(f"<th>{text(name, Language.VI)}</th>" for name in names)
     rows = "".join(_html_row(record, report.names) for record in report.records)
-    return f"<table><tr>{head}</tr>{rows}</table>"
+    return f'<div class="scroll"><table class="list"><tr>{head}</tr>{rows}</table></div>'
 
 
 def _left_html(report: Report) -> str:
@@ -238,14 +257,15 @@ def _left_html(report: Report) -> str:
 
 def _html_row(record: DocumentRecord, names: Mapping[str, str]) -> str:
     cells = (
-        record.document.source_file,
-        text(f"state_{record.state}", Language.VI),
-        str(record.pages),
-        rows_counted([record], Language.VI),
-        _seconds(record, Language.VI),
-        remarks_of(record, names),
+        ("file", record.document.source_file),
+        ("", text(f"state_{record.state}", Language.VI)),
+        ("number", str(record.pages)),
+        ("", rows_counted([record], Language.VI)),
+        ("number", _seconds(record, Language.VI)),
+        ("", remarks_of(record, names)),
     )
-    return f'<tr class="{record.state}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    looks = ((f' class="{look}"' if look else "", escape(said)) for look, said in cells)
+    return f'<tr class="{record.state}">' + "".join(f"<td{look}>{said}</td>" for look, said in looks) + "</tr>"
 
 
 def _seconds(record: DocumentRecord, language: Language) -> str:

@@ -19,12 +19,13 @@ from chitieu.messages import flag_explanations
 from chitieu.spreadsheets import new_workbook
 
 MAX_SHEET_ROWS = 1_048_575  # without the header; Excel's own limit
+DAY_FORMAT = "dd/mm/yyyy"
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
+    "default_date_format": DAY_FORMAT,
 }
 # The same rows give the same bytes: no clock in the file.
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -43,7 +44,7 @@ def formats_of(book: Workbook) -> Formats:
     """The looks, known to a workbook."""
     common = {"valign": "top", "text_wrap": True}
     doubt = {**common, "bg_color": "#FFF2CC"}
-    day = {"num_format": "yyyy-mm-dd"}
+    day = {"num_format": DAY_FORMAT}
     return Formats(
         header=book.add_format({**common, "bold": True, "bg_color": "#D9E2F3", "border": 1}),
         sound=Look(book.add_format(common), book.add_format({**common, **day})),

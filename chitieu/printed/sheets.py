@@ -17,6 +17,7 @@ from chitieu.spreadsheets import new_workbook
 
 MAX_CELL_CHARACTERS = 32_767  # Excel's own limit
 MIN_WIDTH, MAX_WIDTH = 5.0, 60.0
+A4 = 9  # as Excel numbers sizes of paper
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # The same tables give the same bytes: no clock in the file.
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -49,6 +50,9 @@ def _sheet_name(table: Table, number: int, language: Language) -> str:
 
 def _write_table(sheet: Worksheet, table: Table, looks: _Looks) -> None:
     _set_widths(sheet, table)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     taken: set[tuple[int, int]] = set()
     for cell in table.cells:
         places = _places(cell)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi import Path as PathParameter
 
-from chitieu.dataset.reports import read_left, read_report
+from chitieu.dataset.reports import read_left, read_remarks, read_report
 from chitieu.left_words import left_lines
 from chitieu.review.api import CONFLICT, Changing, Conflict, found_row
 from chitieu.review.desk import Desk, now
@@ -64,8 +64,13 @@ def report(day: Day, request: Request, desk: AtDesk, language: Tongue, reviewer:
     found = read_report(desk.settings.output / "reports", day)
     if found is None:
         raise HTTPException(404, "no such report")
-    left = left_lines(read_left(found), language)
-    return show(request, "report", language, reviewer, token, report=found, day_shown=day_of(day, language), left=left)
+    shown = {
+        "report": found,
+        "day_shown": day_of(day, language),
+        "left": left_lines(read_left(found), language),
+        "remarks": read_remarks(found, language),
+    }
+    return show(request, "report", language, reviewer, token, **shown)
 
 
 @router.get("/data", include_in_schema=False)

@@ -7,14 +7,14 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from chitieu.archive import find_archived
 from chitieu.dataset.reports import report_days
-from chitieu.messages import explain_flag
+from chitieu.messages import decimal_text, explain_flag
 from chitieu.model import FlagKind
 from chitieu.review.api import Changing
 from chitieu.review.charts import HEIGHT, WIDTH, Column, Mark, Share, marks, stacked
 from chitieu.review.estimate import estimate
 from chitieu.review.guards import AtDesk, Reviewer, Token, Tongue, require_admin
 from chitieu.review.nights import read_nights
-from chitieu.review.pages import known, show
+from chitieu.review.pages import day_of, known, show
 from chitieu.review.shapes import DocumentId
 from chitieu.review.shaping import document_shape
 from chitieu.review.words import word
@@ -84,17 +84,20 @@ def _states_over_time(days: Sequence[DayCount], language: Language) -> list[Colu
     for day in days:
         sums.update({state if state in STATES else "waiting": count for state, count in day.states.items()})
         said = ", ".join(f"{word(f'state_{state}', language)} {sums[state]}" for state in STATES if sums[state])
-        columns.append(Column([(state, sums[state]) for state in (*STATES, "waiting")], f"{day.day}: {said}"))
+        shown = f"{day_of(day.day, language)}: {said}"
+        columns.append(Column([(state, sums[state]) for state in (*STATES, "waiting")], shown))
     return columns
 
 
 def _load(day: DayCount, language: Language) -> Column:
-    said = word("load_of_day", language, day=day.day, rows=day.rows, share=f"{100 * day.flagged_share:.1f}")
+    share = decimal_text(100 * day.flagged_share, 1, language)
+    said = word("load_of_day", language, day=day_of(day.day, language), rows=day.rows, share=share)
     return Column([("sound", day.rows - day.flagged), ("open", day.flagged)], said)
 
 
 def _tenth(number: int, sound: int, flagged: int, language: Language) -> Column:
-    said = word("tenth", language, low=f"0,{number}", rows=sound + flagged, flagged=flagged)
+    low = decimal_text(number / 10, 1, language)
+    said = word("tenth", language, low=low, rows=sound + flagged, flagged=flagged)
     return Column([("sound", sound), ("open", flagged)], said)
 
 
@@ -108,9 +111,10 @@ def _check_marks(checks: Sequence[DayChecks], top: float, language: Language) ->
     shares = []
     for day in checks:
         if found := estimate(day.wrong, day.checked):
-            low, high = (f"{100 * edge:.1f}" for edge in (found.low, found.high))
+            low, high = (decimal_text(100 * edge, 1, language) for edge in (found.low, found.high))
+            day_shown = day_of(day.day, language)
             said = word(
-                "checks_of_day", language, day=day.day, checked=day.checked, wrong=day.wrong, low=low, high=high
+                "checks_of_day", language, day=day_shown, checked=day.checked, wrong=day.wrong, low=low, high=high
             )
             shares.append(Share(found.share, found.low, found.high, said))
     return marks(shares, top)

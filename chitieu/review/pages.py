@@ -14,7 +14,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from chitieu.archive import pages_path
-from chitieu.messages import FLAGS
+from chitieu.messages import FLAGS, decimal_text
 from chitieu.review.assets import ASSETS
 from chitieu.review.desk import Desk
 from chitieu.review.guards import (
@@ -66,6 +66,7 @@ def show(request: Request, name: str, language: Language, reviewer: str, token: 
         "needs_account": request.app.state.desk.needs_account,
         "page": name,
         "day": partial(day_of, language=language),
+        "decimal": partial(decimal_text, language=language),
     }
     return TEMPLATES.TemplateResponse(request, f"{name}.html", {**common, **values})
 

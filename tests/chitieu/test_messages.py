@@ -6,7 +6,7 @@ import pytest
 
 from chitieu.errors import ChitieuError, error_of_reason
 from chitieu.layers import LayerKind
-from chitieu.messages import FLAGS, TEXTS, explain_flag
+from chitieu.messages import FLAGS, TEXTS, decimal_text, explain_flag, text
 from chitieu.model import FlagKind
 from chitieu.settings import Language
 from chitieu.store import DocumentState
@@ -41,3 +41,9 @@ def test_every_kind_of_text_layer_has_a_name() -> None:
 def test_every_error_has_its_own_reason_and_words(error: type[ChitieuError]) -> None:
     assert error_of_reason(error.reason) is error
     assert {error.vi, error.en}.isdisjoint({ChitieuError.vi, ChitieuError.en})
+
+
+def test_decimals_are_written_as_the_language_writes_them() -> None:
+    assert text("seconds", Language.VI, seconds=1234.56) == "1234,6 giây"
+    assert text("seconds", Language.EN, seconds=1234.56) == "1234.6 s"
+    assert [decimal_text(2.7, digits, Language.VI) for digits in (0, 1, 2)] == ["3", "2,7", "2,70"]

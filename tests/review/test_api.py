@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from chitieu.dataset import publish_changes
+from chitieu.errors import Encrypted
 from chitieu.looking import Left, LeftReason
 from chitieu.reviewed import ReviewStatus
 from tests.builders import DOCUMENT_ID
@@ -219,6 +220,10 @@ def test_the_overview_leads_to_the_report_of_the_day(page: Page) -> None:
     assert "cao-bang &lt;b&gt;.pdf" in report
     assert "Đã đọc" in report
     assert "<li>&lt;i&gt;.docx: không phải PDF" in report
+    page.store.record_received("f" * 16, "ff" * 32, "khóa.pdf")
+    page.store.record_failure("f" * 16, Encrypted("khóa.pdf"), "1", 0.1)
+    publish_changes(page.store, page.home / "output", left)
+    assert f"<td>{Encrypted.vi}</td>" in page.client.get(f"/reports/{path.stem}").text
     assert page.client.get("/reports/2020-01-01").status_code == 404
     assert page.client.get("/reports/..%2f..%2fchitieu").status_code in (404, 422)
 

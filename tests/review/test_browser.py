@@ -224,6 +224,24 @@ def test_nothing_runs_out_of_the_page(browser: Browser, served: Served, size: tu
     page.close()
 
 
+@pytest.mark.parametrize("path", ["/review", "/documents", "/data", "/overview", "/check", "/learned"])
+def test_on_a_phone_nothing_runs_out_of_the_page_and_the_keys_take_one_line(
+    browser: Browser, served: Served, path: str
+):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(served.address + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if path == "/review":
+        expect(page.locator(".cell-box").first).to_be_in_viewport()
+        assert page.locator("#keys").bounding_box()["height"] < 64
+        before = page.url
+        page.get_by_role("button", name="đúng, tiếp").tap()
+        page.wait_for_url(lambda url: url != before, timeout=PATIENCE_MS)
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The two first decisions, read from bad scans."""

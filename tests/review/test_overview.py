@@ -52,7 +52,7 @@ def test_checks_add_up_from_day_to_day(page: Page):
     with page.store.snapshot() as snapshot:
         found = [(one.day, one.checked, one.wrong) for one in snapshot.checks_by_day(VIETNAM)]
     assert found == [("2026-03-01", 2, 1), ("2026-03-05", 3, 1)]
-    assert "2026-03-05: 3 dòng đã xem, 1 dòng sai" in page.client.get("/overview").text
+    assert "05/03/2026: 3 dòng đã xem, 1 dòng sai" in page.client.get("/overview").text
 
 
 def test_nights_end_well_or_not_or_not_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
