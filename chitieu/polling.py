@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from chitieu.files import python_environment
 from chitieu.journal import write_entry
 from chitieu.locks import READING, held_if_free
+from chitieu.looking import shown_path
 from chitieu.settings import Settings
 from chitieu.store import open_store
 from flows.receiving import Received, receive_inbox
@@ -91,14 +92,16 @@ def wait_for(process: "subprocess.Popen[bytes]", stop: threading.Event) -> int:
 
 
 def log_received(received: Received, settings: Settings) -> None:
-    """Log what was taken or set aside."""
+    """Log what was taken, set aside, or left out of archives."""
     taken = [one.source_file for one in received.intakes]
     set_aside = [{"source_file": one.name, "reason": one.error.reason} for one in received.quarantined]
     duplicates = [{"source_file": one.name, "known_as": one.known_as} for one in received.duplicates]
-    if taken or set_aside:
+    left_out = [shown_path(path) for path in received.ignored]
+    if taken or set_aside or left_out:
         write_entry(
             settings.logs, "inbox_taken", count=len(taken), taken=taken[:SHOWN],
             quarantined=set_aside[:SHOWN], duplicates=duplicates[:SHOWN],
+            left_out=left_out[:SHOWN],
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,17 @@ def test_what_is_no_document_is_set_aside_logged_and_listed(settings: Settings) 
     assert "a.pdf,quarantined,not_a_pdf" in (settings.output / "documents.csv").read_text("utf-8")
     (report,) = (settings.output / "reports").glob("*.json")
     assert json.loads(report.read_text("utf-8"))["quarantined"] == 1
+
+
+def test_what_is_left_out_of_an_archive_is_logged(settings: Settings) -> None:
+    settings.inbox.mkdir()
+    with zipfile.ZipFile(settings.inbox / "kho.zip", "w") as archive:
+        archive.writestr("a.txt", "STT\tChỉ tiêu\tĐơn vị\n1\tTỷ lệ hộ nghèo\t%\n")
+        archive.writestr("phụ lục.docx", "none of ours")
+    with held(settings.state / READING):
+        poll_once(settings, threading.Event())
+    (entry,) = read_entries(settings.logs)
+    assert (entry["taken"], entry["left_out"]) == (["a.txt"], ["kho.zip/phụ lục.docx"])
 
 
 def test_while_another_run_reads_what_was_set_aside_is_to_be_published_still(settings: Settings) -> None:

@@ -76,6 +76,34 @@ def left(received: Received) -> dict[str, str]:
     return {str(one.path): one.reason.value for one in received.left}
 
 
+def test_whatever_is_dropped_is_taken_set_aside_or_left_and_named(settings: Settings, store: Store) -> None:
+    dropped = {
+        "Quyết định.pdf": b"PK\x03\x04 a text of an office program",
+        "kho.zip": b"Rar!\x1a\x07\x01\0 an archive of another kind",
+        "rỗng.pdf": b"",
+        "tên\ndòng.pdf": pdf(1),
+        "😀 chỉ tiêu.pdf": pdf(2),
+        "\u202efdp.exe.pdf": b"written from right to left",
+        "thư mục.pdf/trong.pdf": pdf(3),
+        "IMG_0001.heic": b"\0\0\0\x18ftypheic",
+        "ảnh.webp": b"RIFF\0\0\0\0WEBPVP8 ",
+        "kho.7z": b"7z\xbc\xaf\x27\x1c",
+    }
+    for name, data in dropped.items():
+        drop(settings.inbox, name, data)
+    (settings.inbox / "gãy.pdf").symlink_to("/nowhere/a.pdf")
+    received = receive_inbox(hurried(settings), store)
+    assert sorted(one.source_file for one in received.intakes) == ["trong.pdf", "tên?dòng.pdf", "😀 chỉ tiêu.pdf"]
+    assert {one.name: one.error.reason for one in received.quarantined} == {
+        "Quyết định.pdf": "not_a_pdf", "kho.zip": "not_a_pdf", "rỗng.pdf": "empty", "?fdp.exe.pdf": "not_a_pdf",
+    }  # fmt: skip
+    assert left(received) == {"IMG_0001.heic": "unknown", "ảnh.webp": "unknown", "kho.7z": "unknown", "gãy.pdf": "link"}
+    stays = {name: data for name, data in dropped.items() if name in left(received)}
+    assert sorted(in_inbox(settings)) == sorted(stays)
+    kept = {sha256(data).hexdigest(): data for name, data in dropped.items() if name not in stays}
+    assert archived(settings) == kept
+
+
 def test_files_leave_the_inbox_for_the_archive_and_the_store(settings: Settings, store: Store) -> None:
     files = {
         unicodedata.normalize("NFD", "Kế hoạch.pdf"): pdf(1),
