@@ -236,6 +236,10 @@ def test_on_a_phone_nothing_runs_out_of_the_page_and_the_keys_take_one_line(
     if path == "/review":
         expect(page.locator(".cell-box").first).to_be_in_viewport()
         assert page.locator("#keys").bounding_box()["height"] < 64
+        page.get_by_role("button", name="thiếu dòng").tap()
+        dialog, field = (page.locator(name).bounding_box() for name in ("#missing", "#missing [name=indicator]"))
+        assert field["x"] + field["width"] <= dialog["x"] + dialog["width"]
+        page.locator("#missing [data-close]").tap()
         before = page.url
         page.get_by_role("button", name="đúng, tiếp").tap()
         page.wait_for_url(lambda url: url != before, timeout=PATIENCE_MS)
