@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from html import escape
 from smtplib import SMTPException
 
-from chitieu.dataset.remarks import remarks_of
+from chitieu.dataset.remarks import remarks_of, things_to_do
 from chitieu.dataset.reports import Period, Report, as_html, make_report, sums_of
 from chitieu.journal import write_entry
 from chitieu.left_words import left_lines
@@ -45,12 +45,12 @@ def subject_of(report: Report, language: Language) -> str:
 
 
 def plain_of(report: Report) -> str:
-    """The report in plain lines, Vietnamese first, what was set aside, and what stays in the inbox."""
+    """The report in plain lines, Vietnamese first; what was set aside, needs somebody, or stays in the inbox."""
     blocks = ["\n".join(f"{name}: {said}" for name, said in sums_of(report, language)) for language in Language]
     aside = [
         f"- {one.document.source_file}: {remarks_of(one, report.names)}"
         for one in report.records
-        if one.state is DocumentState.QUARANTINED
+        if one.state is DocumentState.QUARANTINED or things_to_do(one.document, Language.VI)
     ]
     stays = [f"- {line}" for line in left_lines(report.left, Language.VI)]
     if stays:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from chitieu.dataset import publish
 from chitieu.errors import Encrypted
 from chitieu.journal import read_entries
 from chitieu.looking import Left, LeftReason
+from chitieu.model import Flag, FlagKind
 from chitieu.night_report import tell_of_failure, tell_of_night
 from chitieu.settings import Language, Settings
 from chitieu.store import Store, open_store
@@ -65,6 +67,17 @@ def test_all_who_are_named_get_the_figures_and_what_was_set_aside(settings, stor
     assert "cao-bang.pdf" in html
     assert Encrypted.vi in html
     assert events(settings) == ["mail_sent"]
+
+
+def test_what_was_not_there_to_be_read_is_told_with_what_to_do(settings, store, mailbox) -> None:
+    read = extraction("a" * 16, "danh mục.pdf")
+    flags = (*read.document.flags, Flag(FlagKind.ATTACHED_FILES, detail="Phụ lục.pdf"))
+    store.record_received("a" * 16, "aa" * 32, "danh mục.pdf")
+    store.save_extraction(replace(read, document=replace(read.document, flags=flags)), "1", 1.0)
+    tell_of_night(settings, store, None, datetime.now(UTC) + timedelta(seconds=1))
+    plain = mailbox.messages[0].get_body(("plain",)).get_content()
+    assert "- danh mục.pdf: Trong tệp có tệp đính kèm chưa được đọc; hãy lưu chúng ra rồi bỏ vào inbox" in plain
+    assert "- cao-bang.pdf" not in plain
 
 
 def test_a_night_tells_what_was_read_since_the_night_before_and_no_more(settings, store, mailbox) -> None:
