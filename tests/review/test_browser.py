@@ -206,6 +206,7 @@ def test_a_server_that_is_gone_is_said_and_the_save_comes_later(browser: Browser
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_pages_are_for_everybody(browser: Browser, served: Served, path: str, theme: str):
     page = browser.new_page(color_scheme=theme)
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(served.address + path)
     page.wait_for_load_state("networkidle")
     found = Axe().run(page).response["violations"]
@@ -216,6 +217,7 @@ def test_the_pages_are_for_everybody(browser: Browser, served: Served, path: str
 @pytest.mark.parametrize("size", [(1366, 768), (3840, 2160), (683, 384)])
 def test_nothing_runs_out_of_the_page(browser: Browser, served: Served, size: tuple[int, int]):
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(f"{served.address}/review")
     expect(page.locator("#place")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -229,6 +231,7 @@ def test_on_a_phone_nothing_runs_out_of_the_page_and_the_keys_take_one_line(
     browser: Browser, served: Served, path: str
 ):
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(served.address + path)
     page.wait_for_load_state("networkidle")
@@ -242,7 +245,7 @@ def test_on_a_phone_nothing_runs_out_of_the_page_and_the_keys_take_one_line(
         page.locator("#missing [data-close]").tap()
         before = page.url
         page.get_by_role("button", name="đúng, tiếp").tap()
-        page.wait_for_url(lambda url: url != before, timeout=PATIENCE_MS)
+        page.wait_for_url(lambda url: url != before)
     context.close()
 
 
@@ -388,6 +391,7 @@ def test_a_documents_date_is_corrected_by_keys_and_stands_over_its_rows(browser:
 
 def test_every_cell_of_a_page_is_outlined_and_tells_what_was_read(browser: Browser, served: Served):
     page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(f"{served.address}/documents/{DOCUMENT_ID}")
     expect(page.locator("#p2 .cells rect")).to_have_count(10)
     box = page.locator("#p2").bounding_box()
