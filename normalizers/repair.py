@@ -84,24 +84,24 @@ def agree_columns(rows: tuple[RawRow, ...]) -> dict[Place, Mended]:
     cells = {place_of(row, cell): (column.role, cell) for row in rows for column, cell in row.cells}
     mended = {place: mend_cell(FIELDS[role], cell) for place, (role, cell) in cells.items() if role in FIELDS}
     names = [place for place, (found, _) in cells.items() if found is Role.INDICATOR]
-    read = {place: cells[place][1] for place in names if not _is_text_layer(cells[place][1])}
+    read = {place: cells[place][1] for place in names if not is_text_layer(cells[place][1])}
     mended |= mend_by_own_words("indicator", read, {place: mended[place] for place in names})
     for role in (Role.UNIT, Role.AGENCY, Role.COAGENCY):
         places = [place for place, (found, _) in cells.items() if found is role]
-        layers = {place for place in places if _is_text_layer(cells[place][1])}
+        layers = {place for place in places if is_text_layer(cells[place][1])}
         texts = {place: mended[place] for place in places}
         if role is not Role.UNIT:
             texts = join_torn(FIELDS[role], {place: cells[place][1] for place in places}, texts)
         mended |= agree_in_column(FIELDS[role], texts, layers)
     values = [place for place, (found, _) in cells.items() if found is Role.VALUE]
-    layers = {place for place in values if _is_text_layer(cells[place][1])}
+    layers = {place for place in values if is_text_layer(cells[place][1])}
     return mended | agree_on_commas({place: mended[place] for place in values}, layers)
 
 
 def mend_cell(field: str, cell: Cell) -> Mended:
     """The text of one cell, specks off, known misreadings mended; as read where it comes from a text layer."""
     text = text_of(cell)
-    if field == "code" or not text or _is_text_layer(cell):
+    if field == "code" or not text or is_text_layer(cell):
         return Mended(text)
     mended = _mend_phrases(field, _strip_specks(field, text))
     if field not in _LANGUAGE_FIELDS:
@@ -120,7 +120,8 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     return without_settled(replace(mended, flags=tuple(dict.fromkeys(mended.flags))))
 
 
-def _is_text_layer(cell: Cell) -> bool:
+def is_text_layer(cell: Cell) -> bool:
+    """Whether a cell has been printed so: nothing in it is misread."""
     return bool(cell.readings) and cell.readings[0].engine == TEXT_LAYER
 
 

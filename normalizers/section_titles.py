@@ -10,6 +10,11 @@ from normalizers.data import read_words
 from normalizers.periods import find_period
 from normalizers.placed import PlacedRow, has_only_title, has_values
 from normalizers.rows import cells_of
+from normalizers.text import clean_line, fold_marks, match_key
+from normalizers.wording import Word, support, words_of
+
+# What stands behind `chỉ tiêu` (targets) in a title and not behind `chi tiêu` (spending).
+_BEHIND_TARGETS = frozenset({"về", "đến", "cụ", "chủ", "giai", "năm", "phát"})
 
 
 def roman_titles(shapes: tuple[PlacedRow, ...]) -> frozenset[int]:
@@ -85,6 +90,47 @@ def is_section(shape: PlacedRow, following: PlacedRow | None, *, starts_again: b
     # A scanned `I` comes back as `1`, `l` or `L`, under a pen as anything: then the rows start again with 1.
     is_unread = bool(as_roman(shape.code)) or shape.code.kind is CodeKind.OTHER
     return starts_again and is_unread and _begins_like_section(shape.title)
+
+
+def with_usual_start(title: str) -> str:
+    """A section's title whose first words are misread by their marks, as such titles begin; else as it is.
+
+    `Chi tiêu` (spending) alone is left where a noun stands behind it.
+
+    >>> with_usual_start("Vê kinh tế"), with_usual_start("Nhóm chi tiêu xã hội"), with_usual_start("CHI TIÊU VỀ Y TẾ")
+    ('Về kinh tế', 'Nhóm chỉ tiêu xã hội', 'CHỈ TIÊU VỀ Y TẾ')
+    >>> with_usual_start("Chi tiêu công"), with_usual_start("Vé tàu"), with_usual_start("Về đích nông thôn mới")
+    ('Chi tiêu công', 'Vé tàu', 'Về đích nông thôn mới')
+    """
+    title = clean_line(title)
+    words = words_of(title)
+    keys = [match_key(word.text) for word in words]
+    for start in sorted((phrase.split() for phrase in _section_words()), key=len, reverse=True):
+        read = keys[: len(start)]
+        if read == start:
+            return title
+        if fold_marks(" ".join(read)) == fold_marks(" ".join(start)) and _is_surely(start, words, keys[len(start) :]):
+            return _respelled(title, words, start)
+    return title
+
+
+def _is_surely(start: list[str], words: tuple[Word, ...], behind: list[str]) -> bool:
+    if start == ["chỉ", "tiêu"]:
+        return not behind or behind[0] in _BEHIND_TARGETS
+    if len(start) > 1:
+        return True
+    # A word alone is one only where it goes with the next and what was read does not.
+    word, other = words[0], start[0]
+    return bool(word.after) and not support(word) and support(word, other) > 0
+
+
+def _respelled(title: str, words: tuple[Word, ...], start: list[str]) -> str:
+    """The title with its first words in another spelling, capitals kept."""
+    for word, other in zip(words, start, strict=False):
+        if len(word.text) == len(other):
+            kept = "".join(b.upper() if a.isupper() else b for a, b in zip(word.text, other, strict=True))
+            title = title[: word.start] + kept + title[word.start + len(kept) :]
+    return title
 
 
 def _reads_as_title(shape: PlacedRow) -> bool:

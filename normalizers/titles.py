@@ -8,8 +8,9 @@ from normalizers.cells import text_of
 from normalizers.consensus import Place
 from normalizers.mended import Mended
 from normalizers.placed import PlacedRow, RowKind
-from normalizers.repair import place_of
+from normalizers.repair import is_text_layer, place_of
 from normalizers.rows import field_cell
+from normalizers.section_titles import with_usual_start
 from normalizers.text import clean_line
 from normalizers.years import with_usual_years
 
@@ -62,10 +63,16 @@ def _mended_title(field: str, row: PlacedRow, mended: Mapping[Place, Mended]) ->
     text = clean_line(found.text)
     if not title or not before.endswith(title) or not text.startswith(number):
         return None
-    text = with_usual_years(text.removeprefix(number), cell) if field == "section" else text.removeprefix(number)
+    text = text.removeprefix(number)
+    start: tuple[Repair, ...] = ()
+    if field == "section":
+        text = with_usual_years(text, cell)
+        became = text if is_text_layer(cell) else with_usual_start(text)
+        start = (Repair(field, text, became, "how titles of sections begin"),) if became != text else ()
+        text = became
     # The repair of a record's own number is none of the rows below it.
     numbers = tuple(one for one in row.repairs if one.field == "section_code")
-    repairs = (*numbers, *(replace(one, field=field) for one in found.repairs))
+    repairs = (*numbers, *(replace(one, field=field) for one in found.repairs), *start)
     return _Title(text, repairs, tuple(replace(flag, field=field) for flag in found.flags))
 
 

@@ -1,5 +1,7 @@
 """Titles of sections and groups: what is mended there is mended for all rows below, what is doubted is said once."""
 
+from dataclasses import replace
+
 from chitieu.model import Cell, Indicator, Table
 from normalizers.columns import label_columns
 from normalizers.indicators import read_indicators
@@ -54,3 +56,22 @@ def test_a_section_number_that_is_none_is_the_one_before_the_next() -> None:
     assert [[(r.field, r.read, r.became) for r in one.repairs] for one in found] == [
         [("section_code", "T", "I")]
     ] * 2 + [[]] * 2
+
+
+def test_a_title_begins_as_titles_do() -> None:
+    found = read("Vê chuyển đổi số", 0.99)
+    assert {one.section for one in found} == {"Về chuyển đổi số"}
+    assert [[(r.field, r.read, r.became) for r in one.repairs] for one in found] == [
+        [("section", "Vê chuyển đổi số", "Về chuyển đổi số")]
+    ] * 2
+    assert {one.section for one in read("Chi tiêu cho giáo dục đến năm 2030", 0.99)} == {
+        "Chi tiêu cho giáo dục đến năm 2030"
+    }
+
+
+def test_what_is_printed_begins_as_it_is() -> None:
+    built = way.table([HEADER, ["I", "Vê chuyển đổi số", "", "", ""], *ROWS])
+    cells = (replace(one, readings=tuple(replace(r, engine="text layer") for r in one.readings)) for one in built.cells)
+    layer = replace(built, cells=tuple(cells))
+    roles = label_columns(layer, ())
+    assert {one.section for one in read_indicators(read_rows(layer, roles), roles, "abc")} == {"Vê chuyển đổi số"}
