@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from chitieu.model import Reading, Rival, Run
 from extractors.arrays import Floats, Grey
+from extractors.mark_variants import mark_variants
 
 if TYPE_CHECKING:
     import onnxruntime as ort
@@ -39,6 +40,9 @@ AS_PRINTED = {"keep_default_na": False, "dtype": {"text": str}}
 HANDWRITING = "✍"
 # A second guess less likely than this is none.
 MIN_RIVAL_PROBABILITY = 0.01
+# Other marks on a letter that are less likely than this are not in the ink: of letters that were read right on faxes
+# one in twenty has others above it, of those that were read wrong nearly all have the right ones.
+MIN_MARKS_PROBABILITY = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,16 @@ class CharPlace:
 class LineReading:
     """Text of one line; confidence is the probability of its least certain character (1 for an empty line).
 
-    `witness`: the text that the second model has, None where it was not asked. `places`: about where each character
-    of its pieces stands, with the piece that it is of, pixels from that piece's left.
+    `witness`: the text that the second model has, None where it was not asked. `mark_rivals`: the words with other
+    marks on one letter to which a model gave any chance. `places`: about where each character of its pieces stands,
+    with the piece that it is of, pixels from that piece's left.
     """
 
     text: str
     confidence: float
     rivals: tuple[Rival, ...] = ()
     witness: str | None = None
+    mark_rivals: tuple[Rival, ...] = ()
     places: tuple[CharPlace, ...] = ()
 
 
@@ -87,9 +93,9 @@ def read_line(pieces: Sequence[Grey]) -> LineReading:
     return read_pieces(pieces, MODEL)
 
 
-def read_as_witness(pieces: Sequence[Grey]) -> str:
+def read_as_witness(pieces: Sequence[Grey]) -> LineReading:
     """What the second model makes of a line."""
-    return read_pieces(pieces, WITNESS).text
+    return read_pieces(pieces, WITNESS)
 
 
 def read_pieces(pieces: Sequence[Grey], model: Path) -> LineReading:
@@ -97,8 +103,10 @@ def read_pieces(pieces: Sequence[Grey], model: Path) -> LineReading:
     readings = [_read_piece(piece, at, model) for at, piece in enumerate(pieces) if piece.size]
     texts = [reading.text for reading in readings if reading.text]
     rivals = tuple(rival for reading in readings for rival in reading.rivals)
+    marks = tuple(rival for reading in readings for rival in reading.mark_rivals)
     places = tuple(place for reading in readings for place in reading.places)
-    return LineReading(" ".join(texts), min((r.confidence for r in readings), default=1.0), rivals, places=places)
+    confidence = min((reading.confidence for reading in readings), default=1.0)
+    return LineReading(" ".join(texts), confidence, rivals, mark_rivals=marks, places=places)
 
 
 def _read_piece(piece: Grey, at: int, model: Path) -> LineReading:
@@ -139,17 +147,21 @@ def _decode(logits: Floats) -> tuple[LineReading, list[tuple[str, int]]]:
     text = "".join(guess.char for guess in guesses)
     least = 0.0 if HANDWRITING in text else min((guess.probability for guess in guesses), default=1.0)
     frames = [(guess.char, int(start)) for guess, start in zip(guesses, starts, strict=True)]
-    return LineReading(text.strip(), least, _rivals(text, guesses)), frames
+    return LineReading(text.strip(), least, _rivals(text, guesses), mark_rivals=_mark_rivals(text, guesses)), frames
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """A character that was read and the likeliest other one, with their probabilities where the first was surest."""
+    """A character that was read and the likeliest other one, with their probabilities where the first was surest.
+
+    `marks`: the same letter with other marks, each with its probability there.
+    """
 
     char: str
     probability: float
     other: str
     other_probability: float
+    marks: tuple[tuple[str, float], ...]
 
 
 def _guess(probabilities: Floats, best: NDArray[np.int_], start: int) -> _Guess:
@@ -163,26 +175,52 @@ def _guess(probabilities: Floats, best: NDArray[np.int_], start: int) -> _Guess:
     others[[0, index]] = 0
     others[charset.index(HANDWRITING) + 1 :] = 0
     other = int(others.argmax())
-    return _Guess(charset[index - 1], float(frame[index]), charset[max(other, 1) - 1], float(frame[other]))
+    variants = _mark_variants()[index - 1]
+    seen = variants[frame[variants] >= MIN_MARKS_PROBABILITY]
+    marks = tuple((charset[variant - 1], float(frame[variant])) for variant in seen)
+    return _Guess(charset[index - 1], float(frame[index]), charset[max(other, 1) - 1], float(frame[other]), marks)
+
+
+@cache
+def _mark_variants() -> tuple[NDArray[np.int_], ...]:
+    """The same letters with other marks, by the place of a character in the alphabet, as places in the logits."""
+    return tuple(np.array(variants, dtype=np.int_) + 1 for variants in mark_variants(_charset()))
 
 
 def _rivals(text: str, guesses: list[_Guess]) -> tuple[Rival, ...]:
     """For every character in doubt its word, and the word with the other character."""
-    rivals = []
-    for place, guess in enumerate(guesses):
-        if guess.other_probability < MIN_RIVAL_PROBABILITY or guess.char == " ":
-            continue
-        start = text.rfind(" ", 0, place) + 1
-        end = len(text) if text.find(" ", place) < 0 else text.find(" ", place)
-        instead = text[start:place] + guess.other + text[place + 1 : end]
-        rivals.append(Rival(text[start:end], instead, round(guess.other_probability, 3)))
-    return tuple(rivals)
+    return tuple(
+        _rival(text, place, guess.other, round(guess.other_probability, 3))
+        for place, guess in enumerate(guesses)
+        if guess.other_probability >= MIN_RIVAL_PROBABILITY and guess.char != " "
+    )
+
+
+def _mark_rivals(text: str, guesses: list[_Guess]) -> tuple[Rival, ...]:
+    """The words with other marks on one letter."""
+    return tuple(
+        _rival(text, place, char, float(f"{probability:.2g}"))
+        for place, guess in enumerate(guesses)
+        for char, probability in guess.marks
+    )
+
+
+def _rival(text: str, place: int, instead: str, probability: float) -> Rival:
+    """The word at a place, and what it is with another character there."""
+    start = text.rfind(" ", 0, place) + 1
+    end = len(text) if text.find(" ", place) < 0 else text.find(" ", place)
+    return Rival(text[start:end], text[start:place] + instead + text[place + 1 : end], probability)
 
 
 def as_reading(
-    text: str, engine: str, confidence: float, rivals: tuple[Rival, ...] = (), witness: str | None = None
+    text: str,
+    engine: str,
+    confidence: float,
+    rivals: tuple[Rival, ...] = (),
+    witness: str | None = None,
+    mark_rivals: tuple[Rival, ...] = (),
 ) -> Reading:
-    return Reading((Run(text),), engine, round(confidence, 4), rivals, witness)
+    return Reading((Run(text),), engine, round(confidence, 4), rivals, witness, mark_rivals)
 
 
 def import_tesseract() -> ModuleType:

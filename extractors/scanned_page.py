@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from chitieu.model import Box, Cell, Line, Reading, Region
+from chitieu.model import Box, Cell, Line, Reading, Region, Rival
 from extractors import grid, ledger, left_out, lines, print_lines, rules, tracks, unruled, witness
 from extractors.bands import rule_bands, without_rests
 from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs, is_body, is_rule_remnant, print_size
@@ -108,9 +108,19 @@ def _read(line: LineImage) -> LineReading:
 def _with_witness(found: tuple[LineImage, ...], readings: list[LineReading]) -> list[LineReading]:
     """The readings of a cell with what the second model has of the same lines."""
     return [
-        replace(reading, witness=line.mark or read_as_witness(line.witnessed))
+        replace(reading, witness=line.mark) if line.mark else _witnessed(reading, read_as_witness(line.witnessed))
         for line, reading in zip(found, readings, strict=True)
     ]
+
+
+def _witnessed(reading: LineReading, second: LineReading) -> LineReading:
+    """The reading with the second model's text, and with what either sees of other marks, at its likeliest."""
+    marks: dict[tuple[str, str], Rival] = {}
+    for rival in (*reading.mark_rivals, *second.mark_rivals):
+        key = (rival.read, rival.instead)
+        if key not in marks or marks[key].probability < rival.probability:
+            marks[key] = rival
+    return replace(reading, witness=second.text, mark_rivals=tuple(marks.values()))
 
 
 def _placed_line(line: LineImage, text: str) -> Placed:
@@ -127,7 +137,9 @@ def _together(readings: list[LineReading], breaks: tuple[bool, ...]) -> Reading 
     seen = [reading.witness for reading in readings if reading.witness is not None]
     witness = "".join(map("".join, zip(glue, seen, strict=True))).strip() if len(seen) == len(readings) else None
     rivals = tuple(rival for reading in readings for rival in reading.rivals)
-    return as_reading(text.strip(), READER, min(reading.confidence for reading in readings), rivals, witness)
+    marks = tuple(rival for reading in readings for rival in reading.mark_rivals)
+    confidence = min(reading.confidence for reading in readings)
+    return as_reading(text.strip(), READER, confidence, rivals, witness, marks)
 
 
 def _quality(owned: list[Blob], found: tuple[LineImage, ...], em: float) -> float:

@@ -105,7 +105,8 @@ def _one_reading(upper: Piece, lower: Piece) -> Reading:
     witness = None
     if first.witness is not None and second.witness is not None:
         witness = f"{first.witness}{glue.text}{second.witness}"
-    return Reading(runs, first.engine, confidence, first.rivals + second.rivals, witness)
+    rivals, marks = first.rivals + second.rivals, first.mark_rivals + second.mark_rivals
+    return Reading(runs, first.engine, confidence, rivals, witness, marks)
 
 
 def _glue(upper: Brink | None, lower: Brink | None) -> str:

@@ -13,6 +13,7 @@ from normalizers.agencies import seem_joined
 from normalizers.agreement import differences, readings_agree, seconds_of, witness_agrees, witness_differs
 from normalizers.foreign import foreign_words
 from normalizers.known_phrases import is_known_phrase
+from normalizers.mark_rivals import doubted_marks, is_without_ink
 from normalizers.mended import Mended
 from normalizers.oddities import OVERWHELMING, SLIGHT, STRONG, strange_starts, stray_marks, unlikely_words
 from normalizers.periods import find_period
@@ -164,7 +165,10 @@ def _odd(field: str, cell: Cell, mended: Mended) -> tuple[Flag, ...]:
         words: tuple[tuple[str, str], ...] = ()
     else:
         least = SLIGHT if is_disputed else STRONG if first.confidence < ODDITY_UNSURE else OVERWHELMING
-        words = unlikely_words(mended.text, least)
+        unlikely = unlikely_words(mended.text, least)
+        words = tuple(one for one in unlikely if is_disputed or not is_without_ink(mended.text, *one, first))
+    if not is_vouched:
+        words = tuple(dict.fromkeys((*words, *doubted_marks(mended.text, first))))
     if field == "indicator" and not is_vouched:
         words = tuple(dict.fromkeys((*words, *strange_starts(mended.text))))
     found = [f"{word} → {instead}" for word, instead in words] + list(stray_marks(mended.text))

@@ -17,6 +17,7 @@ from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
 from normalizers.decimal_marks import agree_on_commas
 from normalizers.majority import is_own_opinion, outvoted, second_guesses_of_others
+from normalizers.mark_rivals import is_without_ink, mend_by_marks
 from normalizers.mended import Mended, respelled, without_settled
 from normalizers.own_words import mend_by_own_words
 from normalizers.stray_signs import settle_signs
@@ -114,7 +115,8 @@ def mend_cell(field: str, cell: Cell) -> Mended:
         mended = mend_micro(field, mended)
     if field == "unit":
         mended = mend_unit(mended, cell.readings[1:])
-    mended = settle_signs(field, _mend_by_seconds(field, mended, seconds_of(cell)), seconds_of(cell))
+    mended = mend_by_marks(field, _mend_by_seconds(field, mended, cell), cell.readings[0])
+    mended = settle_signs(field, mended, seconds_of(cell))
     mended = _mend_words(field, mended, cell.readings[0].confidence)
     mended = _doubt_shared_guesses(field, mended, cell.readings)
     return without_settled(replace(mended, flags=tuple(dict.fromkeys(mended.flags))))
@@ -218,12 +220,13 @@ def _doubt_shared_guesses(field: str, mended: Mended, readings: tuple[Reading, .
     return replace(mended, flags=(*mended.flags, *flags))
 
 
-def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -> Mended:
+def _mend_by_seconds(field: str, mended: Mended, cell: Cell) -> Mended:
     """Words that the language would have otherwise: the other spelling is taken where another reader has it.
 
     Where another engine has the same odd word it is what is printed, unless the language leaves no room for it;
     else a person decides. A word that was mended may show its neighbour in another light.
     """
+    seconds = seconds_of(cell)
     for _ in range(MENDED_TIMES):
         theirs = [words_beside(mended.text, second.text) for second in seconds]
         doubts = [(doubt, _printed(doubt, theirs)) for doubt in reversed(doubtful_words(mended.text))]
@@ -238,6 +241,7 @@ def _mend_by_seconds(field: str, mended: Mended, seconds: tuple[Reading, ...]) -
         Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{doubt.word.text} → {doubt.instead}")
         for doubt in doubtful_words(mended.text)
         if doubt.is_overwhelming or (seconds and not any(_is_same(doubt.word, words) for words in engines))
+        if not is_without_ink(mended.text, doubt.word.text, doubt.instead, cell.readings[0])
     )
     return replace(mended, flags=(*mended.flags, *flags))
 

@@ -65,7 +65,8 @@ class Reading:
     A soft line wrap is a space, a line that was broken on purpose (the next word would have fitted) is a newline.
     `confidence` is 0..1 as the engine says, of its least certain character; not calibrated. `rivals` are the words
     that the engine found possible too, in reading order, where it says so. `witness` is what a second model of the
-    same engine reads in the very same lines, None where it was not asked.
+    same engine reads in the very same lines, None where it was not asked. `mark_rivals` are the words with other marks
+    on one letter to which either model gave any chance: the ink does not rule them out.
     """
 
     runs: tuple[Run, ...]
@@ -73,6 +74,7 @@ class Reading:
     confidence: float
     rivals: tuple[Rival, ...] = ()
     witness: str | None = None
+    mark_rivals: tuple[Rival, ...] = ()
 
     @property
     def text(self) -> str:
