@@ -96,7 +96,7 @@ def _with_titles(found: list[tuple[Mesh, Group]], rules: Rules) -> list[Mesh]:
     joined: list[tuple[Mesh, Group]] = []
     for mesh, group in found:
         if joined and _are_titles_between(joined[-1][0], mesh, rules):
-            between = _lines_between(joined[-1][0], mesh, rules)
+            between = (*joined[-1][0].ys, *_lines_between(joined[-1][0], mesh, rules), *mesh.ys)
             group = (joined[-1][1][0] + group[0], joined[-1][1][1] + group[1])
             whole = _mesh(group, rules)
             if whole is not None:
@@ -115,9 +115,11 @@ def _lines_between(above: Mesh, below: Mesh, rules: Rules) -> list[float]:
 
 
 def _with_lines(mesh: Mesh, lines: Sequence[float], rules: Rules) -> Mesh:
-    if not lines:
+    """The mesh with the lines that it lacks."""
+    lacking = [line for line in lines if min(abs(line - y) for y in mesh.ys) >= MIN_TRACK_PT]
+    if not lacking:
         return mesh
-    ys = tuple(sorted((*mesh.ys, *lines)))
+    ys = tuple(sorted((*mesh.ys, *lacking)))
     return replace(mesh, ys=ys, across=_ruled(ys, mesh.xs, rules.across), down=_ruled(mesh.xs, ys, rules.down).T)
 
 

@@ -20,13 +20,14 @@ _BEHIND_TARGETS = frozenset({"về", "đến", "cụ", "chủ", "giai", "năm", 
 def roman_titles(shapes: tuple[PlacedRow, ...]) -> frozenset[int]:
     """The rows with nothing but a title whose numbers are I, II, III in this order, or look like it (`1`, `11`, `l`).
 
-    After one that only looks like it the numbers of the rows start again. None where there is only one title: `1` may
-    be a group's number.
+    After one that only looks like it the numbers of the rows start again, unless no row has one. None where there is
+    only one title: `1` may be a group's number.
     """
     found: list[int] = []
+    is_unnumbered = all(shape.code.kind is CodeKind.NONE for shape in shapes if has_values(shape.raw))
     for index, shape in enumerate(shapes):
         roman = as_roman(shape.code) if shape.title and has_only_title(shape.raw) else ""
-        is_sure = shape.code.kind is CodeKind.ROMAN or starts_again_after(shapes, index)
+        is_sure = shape.code.kind is CodeKind.ROMAN or is_unnumbered or starts_again_after(shapes, index)
         if roman and is_sure and roman_value(roman) == len(found) + 1:
             found.append(index)
     return frozenset(found) if len(found) > 1 else frozenset()

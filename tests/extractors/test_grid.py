@@ -64,6 +64,15 @@ def test_titles_above_each_other_without_side_borders_are_rows_of_the_table_arou
     assert spans(grid) == {(1, 0): (1, 3), (2, 0): (1, 3)}
 
 
+def test_a_title_further_down_takes_no_line_from_titles_above_each_other():
+    ys = (100.0, 130.0, 150.0, 170.0, 200.0, 220.0, 250.0)
+    pieces = ((ys[0], ys[1]), (ys[3], ys[4]), (ys[5], ys[6]))
+    inner = tuple(down(x, start, end) for x in XS[1:3] for start, end in pieces)
+    grid = only_grid(Rules(tuple(map(across, ys)), inner))
+    assert grid.ys == ys
+    assert spans(grid) == {(1, 0): (1, 3), (2, 0): (1, 3), (4, 0): (1, 3)}
+
+
 def test_tables_with_more_room_between_them_are_two():
     ys = (100.0, 130.0, 190.0, 210.0, 240.0, 270.0)
     inner = tuple(down(x, start, end) for x in XS[1:3] for start, end in ((ys[0], ys[1]), (ys[3], ys[5])))

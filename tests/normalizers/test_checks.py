@@ -272,6 +272,12 @@ def test_the_first_of_roman_titles_is_known_where_the_numbers_go_on_over_them() 
     assert [one.section_code for one in found] == ["I", "I", "II", "II"]
 
 
+def test_the_first_of_roman_titles_is_known_where_no_row_has_a_number() -> None:
+    titles = [[code, (title, 1, 4), None, None, None] for code, title in (("1", "Kinh tế"), ("II", "Xã hội"))]
+    found = extract(titles[0], row(""), row(""), titles[1], row(""), row(""))
+    assert [(one.section_code, one.section) for one in found] == [("I", "Kinh tế")] * 2 + [("II", "Xã hội")] * 2
+
+
 def test_groups_numbered_1_and_2_are_no_sections() -> None:
     groups = [[code, (title, 1, 4), None, None, None] for code, title in (("1", "Kinh tế"), ("2", "Xã hội"))]
     found = extract(SECTION, groups[0], row("1.1"), row("1.2"), groups[1], row("2.1"))
