@@ -65,6 +65,10 @@ def _without_second_guesses(cell: Cell) -> Cell:
     return replace(cell, readings=tuple(replace(one, rivals=()) for one in cell.readings))
 
 
+def _without_mark_rivals(cell: Cell) -> Cell:
+    return replace(cell, readings=tuple(replace(one, mark_rivals=()) for one in cell.readings))
+
+
 def _all_sure(cell: Cell) -> Cell:
     return replace(cell, readings=tuple(replace(one, confidence=1.0) for one in cell.readings))
 
@@ -84,6 +88,7 @@ WITHOUT = (
     Without("nothing: all readers, all evidence"),
     Without("all but the first reader", lambda cell: _without_second_guesses(_without_second_model(cell)), _TESSERACT),
     Without("second guesses of the first reader", _without_second_guesses),
+    Without("other marks that the ink allows", _without_mark_rivals),
     Without("the second model", _without_second_model),
     Without("tesseract", silenced=_TESSERACT),
     Without("the second model and tesseract", _without_second_model, _TESSERACT),

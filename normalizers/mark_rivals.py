@@ -26,7 +26,7 @@ INKLESS_ADVANTAGE = 5.0
 def mend_by_marks(field: str, mended: Mended, reading: Reading) -> Mended:
     """Words with other marks where the language leaves no doubt and the ink allows it."""
     for _ in reading.mark_rivals:
-        found = next(_options(mended.text, reading, MENDED_CHANCE), None)
+        found = next(_options(mended.text, reading), None)
         if found is None:
             break
         word, instead = found
@@ -36,19 +36,17 @@ def mend_by_marks(field: str, mended: Mended, reading: Reading) -> Mended:
     return mended
 
 
-def _options(text: str, reading: Reading, chance: float) -> Iterator[tuple[Word, str]]:
-    for word, rival in _likelier(text, reading):
-        instead = rival.instead.strip(PUNCTUATION)
-        if rival.probability >= chance and advantage(word, instead) >= MENDED_ADVANTAGE and word.neighbours == 2:
+def _options(text: str, reading: Reading) -> Iterator[tuple[Word, str]]:
+    for word, instead, chance in _likelier(text, reading):
+        if chance >= MENDED_CHANCE and advantage(word, instead) >= MENDED_ADVANTAGE and word.neighbours == 2:
             yield word, instead
 
 
 def doubted_marks(text: str, reading: Reading) -> tuple[tuple[str, str], ...]:
     """The words of which ink and language together speak for other marks, with the other spelling."""
     found = {}
-    for word, rival in _likelier(text, reading):
-        instead = rival.instead.strip(PUNCTUATION)
-        if advantage(word, instead) + INK_SHARE * log(rival.probability) >= DOUBTED_SUM:
+    for word, instead, chance in _likelier(text, reading):
+        if advantage(word, instead) + INK_SHARE * log(chance) >= DOUBTED_SUM:
             found[word.text] = place_tone(instead)
     return tuple(found.items())
 
@@ -62,14 +60,23 @@ def is_without_ink(text: str, read: str, instead: str, reading: Reading) -> bool
     return is_open and is_seen and all(rival.read.strip(PUNCTUATION) != read for rival in reading.mark_rivals)
 
 
-def _likelier(text: str, reading: Reading) -> Iterator[tuple[Word, Rival]]:
-    """The words in small letters with what else the ink allows there, where that fits better."""
+def _likelier(text: str, reading: Reading) -> Iterator[tuple[Word, str, float]]:
+    """The words with what else the ink allows there, and with what chance, where the language prefers that."""
+    return ((word, other, chance) for word, other, chance in _allowed(text, reading) if advantage(word, other) > 0)
+
+
+def allowed_words(text: str, reading: Reading) -> Iterator[tuple[Word, str]]:
+    """The words in small letters with each spelling that the ink allows instead."""
+    return ((word, instead) for word, instead, _ in _allowed(text, reading))
+
+
+def _allowed(text: str, reading: Reading) -> Iterator[tuple[Word, str, float]]:
     rivals: dict[str, list[Rival]] = {}
     for rival in reading.mark_rivals:
         rivals.setdefault(rival.read.strip(PUNCTUATION), []).append(rival)
-    for word in words_of(text):
+    for word in words_of(text) if rivals else ():
         if word.neighbours and word.text.islower():
             for rival in rivals.get(word.text, ()):
                 instead = rival.instead.strip(PUNCTUATION)
-                if is_respelling(word.text, instead) and advantage(word, instead) > 0:
-                    yield word, rival
+                if is_respelling(word.text, instead):
+                    yield word, instead, rival.probability

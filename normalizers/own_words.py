@@ -13,6 +13,7 @@ from chitieu.model import Cell
 from normalizers.agreement import seconds_of
 from normalizers.consensus import Place
 from normalizers.majority import differs_in_marks
+from normalizers.mark_rivals import allowed_words
 from normalizers.mended import Mended, respelled, without_settled
 from normalizers.text import match_key
 from normalizers.wording import Word, words_beside, words_of
@@ -20,6 +21,8 @@ from normalizers.wording import Word, words_beside, words_of
 Pair = tuple[str, str]
 # Neighbours in other cells that the word has there too: one on each side in one cell, or one in each of two.
 LEAST_ELSEWHERE = 2
+# Where no reader has it so and the ink but allows it: on either side so often, and so many times what was read.
+LEAST_ON_EACH_SIDE, TIMES_AS_OFTEN = 2, 2
 
 
 def mend_by_own_words(field: str, cells: Mapping[Place, Cell], texts: Mapping[Place, Mended]) -> dict[Place, Mended]:
@@ -43,10 +46,14 @@ def _elsewhere(counts: Counter[Pair], own: frozenset[Pair], pair: Pair) -> int:
 
 def _mended(field: str, mended: Mended, cell: Cell, elsewhere: Callable[[Pair], int]) -> Mended:
     for _ in words_of(mended.text):
-        found = _other_word(mended.text, cell, elsewhere)
+        found, why = _other_word(mended.text, cell, elsewhere), "another reader has it so, and the document elsewhere"
+        if found is None:
+            found, why = (
+                _inked_word(mended.text, cell, elsewhere),
+                "the ink allows it, and the document has it elsewhere",
+            )
         if found is None:
             break
-        why = "another reader has it so, and the document elsewhere"
         mended = without_settled(respelled(mended, *found, field, why))
     return mended
 
@@ -63,7 +70,21 @@ def _other_word(text: str, cell: Cell, elsewhere: Callable[[Pair], int]) -> tupl
     return None
 
 
+def _inked_word(text: str, cell: Cell, elsewhere: Callable[[Pair], int]) -> tuple[Word, str] | None:
+    """The first word of a text for which the ink allows other marks, with which the document has it elsewhere."""
+    for word, instead in allowed_words(text, cell.readings[0]):
+        own, other = (_sides(word, spelling, elsewhere) for spelling in (word.text, instead))
+        if len(other) == 2 and min(other) >= max(LEAST_ON_EACH_SIDE, TIMES_AS_OFTEN * max(own)):
+            return word, instead
+    return None
+
+
+def _sides(word: Word, spelling: str, elsewhere: Callable[[Pair], int]) -> tuple[int, ...]:
+    """How often a spelling stands elsewhere behind the word before, and before the word behind, where there is one."""
+    before = ((match_key(word.before), match_key(spelling)),) if word.before else ()
+    behind = ((match_key(spelling), match_key(word.after)),) if word.after else ()
+    return tuple(elsewhere(pair) for pair in (*before, *behind))
+
+
 def _count(word: Word, spelling: str, elsewhere: Callable[[Pair], int]) -> int:
-    left = elsewhere((match_key(word.before), match_key(spelling))) if word.before else 0
-    right = elsewhere((match_key(spelling), match_key(word.after))) if word.after else 0
-    return left + right
+    return sum(_sides(word, spelling, elsewhere))
