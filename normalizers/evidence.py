@@ -166,7 +166,7 @@ def _odd(field: str, cell: Cell, mended: Mended) -> tuple[Flag, ...]:
     else:
         least = SLIGHT if is_disputed else STRONG if first.confidence < ODDITY_UNSURE else OVERWHELMING
         unlikely = unlikely_words(mended.text, least)
-        words = tuple(one for one in unlikely if is_disputed or not is_without_ink(mended.text, *one, first))
+        words = tuple(one for one in unlikely if not is_without_ink(mended.text, *one, first))
     if not is_vouched:
         words = tuple(dict.fromkeys((*words, *doubted_marks(mended.text, first))))
     if field == "indicator" and not is_vouched:

@@ -52,11 +52,14 @@ def doubted_marks(text: str, reading: Reading) -> tuple[tuple[str, str], ...]:
 
 
 def is_without_ink(text: str, read: str, instead: str, reading: Reading) -> bool:
-    """Whether the language alone would have a word of a text otherwise, not beyond doubt, and no model sees it so."""
+    """Whether the language alone would have a word of a text otherwise, not beyond doubt, and no model sees it so.
+
+    Both models have read it as it stands.
+    """
     if reading.engine != FIRST_READER or reading.witness is None:
         return False
     is_open = all(advantage(word, instead) < INKLESS_ADVANTAGE for word in words_of(text) if word.text == read)
-    is_seen = any(word.text == read for word in words_of(reading.text))
+    is_seen = all(any(word.text == read for word in words_of(seen)) for seen in (reading.text, reading.witness))
     return is_open and is_seen and all(rival.read.strip(PUNCTUATION) != read for rival in reading.mark_rivals)
 
 

@@ -108,15 +108,14 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     if field not in _LANGUAGE_FIELDS:
         return mended
     mended = _part_run_words(field, mended)
-    mended = _doubt_inner_specks(field, _drop_lone_quotes(field, mended), cell.readings[0].confidence)
-    mended = _mend_by_majority(field, mended, seconds_of(cell))
+    mended = _mend_by_majority(field, _drop_lone_quotes(field, mended), seconds_of(cell))
     mended = _mend_by_rivals(field, mended, cell.readings[0].rivals)
     if field in ("unit", "value_text"):
         mended = mend_micro(field, mended)
     if field == "unit":
         mended = mend_unit(mended, cell.readings[1:])
     mended = mend_by_marks(field, _mend_by_seconds(field, mended, cell), cell.readings[0])
-    mended = settle_signs(field, mended, seconds_of(cell))
+    mended = _doubt_inner_specks(field, settle_signs(field, mended, seconds_of(cell)), cell.readings[0].confidence)
     mended = _mend_words(field, mended, cell.readings[0].confidence)
     mended = _doubt_shared_guesses(field, mended, cell.readings)
     return without_settled(replace(mended, flags=tuple(dict.fromkeys(mended.flags))))
