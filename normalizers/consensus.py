@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from chitieu.model import Flag, FlagKind, Repair
 from normalizers.agencies import split_agencies
 from normalizers.known_phrases import is_known_phrase, known_spelling
-from normalizers.mended import Mended
+from normalizers.mended import Mended, without_settled
 from normalizers.text import clean, fold_marks, match_key, unknown_words
 
 # A phrase that stands three times in a column, and three times as often as its like, is what the column says.
@@ -45,7 +45,7 @@ def _agree_cell(
         elif likely:
             mended = _mend_part(field, mended, part, spelling.get(likely, likely))
     is_consensus = bool(parts) and all(counts[match_key(part)] >= MAJORITY_COUNT for part in parts)
-    return replace(mended, is_consensus=is_consensus)
+    return without_settled(replace(mended, is_consensus=is_consensus))
 
 
 def _majority(field: str, part: str, counts: Counter[str]) -> str:

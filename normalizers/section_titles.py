@@ -115,6 +115,18 @@ def with_usual_start(title: str) -> str:
     return title
 
 
+def usual_start(title: str) -> frozenset[str]:
+    """The words with which a title begins as titles of sections do, as printed; none where it begins otherwise.
+
+    >>> sorted(usual_start("Các chỉ tiêu về kinh tế")), sorted(usual_start("Nông nghiệp"))
+    (['Các', 'chỉ', 'tiêu'], [])
+    """
+    words = words_of(title)
+    keys = [match_key(word.text) for word in words]
+    lengths = [len(start) for start in map(str.split, _section_words()) if keys[: len(start)] == start]
+    return frozenset(word.text for word in words[: max(lengths, default=0)])
+
+
 def _is_surely(start: list[str], words: tuple[Word, ...], behind: list[str]) -> bool:
     if start == ["chỉ", "tiêu"]:
         return not behind or behind[0] in _BEHIND_TARGETS

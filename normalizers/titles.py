@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from chitieu.model import Flag, Repair, Role
 from normalizers.cells import text_of
 from normalizers.consensus import Place
-from normalizers.mended import Mended
+from normalizers.mended import Mended, without_settled
 from normalizers.placed import PlacedRow, RowKind
 from normalizers.repair import is_text_layer, place_of
 from normalizers.rows import field_cell
-from normalizers.section_titles import with_usual_start
+from normalizers.section_titles import usual_start, with_usual_start
 from normalizers.text import clean_line
 from normalizers.years import with_usual_years
 
@@ -73,7 +73,14 @@ def _mended_title(field: str, row: PlacedRow, mended: Mapping[Place, Mended]) ->
     # The repair of a record's own number is none of the rows below it.
     numbers = tuple(one for one in row.repairs if one.field == "section_code")
     repairs = (*numbers, *(replace(one, field=field) for one in found.repairs), *start)
-    return _Title(text, repairs, tuple(replace(flag, field=field) for flag in found.flags))
+    return _Title(text, repairs, tuple(replace(flag, field=field) for flag in _open_doubts(field, text, found.flags)))
+
+
+def _open_doubts(field: str, text: str, flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    """The doubts that are left: not about words that have given way, nor those with which titles of sections begin."""
+    usual = usual_start(text) if field == "section" else frozenset()
+    left = without_settled(Mended(text, flags=flags)).flags
+    return tuple(flag for flag in left if flag.detail.partition(" → ")[0] not in usual)
 
 
 def _under(row: PlacedRow, titles: Mapping[tuple[str, int, str], _Title]) -> PlacedRow:

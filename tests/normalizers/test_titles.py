@@ -69,6 +69,11 @@ def test_a_title_begins_as_titles_do() -> None:
     }
 
 
+def test_the_words_with_which_titles_begin_are_not_doubted() -> None:
+    assert [one.flags for one in read("Nhóm chi tiêu về xã hội số đến năm 2030", 0.7)] == [(), ()]
+    assert [one.flags for one in read("Chỉ tiêu đến năm 2030", 0.7)] == [(), ()]
+
+
 def test_what_is_printed_begins_as_it_is() -> None:
     built = way.table([HEADER, ["I", "Vê chuyển đổi số", "", "", ""], *ROWS])
     cells = (replace(one, readings=tuple(replace(r, engine="text layer") for r in one.readings)) for one in built.cells)
