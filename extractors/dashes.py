@@ -17,6 +17,8 @@ MAX_GAP_PT, MAX_HOLE_PT = 6.0, 18.0
 # Fewer pieces are the dots of an ellipsis or the bars of a few letters, unless a rule alike goes on along their line.
 MIN_PIECES, MIN_PIECES_ON_LINE = 6, 3
 ON_LINE_PT, ALIKE_SHARE = 1.0, 0.3
+# What is shorter than so much of the usual piece is a speck between two: what is left of a seal, say.
+LEAST_OF_LENGTH = 0.5
 # Share of a row's pieces that are as long as the usual one: crossings and print take some.
 MIN_ALIKE = 0.6
 # A gap is no wider than this, or than so many pieces are long: strokes of letters below each other are.
@@ -88,17 +90,18 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
     rows = [(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True) if b - a >= MIN_PIECES_ON_LINE]
     found = []
     for start, end in rows:
-        length = float(np.median(pieces[start:end, 2] - pieces[start:end, 1]))
-        if not _are_alike(pieces[start:end, 2] - pieces[start:end, 1], length):
+        lengths = pieces[start:end, 2] - pieces[start:end, 1]
+        length = float(np.median(lengths))
+        row = pieces[start:end][lengths >= LEAST_OF_LENGTH * length]
+        if not _are_alike(lengths, length) or len(row) < MIN_PIECES_ON_LINE:
             continue
-        gap = _even_gap(gaps[start : end - 1], length, scale)
-        if length + gap >= LONG_PERIOD_PT * scale and _cover(pieces[start:end]) < MIN_LONG_COVER:
+        gap = _even_gap(row[1:, 1] - row[:-1, 2], length, scale)
+        if length + gap >= LONG_PERIOD_PT * scale and _cover(row) < MIN_LONG_COVER:
             continue
         if 0 < gap <= min(MAX_GAP_PT * scale, max(MAX_DOT_GAP_PT * scale, MAX_GAP_LENGTHS * length)):
             # A rule that ends in a gap ends up to a gap further.
-            at, row = float(np.median(pieces[start:end, 0])), pieces[start:end]
             start_at, end_at = float(row[0, 1]) - gap, float(row[-1, 2]) + gap
-            found.append(Dashes(at, start_at, end_at, length + gap, end - start))
+            found.append(Dashes(float(np.median(row[:, 0])), start_at, end_at, length + gap, len(row)))
     return found
 
 
