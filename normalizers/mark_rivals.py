@@ -47,7 +47,7 @@ def doubted_marks(text: str, reading: Reading) -> tuple[tuple[str, str], ...]:
     found = {}
     for word, instead, chance in _likelier(text, reading):
         if advantage(word, instead) + INK_SHARE * log(chance) >= DOUBTED_SUM:
-            found[word.text] = place_tone(instead)
+            found[word.text] = instead
     return tuple(found.items())
 
 
@@ -81,5 +81,5 @@ def _allowed(text: str, reading: Reading) -> Iterator[tuple[Word, str, float]]:
         if word.neighbours and word.text.islower():
             for rival in rivals.get(word.text, ()):
                 instead = rival.instead.strip(PUNCTUATION)
-                if is_respelling(word.text, instead):
+                if is_respelling(word.text, instead) and place_tone(instead) == instead:
                     yield word, instead, rival.probability

@@ -9,6 +9,7 @@ from math import log
 
 from normalizers.lexicon import bigram_count, is_syllable, syllable_count
 from normalizers.text import clean_line, fold_marks, unknown_words
+from normalizers.tones import place_tone
 
 # A spelling is preferred where legal texts set it so often, and so much more often than what was read.
 DECISIVE_COUNT, DECISIVE_FACTOR = 20, 30
@@ -209,7 +210,11 @@ def one_mark_away(word: str) -> tuple[str, ...]:
         for other in _same_base(letter)
         if other != letter
     ]
-    return tuple(spelling for spelling in dict.fromkeys(spellings) if is_syllable(spelling))
+    found = dict.fromkeys(spelling for spelling in spellings if is_syllable(spelling))
+    # Syllables are known wherever their tone mark stands: of `tìêm` and `tiềm` the second is how it is written.
+    return tuple(
+        spelling for spelling in found if place_tone(spelling) == spelling or place_tone(spelling) not in found
+    )
 
 
 def is_respelling(word: str, other: str) -> bool:

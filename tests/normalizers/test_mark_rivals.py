@@ -30,6 +30,8 @@ def flags_of(cell: Cell) -> list[str]:
         ("Tổng kim ngạch xuất khấu của tỉnh", Rival("khấu", "khẩu", 0.0001), "Tổng kim ngạch xuất khấu của tỉnh"),
         # The language does not want it.
         ("Tổng kim ngạch xuất khẩu của tỉnh", Rival("khẩu", "khấu", 0.4), "Tổng kim ngạch xuất khẩu của tỉnh"),
+        # A tone mark does not stand there.
+        ("Nâng cao năng lực, tiêm lực khoa học", Rival("tiêm", "tìêm", 0.4), "Nâng cao năng lực, tiêm lực khoa học"),
         # One neighbour alone tells little.
         ("Xuất khấu", Rival("khấu", "khẩu", 0.002), "Xuất khấu"),
     ],
