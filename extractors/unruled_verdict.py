@@ -16,6 +16,8 @@ MAX_HEAD_LINES = 4
 MIN_FILLED = 0.35
 # Two lines with so many gaps in the same places are rows: the rest of a table that ends on the next page.
 MANY_GAPS = 3
+# Feet of lines nearer than this are of cells beside each other: one text's lines are one em apart, or more.
+INTERLEAVED_EM = 0.8
 
 
 def is_table(block: Block) -> bool:
@@ -41,8 +43,25 @@ def is_table(block: Block) -> bool:
     if len(columns) == 3 and sum(count > 1 for count in gaps) > MAX_HEAD_LINES:
         return True  # however many lines the texts of the first column take
     if len(columns) > 3:
-        return sum(count > 1 for count in gaps) >= 3 or sum(count >= MANY_GAPS for count in gaps) >= 2
+        many = sum(count >= MANY_GAPS for count in gaps)
+        return sum(count > 1 for count in gaps) >= 3 or max(many, _interleaved_rows(block)) >= 2
     return len(tabular) > MAX_HEAD_LINES and 2 * len(tabular) > len(block.lines)
+
+
+def _interleaved_rows(block: Block) -> int:
+    """How many rows fill many columns with lines closer than lines of one text can be.
+
+    The middles of cells stand beside each other: of a text in two lines one is above, one below the number beside it.
+    """
+    starts = [0, *(i for i, step in enumerate(_steps(block), 1) if step >= INTERLEAVED_EM), len(block.lines)]
+    rows = [block.lines[a:b] for a, b in pairwise(starts) if b - a > 1]
+    return sum(len(set().union(*(_filled(line, block.gutters) for line in row))) > MANY_GAPS for row in rows)
+
+
+def _steps(block: Block) -> list[float]:
+    """How far each line's foot is below that of the line before, in em."""
+    feet = [max(piece.baseline for piece in line.pieces) for line in block.lines]
+    return [(below - above) / block.em for above, below in pairwise(feet)]
 
 
 def _wide_gaps(line: PrintLine) -> int:

@@ -19,15 +19,15 @@ from normalizers.decimal_marks import agree_on_commas
 from normalizers.majority import is_own_opinion, outvoted, second_guesses_of_others
 from normalizers.mark_rivals import is_without_ink, mend_by_marks
 from normalizers.mended import Mended, respelled, without_settled
+from normalizers.other_spellings import is_same, printed_as, third_spellings
 from normalizers.own_words import mend_by_own_words
 from normalizers.stray_signs import settle_signs
-from normalizers.text import is_syllable, match_key
+from normalizers.text import is_syllable
 from normalizers.torn_names import join_torn
 from normalizers.unit_repair import mend_micro, mend_unit
 from normalizers.wording import (
     DECISIVE_FACTOR,
     PUNCTUATION,
-    Doubt,
     Word,
     advantage,
     better_spelling,
@@ -226,39 +226,26 @@ def _mend_by_seconds(field: str, mended: Mended, cell: Cell) -> Mended:
     else a person decides. A word that was mended may show its neighbour in another light.
     """
     seconds = seconds_of(cell)
+    thirds: list[str] = []
     for _ in range(MENDED_TIMES):
         theirs = [words_beside(mended.text, second.text) for second in seconds]
-        doubts = [(doubt, _printed(doubt, theirs)) for doubt in reversed(doubtful_words(mended.text))]
+        doubts = [(doubt, printed_as(doubt, theirs)) for doubt in reversed(doubtful_words(mended.text))]
         doubt, printed = next(((doubt, printed) for doubt, printed in doubts if printed), (None, ""))
         if doubt is None:
             break
         why = f"another reader has {printed}, and {doubt.word.text} hardly stands here"
+        thirds += [f"{printed} → {third}" for third in third_spellings(doubt, printed, theirs)]
         mended = respelled(mended, doubt.word, printed, field, why)
     # The two models see the same strokes in the same lines: what looks alike they take alike.
     engines = [words_beside(mended.text, second.text) for second in seconds if is_own_opinion(second)]
     flags = tuple(
         Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{doubt.word.text} → {doubt.instead}")
         for doubt in doubtful_words(mended.text)
-        if doubt.is_overwhelming or (seconds and not any(_is_same(doubt.word, words) for words in engines))
+        if doubt.is_overwhelming or (seconds and not any(is_same(doubt.word, words) for words in engines))
         if not is_without_ink(mended.text, doubt.word.text, doubt.instead, cell.readings[0])
     )
-    return replace(mended, flags=(*mended.flags, *flags))
-
-
-def _printed(doubt: Doubt, theirs: list[dict[int, str]]) -> str:
-    """The likelier spelling as the first of the other readers that has it there writes it; empty where none has."""
-    key = _letter_key(doubt.instead)
-    there = (words.get(doubt.word.start, "") for words in theirs)
-    return next((word for word in there if _letter_key(word) == key), "")
-
-
-def _is_same(word: Word, theirs: dict[int, str]) -> bool:
-    return _letter_key(theirs.get(word.start, "")) == _letter_key(word.text)
-
-
-def _letter_key(word: str) -> str:
-    """A word blind to the place of its tone mark alone: small letters and capitals are told apart."""
-    return match_key(word) if word.islower() else match_key(word).capitalize()
+    disputed = tuple(Flag(FlagKind.UNCERTAIN_REPAIR, field, third) for third in thirds)
+    return replace(mended, flags=(*mended.flags, *flags, *disputed))
 
 
 def _settle(field: str, mended: Mended, word: Word, instead: str, probability: float) -> Mended:

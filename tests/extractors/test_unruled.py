@@ -344,3 +344,21 @@ def test_what_the_end_of_a_page_leaves_of_a_line_parts_no_column():
     cut = [Piece(left, left + 7, 240, EM) for left in (232, 260, 380)]
     assert [len(grid.xs) for grid in grids([*header, *names, *values])] == [5]
     assert [len(grid.xs) for grid in grids([*header, *names, *values, *cut])] == [5]
+
+
+def test_cells_beside_each_other_whose_lines_interleave_are_rows_of_a_table():
+    # Texts of two lines, numbers in their middle that look like words; one row lacks one of them.
+    pieces = []
+    for top, first in ((100.0, "≥89%"), (132.0, "")):
+        pieces += words(top, (80, "collected waste"), (390, "management")) + words(
+            top + 12, (80, "treated"), (400, "board")
+        )
+        pieces += [replace(piece, is_figure=False) for piece in words(top + 6, (40, "21"), (250, first), (330, "≥93%"))]
+    (grid,) = grids(pieces)
+    assert shape(grid) == (2, 5)
+
+
+def test_a_head_whose_lines_interleave_is_no_table():
+    left = words(100, (40, "ỦY BAN")) + words(112, (40, "tỉnh")) + words(130, (40, "Số"))
+    right = words(106, (250, "CỘNG HÒA")) + words(118, (260, "Độc lập")) + words(136, (250, "ngày 5"))
+    assert grids(left + right) == []

@@ -106,3 +106,10 @@ def test_numbers_and_odd_words_deserve_a_second_reading(role: Role, text: str, i
 def test_hardly_any_printed_text_is_doubted() -> None:
     texts = {row["chi_tieu"] for row in read_csv("nq03_cp_phuluc1.csv")}
     assert sum(bool(doubtful_words(text)) for text in texts) <= 0.03 * len(texts)
+
+
+def test_a_word_that_three_readers_spell_in_three_ways_is_mended_and_doubted() -> None:
+    text = "Tỷ suất tử vong ở trẻ em so với số trẻ đe ra sống"
+    disputed = mend_cell("indicator", read(text, text.replace("đe", "để"), text.replace("đe", "đề")))
+    assert [flag.detail for flag in disputed.flags] == ["đề → để"]
+    assert mend_cell("indicator", read(text, text.replace("đe", "đề"), text.replace("đe", "đề"))).flags == ()
