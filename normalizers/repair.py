@@ -223,13 +223,19 @@ def _mend_by_seconds(field: str, mended: Mended, cell: Cell) -> Mended:
     """Words that the language would have otherwise: the other spelling is taken where another reader has it.
 
     Where another engine has the same odd word it is what is printed, unless the language leaves no room for it;
-    else a person decides. A word that was mended may show its neighbour in another light.
+    else a person decides. What all engines have stays, though the second model has it otherwise. A word that was
+    mended may show its neighbour in another light.
     """
     seconds = seconds_of(cell)
     thirds: list[str] = []
     for _ in range(MENDED_TIMES):
         theirs = [words_beside(mended.text, second.text) for second in seconds]
-        doubts = [(doubt, printed_as(doubt, theirs)) for doubt in reversed(doubtful_words(mended.text))]
+        engines = [words_beside(mended.text, second.text) for second in seconds if is_own_opinion(second)]
+        doubts = [
+            (doubt, printed_as(doubt, theirs))
+            for doubt in reversed(doubtful_words(mended.text))
+            if not (engines and all(is_same(doubt.word, words) for words in engines))
+        ]
         doubt, printed = next(((doubt, printed) for doubt, printed in doubts if printed), (None, ""))
         if doubt is None:
             break

@@ -113,3 +113,11 @@ def test_a_word_that_three_readers_spell_in_three_ways_is_mended_and_doubted() -
     disputed = mend_cell("indicator", read(text, text.replace("đe", "để"), text.replace("đe", "đề")))
     assert [flag.detail for flag in disputed.flags] == ["đề → để"]
     assert mend_cell("indicator", read(text, text.replace("đe", "đề"), text.replace("đe", "đề"))).flags == ()
+
+
+def test_a_set_phrase_that_other_engines_have_too_is_not_mended_back() -> None:
+    misread = "Một số lĩnh vực có thể mạnh đạt trình độ khá"
+    printed = misread.replace("thể", "thế")
+    cell = read(misread, printed, printed, confidence=0.89)
+    cell = replace(cell, readings=(replace(cell.readings[0], witness=misread), *cell.readings[1:]))
+    assert mend_cell("value_text", cell).text == printed
