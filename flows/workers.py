@@ -83,6 +83,8 @@ def lines_within_limits(watch: Watch, settings: Settings, stop: Event) -> Iterat
     buffer = b""
     last_word = watch.started
     while True:
+        if stop.is_set():
+            raise Stopped
         is_over = watch.child.wait(LOOK_SECONDS)
         if data := watch.child.read():
             *lines, buffer = (buffer + data).split(b"\n")
@@ -91,8 +93,6 @@ def lines_within_limits(watch: Watch, settings: Settings, stop: Event) -> Iterat
         elif is_over:
             return
         check_limits(watch, settings, last_word)
-        if stop.is_set():
-            raise Stopped
 
 
 def split_line(line: bytes) -> tuple[str, str]:

@@ -104,7 +104,10 @@ def test_the_other_commands_work_on_a_home(folder: Path, tmp_path: Path) -> None
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: Path) -> None:
     (folder / "good.pdf").rename(folder / "slow.pdf")
-    words = ("ingest", str(folder), "--home", str(tmp_path / "home"), "--direct")
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "hold").touch()
+    words = ("ingest", str(folder), "--home", str(home), "--direct")
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(),
@@ -114,6 +117,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: P
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors.strip()) == (130, "Đã dừng. Không mất gì: chạy lại lệnh để tiếp tục.")
+    (home / "hold").unlink()
     assert chitieu(*words).returncode == 0
 
 

@@ -91,6 +91,13 @@ def test_a_stop_ends_the_child(pdf: Path) -> None:
         read(child_cases.hang, pdf, settings(seconds_per_page=60), stop)
 
 
+def test_what_is_stopped_before_its_child_has_started_is_not_read(pdf: Path) -> None:
+    stop = Event()
+    stop.set()
+    with pytest.raises(Stopped):
+        read(child_cases.sound, pdf, stop=stop)
+
+
 def test_no_process_and_no_file_is_left(pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(OutOfMemory):
