@@ -40,8 +40,8 @@ AS_PRINTED = {"keep_default_na": False, "dtype": {"text": str}}
 HANDWRITING = "✍"
 # A second guess less likely than this is none.
 MIN_RIVAL_PROBABILITY = 0.01
-# Other marks on a letter that are less likely than this are not in the ink: of letters that were read right on faxes
-# one in twenty has others above it, of those that were read wrong nearly all have the right ones.
+# Other marks on a letter that are less likely than this are not in the ink: on faxes seven letters in a hundred have
+# any above it.
 MIN_MARKS_PROBABILITY = 1e-4
 
 
