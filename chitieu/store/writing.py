@@ -1,20 +1,15 @@
 """Changes of the store, each in one transaction."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import (
     Connection,
     Table,
-    create_engine,
     delete,
-    event,
     insert,
-    make_url,
     select,
 )
 
@@ -26,6 +21,7 @@ from chitieu.store import schema, superseding
 from chitieu.store.bundles import add_further, remove_further
 from chitieu.store.checks import Check, add_check
 from chitieu.store.claiming import Arrival, Known, move, move_all, note_arrival
+from chitieu.store.engines import store_engine
 from chitieu.store.identities import add_to_identity, replay_identity
 from chitieu.store.migrations import upgrade
 from chitieu.store.reading import Snapshot
@@ -38,12 +34,6 @@ from chitieu.store.records import (
 from chitieu.store.review import RowChanged, replay_document, review_row
 from chitieu.store.users import User, put_user, remove_user
 from chitieu.store.work import READS, Work
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.pool import ConnectionPoolEntry
-
-BUSY_SECONDS = 60  # longer than any of our transactions: a second process waits rather than fails
 
 
 class Store(Work):
@@ -193,42 +183,14 @@ class Store(Work):
 
 def open_store(url: str) -> Store:
     """Open the store of an SQLAlchemy URL, created where it is not there yet."""
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, json_deserializer=parsed)
-        if address.database:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        engine = create_engine(address, pool_pre_ping=True, json_deserializer=parsed)
+    engine = store_engine(url)
     upgrade(engine)
     return Store(engine)
-
-
-def parsed(text: str) -> object:
-    """The value of a JSON text; what most rows have in most such columns, an empty list, without parsing."""
-    return [] if text == "[]" else json.loads(text)
 
 
 def now() -> str:
     """The time in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _prepare_sqlite(connection: "DBAPIConnection", _record: "ConnectionPoolEntry") -> None:
-    # Python's driver opens transactions late and not before SELECT; SQLAlchemy's documentation has us do it ourselves.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads and then writes fails where another one wrote in between; so writers queue up first.
-    is_reading = READS.items() <= connection.get_execution_options().items()
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 
 def _source_file(connection: Connection, document_id: str) -> str | None:

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,18 @@ def test_a_new_store_is_made_once_by_whoever_comes_first(store_url: str) -> None
     processes = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(4)]
     assert [process.wait(timeout=300) for process in processes] == [0, 0, 0, 0]
     assert differences_at(store_url) == []
+
+
+def test_a_new_store_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "chitieu.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # as one that makes it has it, before the file is in WAL mode
+    release = threading.Timer(0.5, lambda: other.execute("ROLLBACK"))
+    release.start()
+    open_store(f"sqlite:///{path}").close()
+    release.join()
+    other.close()
+    assert differences(path) == []
 
 
 def test_a_store_of_before_becomes_what_the_schema_says_and_keeps_what_it_holds(old: Path) -> None:
