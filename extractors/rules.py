@@ -13,7 +13,7 @@ from extractors.dashes import find_dashes
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
-from extractors.runs import long_runs
+from extractors.runs import PackedInk, bridged, either, long_runs, pack, pack_lying, without
 from extractors.solidity import solidity
 
 # Shorter strokes are letters: a line of 14 pt print is 10 pt high, its widest dash 14 pt wide.
@@ -98,15 +98,14 @@ def _place(rule: Rule) -> tuple[float, float]:
 
 def find_inked_rules(image: PageImage) -> Rules:
     """Rules of a scanned page, from its ink and from the thin furrows of its grey."""
-    across, dashes = _ruled_across(image.ink, image.grey, image.clean, image)
-    lying_ink, lying_grey = (np.asarray(cv2.transpose(one), dtype=np.uint8) for one in (image.ink, image.grey))
-    down, upright_dashes = _ruled_across(lying_ink, lying_grey, image.clean.T, image)
+    across, dashes = _ruled_across(_lying_strokes(image), image.clean, image)
+    down, upright_dashes = _ruled_across(_upright_strokes(image), image.clean.T, image)
     across, down = list(joined(across)), list(joined(down))
     # Dots to fill in end where they like, a dotted rule meets others.
     all_across, all_down = across + [dash for dash, _ in dashes], down + [dash for dash, _ in upright_dashes]
     across = list(joined(across + _crossed(dashes, all_down)))
     down = list(joined(down + _crossed(upright_dashes, all_across)))
-    return Rules(_without_strays(across, image.ink, image), _without_strays(down, lying_ink, image))
+    return Rules(_without_strays(across, image.ink, image), _without_strays(down, image.ink.T, image))
 
 
 def _without_strays(found: list[Rule], pieces: Mask, image: PageImage) -> tuple[Rule, ...]:
@@ -120,19 +119,40 @@ def _is_stray(rule: Rule, found: list[Rule], pieces: Mask, image: PageImage) -> 
     return max(_inked(rule, pieces, image, side * BESIDE_PT, side * 2 * BESIDE_PT) for side in (-1, 1)) > MAX_INK_NEAR
 
 
-def _ruled_across(ink: Mask, grey: Grey, clean: Grey, image: PageImage) -> tuple[list[Rule], list[_Dashed]]:
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """What may be rules across a picture: its ink, the furrows in its grey, and both.
+
+    Both, for a serif is a piece of a letter in the ink, not one of a row of dashes.
+    """
+
+    ink: PackedInk
+    furrows: PackedInk
+    pieces: Mask
+
+
+def _lying_strokes(image: PageImage) -> _Strokes:
+    furrows = _furrows(image.grey, (1, 0), image)
+    return _Strokes(pack(image.ink), pack(furrows), np.asarray(cv2.bitwise_or(image.ink, furrows), dtype=np.uint8))
+
+
+def _upright_strokes(image: PageImage) -> _Strokes:
+    """Those of the page on its side."""
+    furrows = _furrows(image.grey, (0, 1), image)
+    pieces = cv2.transpose(cv2.bitwise_or(image.ink, furrows))
+    return _Strokes(pack_lying(image.ink), pack_lying(furrows), np.asarray(pieces, dtype=np.uint8))
+
+
+def _ruled_across(strokes: _Strokes, clean: Grey, image: PageImage) -> tuple[list[Rule], list[_Dashed]]:
     """Solid and dashed rules that run across a picture, the dashed ones with their reach."""
-    furrows = _furrows(grey, image)
-    scale = image.dpi / POINTS_PER_INCH
-    # With the ink, for a serif is a piece of a letter there, not one of a row of dashes.
-    pieces = np.asarray(cv2.bitwise_or(ink, furrows), dtype=np.uint8)
+    scale, pieces = image.dpi / POINTS_PER_INCH, strokes.pieces
     found = [(Rule(d.at / scale, d.start / scale, d.end / scale), d.reach / scale) for d in find_dashes(pieces, scale)]
     # The stems of letters that stand below each other are as even, but have print beside them.
     dashes = [(r, reach) for r, reach in found if r.length >= MIN_STROKE_PT and _stands_alone(r, pieces, image)]
     gap = image.pixels(MAX_DOT_GAP_PT)
-    dotted = _strokes(_bridged_dots(pieces, gap, image), clean, image, gap)
+    dotted = _strokes(_bridged_dots(strokes, gap, image), clean, image, gap)
     alone = [rule for rule in dotted if _stands_alone(rule, pieces, image)]
-    return _strokes(ink, clean, image) + _strokes(furrows, clean, image) + alone, dashes
+    return _strokes(strokes.ink, clean, image) + _strokes(strokes.furrows, clean, image) + alone, dashes
 
 
 def _stands_alone(rule: Rule, pieces: Mask, image: PageImage) -> bool:
@@ -152,17 +172,17 @@ def _inked(rule: Rule, pieces: Mask, image: PageImage, *offsets_pt: float) -> fl
     return float(strip.max(axis=0).mean()) / 255 if strip.size else 0.0
 
 
-def _bridged_dots(pieces: Mask, gap: int, image: PageImage) -> Mask:
+def _bridged_dots(strokes: _Strokes, gap: int, image: PageImage) -> PackedInk:
     """What is thin, with the finest gaps closed; print falls apart where its stems are."""
-    thick = cv2.morphologyEx(pieces, cv2.MORPH_OPEN, np.ones((image.pixels(MAX_DOT_PT) + 1, 1), np.uint8))
-    thin = cv2.subtract(pieces, thick)
-    return np.asarray(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8)), dtype=np.uint8)
+    stem = np.ones((image.pixels(MAX_DOT_PT) + 1, 1), np.uint8)
+    thick = np.asarray(cv2.morphologyEx(strokes.pieces, cv2.MORPH_OPEN, stem), dtype=np.uint8)
+    return bridged(without(either(strokes.ink, strokes.furrows), pack(thick)), gap + 1)
 
 
-def _furrows(grey: Grey, image: PageImage) -> Mask:
-    """Where a picture is darker than a little above and below."""
-    height = 2 * max(1, image.pixels(MAX_FURROW_PT) // 2) + 1
-    depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((height, 1), np.uint8))
+def _furrows(grey: Grey, way: tuple[int, int], image: PageImage) -> Mask:
+    """Where a picture is darker than a little before and behind, along its columns (1, 0) or its rows (0, 1)."""
+    length = 2 * max(1, image.pixels(MAX_FURROW_PT) // 2)
+    depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((1 + length * way[0], 1 + length * way[1]), np.uint8))
     floor = max(MIN_FURROW_DEPTH, NOISE_FACTOR * median_grey(np.asarray(depth[::3, ::3], dtype=np.uint8)))
     return np.asarray(cv2.threshold(depth, floor, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
 
@@ -187,11 +207,11 @@ def _meets(rule: Rule, crossing: list[Rule]) -> bool:
     )
 
 
-def _strokes(ink: Mask, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule]:
+def _strokes(ink: PackedInk, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule]:
     """Long thin flat components of the ink, as rules."""
-    runs = _long_runs(ink, image)
+    runs = long_runs(ink, *(_odd(image, length) for length in (MIN_STROKE_PT, MAX_GAP_PT, MIN_RULE_PT)))
     # Outlines of the few strokes that are left cost a fifth of labelling every pixel.
-    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    outlines, _ = cv2.findContours(runs.ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     stretch = image.pixels(STRETCH_PT)
     scale = POINTS_PER_INCH / image.dpi
     rules = []
@@ -199,12 +219,14 @@ def _strokes(ink: Mask, grey: Grey, image: PageImage, gap: int = 0) -> list[Rule
         # Some skew or bow is left: thickness is that of the stroke, not of its bounding box.
         if width * scale < MIN_RULE_PT or height >= width / 3 + 4:
             continue
-        field = (slice(top, top + height), slice(left, left + width))
-        stroke = runs[field] > 0
+        stroke = runs.ink[top : top + height, left : left + width] > 0
+        first = int(runs.rows[top])
+        field = (slice(first, first + height), slice(left, left + width))
+        inked = ink.part(*field)
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
-        lines = [line for line in _lines_of(stroke, ink[field] > 0) if is_thin and _is_straight(line, scale)]
-        if any(solidity(grey[field], ink[field], line, stretch, gap) >= MIN_SOLIDITY for line in lines):
-            centre = top + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
+        lines = [line for line in _lines_of(stroke, inked) if is_thin and _is_straight(line, scale)]
+        if any(solidity(grey[field], inked, line, stretch, gap) >= MIN_SOLIDITY for line in lines):
+            centre = first + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
 
@@ -237,10 +259,6 @@ def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
     chord = (middles[:ends].mean() + middles[-ends:].mean()) / 2
     sag = abs(float(np.median(middles[len(middles) * 3 // 8 : len(middles) * 5 // 8 + 1])) - chord)
     return bool(sag * scale <= max(MIN_SAG_PT, MAX_SAG_SHARE * len(middles) * scale))
-
-
-def _long_runs(ink: Mask, image: PageImage) -> Mask:
-    return long_runs(ink, *(_odd(image, length) for length in (MIN_STROKE_PT, MAX_GAP_PT, MIN_RULE_PT)))
 
 
 def _odd(image: PageImage, length_pt: float) -> int:

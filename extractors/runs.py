@@ -4,45 +4,102 @@ The same as `cv2.morphologyEx` with a kernel of one row (tests hold them against
 rules are sought four times on every page, each time with three such kernels.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Mask
 
 Packed = NDArray[np.uint8]
-_BITS = tuple(1 << bit for bit in range(8))
+ROWS = 8
+_BITS = (np.uint8(1) << np.arange(ROWS, dtype=np.uint8))[:, None]
 
 
-def long_runs(ink: Mask, least_px: int, gap_px: int, length_px: int) -> Mask:
+@dataclass(frozen=True, slots=True)
+class PackedInk:
+    """A picture of ink: bit b of row r of `bits` is the pixel in row 8 r + b; rows beyond its `height` are empty."""
+
+    bits: Packed
+    height: int
+
+    def part(self, rows: slice, columns: slice) -> NDArray[np.bool_]:
+        """Where ink is in some of the rows and columns."""
+        first = rows.start // ROWS
+        unpacked = _unpacked(self.bits[first : -(-rows.stop // ROWS), columns])
+        return unpacked[rows.start - first * ROWS : rows.stop - first * ROWS] > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Long runs in a picture, most rows without any left out: `ink`, and the row of the picture that each row is of.
+
+    Where rows are left out, one stands that is empty.
+    """
+
+    ink: Mask
+    rows: NDArray[np.int_]
+
+
+def pack(ink: Mask) -> PackedInk:
+    packed = np.zeros((-(-len(ink) // ROWS), ink.shape[1]), np.uint8)
+    for bit, value in enumerate(_BITS):
+        rows = ink[bit::ROWS]
+        packed[: len(rows)] |= rows & value
+    return PackedInk(packed, len(ink))
+
+
+def pack_lying(ink: Mask) -> PackedInk:
+    """The picture transposed, whose rows are the columns of this one."""
+    return PackedInk(np.ascontiguousarray(np.packbits(ink, axis=1, bitorder="little").T), ink.shape[1])
+
+
+def either(first: PackedInk, second: PackedInk) -> PackedInk:
+    """What is ink in one of two pictures of one size."""
+    return PackedInk(first.bits | second.bits, first.height)
+
+
+def without(ink: PackedInk, other: PackedInk) -> PackedInk:
+    """What is ink in one picture and not in the other."""
+    return PackedInk(ink.bits & ~other.bits, ink.height)
+
+
+def bridged(ink: PackedInk, length_px: int) -> PackedInk:
+    """Ink with the gaps along rows closed that are narrower than this."""
+    return PackedInk(_eroded(_dilated(ink.bits, length_px), length_px), ink.height)
+
+
+def long_runs(ink: PackedInk, least_px: int, gap_px: int, length_px: int) -> Runs:
     """Runs of `length_px` in ink a row thicker up and down: of pieces of `least_px`, in gaps of `gap_px` bridged.
 
     The lengths are odd: an even kernel would move what it opens.
     """
-    packed = _thickened(_packed(ink))
-    cores = _eroded(packed, least_px)
+    cores = _eroded(_thickened(ink.bits), least_px)
     # What follows goes along rows: those without a core stay empty.
     kept = np.flatnonzero(cores.any(axis=1))
-    bridged = _eroded(_dilated(_dilated(cores[kept], least_px), gap_px), gap_px)
-    packed[:] = 0
-    packed[kept] = _dilated(_eroded(bridged, length_px), length_px)
-    return _unpacked(packed, len(ink))
+    closed = _eroded(_dilated(_dilated(cores[kept], least_px), gap_px), gap_px)
+    return _parted(_dilated(_eroded(closed, length_px), length_px), kept, ink.height)
 
 
-def _packed(ink: Mask) -> Packed:
-    """Bit b of row r is the pixel in row 8 r + b; rows beyond the end are empty."""
-    packed = np.zeros((-(-len(ink) // 8), ink.shape[1]), np.uint8)
-    for bit, value in enumerate(_BITS):
-        rows = ink[bit::8]
-        packed[: len(rows)] |= rows & np.uint8(value)
-    return packed
+def _parted(packed: Packed, places: NDArray[np.int_], height: int) -> Runs:
+    """Rows of bytes, whose places in the picture rise, unpacked; one more before each that does not follow the last."""
+    is_filled = packed.any(axis=1)
+    packed, places = packed[is_filled], places[is_filled]
+    is_apart = np.diff(places, prepend=-1) > 1
+    at = np.arange(len(places)) + np.cumsum(is_apart)
+    # A picture has a row at least.
+    total = int(at[-1]) + 1 if len(at) else 1
+    bytes_, rows = np.zeros((total, packed.shape[1]), np.uint8), np.zeros(total, np.int_)
+    bytes_[at], rows[at] = packed, places
+    rows[at[is_apart] - 1] = places[is_apart] - 1
+    each = (rows[:, None] * ROWS + np.arange(ROWS)).ravel()
+    within = int(np.searchsorted(each, height))
+    return Runs(_unpacked(bytes_)[:within], each[:within])
 
 
-def _unpacked(packed: Packed, height: int) -> Mask:
-    ink = np.zeros((len(packed), 8, packed.shape[1]), np.uint8)
-    filled = np.flatnonzero(packed.any(axis=1))
-    for bit, value in enumerate(_BITS):
-        ink[filled, bit] = np.where(packed[filled] & np.uint8(value), np.uint8(255), np.uint8(0))
-    return ink.reshape(-1, packed.shape[1])[:height]
+def _unpacked(packed: Packed) -> Mask:
+    ink = np.where(packed[:, None] & _BITS, np.uint8(255), np.uint8(0))
+    return np.asarray(ink.reshape(-1, packed.shape[1]), dtype=np.uint8)
 
 
 def _thickened(packed: Packed) -> Packed:
@@ -50,7 +107,9 @@ def _thickened(packed: Packed) -> Packed:
     above, below = packed << np.uint8(1), packed >> np.uint8(1)
     above[1:] |= packed[:-1] >> np.uint8(7)
     below[:-1] |= packed[1:] << np.uint8(7)
-    return np.asarray(packed | above | below, dtype=np.uint8)
+    above |= below
+    above |= packed
+    return above
 
 
 def _eroded(packed: Packed, length: int) -> Packed:
@@ -64,8 +123,8 @@ def _dilated(packed: Packed, length: int) -> Packed:
 
 def _swept(packed: Packed, length: int, combine: np.ufunc, beyond: int) -> Packed:
     """`length` neighbours combined, by doubling: n steps reach 2**n pixels."""
-    reach = length // 2
-    swept = np.pad(packed, ((0, 0), (reach, reach)), constant_values=beyond)
+    before = length // 2
+    swept = np.pad(packed, ((0, 0), (before, length - 1 - before)), constant_values=beyond)
     done = 1
     while done < length:
         step = min(done, length - done)

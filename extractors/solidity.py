@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.arrays import Grey, Mask
+from extractors.arrays import Grey
 
 # Of its own darkness near by, everywhere: print bridged by blur is light between its letters.
 EVENNESS = 0.65
@@ -12,7 +12,7 @@ EVENNESS = 0.65
 MIN_FADED_SHARE = 0.3
 
 
-def solidity(grey: Grey, ink: Mask, middles: NDArray[np.float64], stretch: int, gap: int) -> float:
+def solidity(grey: Grey, ink: NDArray[np.bool_], middles: NDArray[np.float64], stretch: int, gap: int) -> float:
     """Share of a flat component's columns inked in its middle and about as dark as those around: print has gaps.
 
     As its own darkness `stretch` pixels about, for a rule may fade along a page; that of the middle and one pixel up
@@ -26,7 +26,7 @@ def solidity(grey: Grey, ink: Mask, middles: NDArray[np.float64], stretch: int, 
     lengths = _even_lengths(len(darkness), max(1, len(darkness) // stretch))
     usual = _upper_quartiles(darkness, lengths)
     is_dark = darkness >= np.repeat(EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max()), lengths)
-    is_dark &= ((ink[rows, columns] > 0) & is_within).any(axis=0)
+    is_dark &= (ink[rows, columns] & is_within).any(axis=0)
     closed = cv2.morphologyEx(is_dark.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     return float(closed.mean())
 

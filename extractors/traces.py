@@ -10,7 +10,7 @@ from chitieu.model import Box
 from extractors.arrays import Mask
 from extractors.bend import Bend, Coefficients
 from extractors.components import find_components
-from extractors.runs import long_runs
+from extractors.runs import PackedInk, long_runs, pack, pack_lying
 
 Numbers = NDArray[np.float64]
 # Lengths in pixels of the small page, whose pixels are 0.66 pt on A4. Shorter pieces are print.
@@ -44,7 +44,7 @@ class _Traces:
 
 def find_bend(dark: Mask, points_per_px: float) -> Bend | None:
     """The bend of a page from what is dark on its level small picture; None where it is as good as flat."""
-    lying, standing = _trace(dark), _trace(np.ascontiguousarray(dark.T))
+    lying, standing = _trace(pack(dark)), _trace(pack_lying(dark))
     frame = _frame(lying, standing)
     if frame is None:
         return None
@@ -64,20 +64,20 @@ def _transposed(frame: Box) -> Box:
     return Box(frame.top, frame.left, frame.bottom, frame.right)
 
 
-def _trace(dark: Mask) -> _Traces:
+def _trace(dark: PackedInk) -> _Traces:
     """Middles of the long flat strokes, a point every few pixels."""
     runs = long_runs(dark, MIN_PIECE_PX, 1, MIN_PIECE_PX)
-    labels, stats = find_components(runs)
+    labels, stats = find_components(runs.ink)
     widths = stats[:, cv2.CC_STAT_WIDTH]
     is_rule = (widths >= MIN_TRACE_PX) & (stats[:, cv2.CC_STAT_AREA] <= MAX_THICKNESS_PX * widths)
     is_rule[0] = False
-    places = cv2.findNonZero(runs)
+    places = cv2.findNonZero(runs.ink)
     if places is None:
         return _Traces(np.zeros(0, np.int_), np.zeros(0), np.zeros(0))
     cols, rows = places.reshape(-1, 2).T
     owner = (np.cumsum(is_rule) * is_rule)[labels[rows, cols]]
-    rows, cols, owner = rows[owner > 0], cols[owner > 0], owner[owner > 0]
-    bins = -(-dark.shape[1] // BIN_PX)
+    rows, cols, owner = runs.rows[rows[owner > 0]], cols[owner > 0], owner[owner > 0]
+    bins = -(-dark.bits.shape[1] // BIN_PX)
     place = owner * bins + cols // BIN_PX
     counts = np.bincount(place)
     full = np.flatnonzero(counts >= BIN_PX)

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.arrays import Mask
 from extractors.components import count_greys, find_components, percentile_of
-from extractors.runs import long_runs
+from extractors.runs import Runs, bridged, either, long_runs, pack, pack_lying, without
 
 
 def _strokes(height: int, width: int, share: float) -> Mask:
@@ -22,7 +22,40 @@ def test_long_runs_are_those_of_flat_openings_and_closings(height: int, width: i
     expected = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     for way, length in ((cv2.MORPH_OPEN, 9), (cv2.MORPH_CLOSE, 5), (cv2.MORPH_OPEN, 15)):
         expected = cv2.morphologyEx(expected, way, np.ones((1, length), np.uint8))
-    assert np.array_equal(long_runs(ink, 9, 5, 15), expected)
+    assert np.array_equal(_with_all_rows(long_runs(pack(ink), 9, 5, 15), ink), expected)
+    assert np.array_equal(_with_all_rows(long_runs(pack_lying(ink.T), 9, 5, 15), ink), expected)
+
+
+def _with_all_rows(runs: Runs, ink: Mask) -> Mask:
+    """The runs as a picture of all rows; those that are left out have none."""
+    assert (np.diff(runs.rows) > 0).all()
+    whole = np.zeros_like(ink)
+    whole[runs.rows] = runs.ink
+    return whole
+
+
+def test_runs_with_rows_between_them_do_not_touch() -> None:
+    ink = np.zeros((80, 60), np.uint8)
+    ink[[3, 70]] = 255
+    runs = long_runs(pack(ink), 9, 5, 15)
+    assert len(runs.rows) < len(ink)
+    assert cv2.connectedComponents(runs.ink)[0] == 3
+
+
+def test_a_picture_without_runs_has_a_row_for_what_looks_at_it() -> None:
+    runs = long_runs(pack(np.zeros((80, 60), np.uint8)), 9, 5, 15)
+    assert len(runs.ink)
+    assert not runs.ink.any()
+
+
+@pytest.mark.parametrize("length", [2, 3, 4])
+def test_packed_ink_is_put_together_and_bridged_as_pictures_are(length: int) -> None:
+    first, second, third = (_strokes(height, 211, 0.1)[:37] for height in (37, 38, 39))
+    expected = cv2.subtract(cv2.bitwise_or(first, second), third)
+    expected = cv2.morphologyEx(expected, cv2.MORPH_CLOSE, np.ones((1, length), np.uint8))
+    found = bridged(without(either(pack(first), pack(second)), pack(third)), length)
+    assert np.array_equal(found.part(slice(0, 37), slice(0, 211)), expected > 0)
+    assert np.array_equal(found.part(slice(5, 19), slice(40, 90)), expected[5:19, 40:90] > 0)
 
 
 def test_components_have_the_numbers_that_opencv_gives_them() -> None:
