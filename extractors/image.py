@@ -15,7 +15,7 @@ from extractors.fading import without_fading
 from extractors.level import level
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
-from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, shrink, turn
+from extractors.skew import SMALL_SIDE_PX, darker, find_dark, measure_skew, shrink, turn
 from extractors.streaks import without_streaks
 from extractors.strokes import find_strokes
 from extractors.traces import find_bend
@@ -64,7 +64,7 @@ class PageImage:
 
 def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
     raw = without_fading(without_streaks(raw))
-    raw, dark, pose = _set_upright(raw, find_dark(shrink(raw)), dpi)
+    raw, dark, pose = _set_upright(raw, shrink(raw), dpi)
     degrees = measure_skew(dark)
     points_per_px = min(raw.shape) / SMALL_SIDE_PX * POINTS_PER_INCH / dpi
     bend = find_bend(turn(dark, degrees, paper=0), points_per_px)
@@ -74,9 +74,10 @@ def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
     return PageImage(number, grey, clean, ink, *find_strokes(ink, dpi), dpi, degrees, pose)
 
 
-def _set_upright(raw: Grey, dark: Mask, dpi: float) -> tuple[Grey, Mask, Pose]:
+def _set_upright(raw: Grey, small: Grey, dpi: float) -> tuple[Grey, Mask, Pose]:
     """The page and what is dark on its small picture, turned the right way up."""
-    turns = find_quarter_turns(raw, dark)
+    dark = find_dark(small)
+    turns = find_quarter_turns(raw, small, dark)
     height, width = (side * POINTS_PER_INCH / dpi for side in raw.shape)
     return quarter_turned(raw, turns), quarter_turned(dark, turns), Pose(turns, width, height)
 
@@ -112,9 +113,8 @@ def find_ink(clean: Grey, dpi: float) -> Mask:
     is_noisy = paper_noise(clean) > NOISY
     smooth = cv2.GaussianBlur(clean, (5, 5), 1.0) if is_noisy else clean
     side = 2 * round(dpi / 12) + 1
-    local = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, 15)
     _, dark = cv2.threshold(smooth, _ink_level(smooth), 255, cv2.THRESH_BINARY_INV)
-    ink = cv2.bitwise_and(local, dark)
+    ink = cv2.bitwise_and(darker(smooth, side, 15), dark)
     return np.asarray(cv2.bitwise_and(ink, _cores(clean, dpi)) if is_noisy else ink, dtype=np.uint8)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from extractors.arrays import Grey, Mask
 from extractors.components import find_components
 from extractors.reading import LineReading, read_line
-from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, shrink, turn
+from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, turn, turned_part
 
 # All lengths in pixels of the small page: one of 12 pt print on A4 is 18.
 LETTER_GAP_PX, WORD_GAP_PX, LINE_GAP_PX = 5, 7, 15
@@ -37,15 +37,15 @@ LINES_TO_READ, MIN_LINES, MIN_LETTERS = 8, 3, 20
 PLAINLY_SURER, LEAST_SURE = 0.2, 0.72
 
 
-def find_quarter_turns(raw: Grey, dark: Mask) -> int:
-    """Quarter turns clockwise that set a page upright; 0 also where nothing tells. `dark` is that of
-    `raw` shrunk.
+def find_quarter_turns(raw: Grey, small: Grey, dark: Mask) -> int:
+    """Quarter turns clockwise that set a page upright; 0 also where nothing tells. `small` is `raw` shrunk, `dark` what
+    is dark on that.
     """
     text = _densest_band(dark)
     ratio = _level_ratio(text)
     if ratio >= LEVEL_RATIO and _stands_upright(text):
         return 0
-    return _surest_turn(raw, _likely_turns(ratio))
+    return _surest_turn(raw, small, _likely_turns(ratio))
 
 
 def quarter_turned(grey: Grey, turns: int) -> Grey:
@@ -115,9 +115,9 @@ class _Sureness:
     letters: int
 
 
-def _surest_turn(raw: Grey, turns: tuple[int, ...]) -> int:
+def _surest_turn(raw: Grey, small: Grey, turns: tuple[int, ...]) -> int:
     """The turn whose lines are read plainly more surely than those of the page as it lies, if any is."""
-    found = [sureness for turn in turns if (sureness := _sureness(raw, turn)) is not None]
+    found = [sureness for turn in turns if (sureness := _sureness(raw, small, turn)) is not None]
     best = max(found, key=lambda one: one.confidence, default=None)
     if best is None or best.letters < MIN_LETTERS:
         return 0
@@ -126,8 +126,9 @@ def _surest_turn(raw: Grey, turns: tuple[int, ...]) -> int:
     return best.turns if best.confidence >= needed else 0
 
 
-def _sureness(raw: Grey, turns: int) -> _Sureness | None:
-    readings = [read_line((line,)) for line in _sample_lines(quarter_turned(raw, turns))]
+def _sureness(raw: Grey, small: Grey, turns: int) -> _Sureness | None:
+    lines = _sample_lines(quarter_turned(raw, turns), quarter_turned(small, turns))
+    readings = [read_line((line,)) for line in lines]
     if len(readings) < MIN_LINES:
         return None
     return _Sureness(turns, float(np.mean([r.confidence for r in readings])), sum(_letters(r) for r in readings))
@@ -137,13 +138,13 @@ def _letters(reading: LineReading) -> int:
     return sum(character.isalnum() for character in reading.text)
 
 
-def _sample_lines(grey: Grey) -> Iterator[Grey]:
+def _sample_lines(grey: Grey, small: Grey) -> Iterator[Grey]:
     """Some of the page's longer pieces of lines, level, cut from the picture as it would be read."""
-    small = shrink(grey)
     degrees = measure_skew(find_dark(small))
-    grey, scale = turn(grey, degrees), min(grey.shape) / SMALL_SIDE_PX
-    for left, top, right, bottom in _line_boxes(turn(small, degrees)):
-        yield grey[round(top * scale) : round(bottom * scale), round(left * scale) : round(right * scale)]
+    scale = min(grey.shape) / SMALL_SIDE_PX
+    for box in _line_boxes(turn(small, degrees)):
+        left, top, right, bottom = (round(side * scale) for side in box)
+        yield turned_part(grey, degrees, (left, top, min(right, grey.shape[1]), min(bottom, grey.shape[0])))
 
 
 def _line_boxes(small: Grey) -> list[tuple[int, int, int, int]]:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from extractors.image import despeckle, flatten, prepare_image
-from extractors.skew import find_dark, measure_skew, shrink, turn
+from extractors.skew import darker, find_dark, measure_skew, shrink, turn
 from tests.extractors.drawing import DPI, Print, paper, pixels, prepared, print_lines, rule
 
 ANGLES = (-5.0, -2.35, -0.6, -0.1, 0.0, 0.2, 1.3, 3.7, 5.0)
@@ -46,6 +46,13 @@ def test_skew_of_a_ruled_page_is_measured_to_a_twentieth_of_a_degree(degrees):
 @pytest.mark.parametrize("degrees", [-3.2, 0.0, 1.5])
 def test_skew_of_prose_is_measured_by_its_lines(degrees):
     assert skew_of(turned(prose_page(), degrees)) == pytest.approx(degrees, abs=0.15)
+
+
+@pytest.mark.parametrize(("side", "least"), [(25, 12), (35, 15)])
+def test_what_is_darker_than_around_it_is_what_opencv_finds(side, least):
+    grey = noisy(ruled_page(), 25.0)
+    expected = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, side, least)
+    assert np.array_equal(darker(grey, side, least), expected)
 
 
 def test_a_blank_page_has_no_skew():

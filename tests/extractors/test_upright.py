@@ -27,7 +27,8 @@ def wide_page() -> Image.Image:
 
 
 def turns_of(page: np.ndarray) -> int:
-    return find_quarter_turns(page, find_dark(shrink(page)))
+    small = shrink(page)
+    return find_quarter_turns(page, small, find_dark(small))
 
 
 @pytest.mark.parametrize("turns", range(4))
