@@ -163,13 +163,14 @@ def blobs_by_box(blobs: Blobs, boxes: list[tuple[int, int, int, int]]) -> list[l
     return owned
 
 
-def distances(blobs: Sequence[Blob], others: Sequence[Blob]) -> NDArray[np.float64]:
-    """From each of some blobs to the nearest of some others, pixels between their boxes."""
-    (left, top, right, bottom), (lefts, tops, rights, bottoms) = _sides(blobs), _sides(others)
+def nearest(sides: NDArray[np.int_], others: NDArray[np.int_]) -> NDArray[np.float64]:
+    """From each of some blobs to the nearest of some others, pixels between their boxes; both by their sides."""
+    (left, top, right, bottom), (lefts, tops, rights, bottoms) = sides, others
     across = np.maximum(np.maximum(left[:, None] - rights, lefts - right[:, None]), 0)
     down = np.maximum(np.maximum(top[:, None] - bottoms, tops - bottom[:, None]), 0)
-    return np.asarray(np.hypot(across, down).min(axis=1), dtype=np.float64)
+    return np.asarray(np.sqrt((across * across + down * down).min(axis=1)), dtype=np.float64)
 
 
-def _sides(blobs: Sequence[Blob]) -> NDArray[np.int_]:
-    return np.array([(b.left, b.top, b.right, b.bottom) for b in blobs], dtype=np.int_).T
+def sides_of(blobs: Sequence[Blob]) -> NDArray[np.int_]:
+    """Four rows: left, top, right, bottom."""
+    return np.array([(b.left, b.top, b.right, b.bottom) for b in blobs], dtype=np.int_).reshape(-1, 4).T

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Mask
+from extractors.components import median
 
 # Pieces of a dotted rule are this thin and this long at most; longer ones are strokes, whose gaps are closed.
 MAX_PIECE_PT = (10.0, 2.2)
@@ -91,7 +92,7 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
     found = []
     for start, end in rows:
         lengths = pieces[start:end, 2] - pieces[start:end, 1]
-        length = float(np.median(lengths))
+        length = median(lengths)
         row = pieces[start:end][lengths >= LEAST_OF_LENGTH * length]
         if not _are_alike(lengths, length) or len(row) < MIN_PIECES_ON_LINE:
             continue
@@ -101,7 +102,7 @@ def _even_rows(pieces: NDArray[np.float64], band: float, offset: float, scale: f
         if 0 < gap <= min(MAX_GAP_PT * scale, max(MAX_DOT_GAP_PT * scale, MAX_GAP_LENGTHS * length)):
             # A rule that ends in a gap ends up to a gap further.
             start_at, end_at = float(row[0, 1]) - gap, float(row[-1, 2]) + gap
-            found.append(Dashes(float(np.median(row[:, 0])), start_at, end_at, length + gap, len(row)))
+            found.append(Dashes(median(row[:, 0]), start_at, end_at, length + gap, len(row)))
     return found
 
 
@@ -145,7 +146,7 @@ def _is_even_in_cell(gaps: NDArray[np.float64], usual: float, period: float) -> 
     for cell in np.unique(cells[is_inner]):
         own = is_inner & (cells == cell)
         if own.sum() >= MIN_CELL_GAPS:
-            is_even |= own & (np.abs(gaps - np.median(gaps[own])) <= max(0.25 * usual, 1.0))
+            is_even |= own & (np.abs(gaps - median(gaps[own])) <= max(0.25 * usual, 1.0))
     return is_even
 
 

@@ -5,6 +5,7 @@ What closed gaps and letters made of a rule is none; what is inked as the rest o
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ def _without_tracks(mesh: Mesh, idle: Sequence[int]) -> Mesh:
 
 
 def _median(shares: Sequence[float]) -> float:
-    return float(np.median(shares)) if shares else 0.0
+    return median(shares) if shares else 0.0
 
 
 def _inked(mesh: Mesh, row: int, track: int, image: PageImage) -> float:

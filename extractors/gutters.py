@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
     right = max(line.right for line in lines)
     size = max(1, round((right - left) / STEP_PT))
     support, crossing = _profiles(lines, left, size)
-    narrowest = MIN_GUTTER_EM * float(np.median([line.em for line in lines]))
+    narrowest = MIN_GUTTER_EM * median([line.em for line in lines])
     is_white = (support - crossing >= min_support) & (support > 0)
     gutters: list[Gutter] = []
     for start, end in _runs(is_white):

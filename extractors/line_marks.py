@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.baselines import DEEPEST_EM
-from extractors.blobs import X_HEIGHT_EM, Blob, distances, is_body, is_rule_remnant
+from extractors.blobs import X_HEIGHT_EM, Blob, is_body, is_rule_remnant, nearest, sides_of
 
 # The reader's frame above the baseline: roofs of capitals with their marks (shared reader facts).
 ABOVE_BASELINE_EM = 1.03
@@ -75,6 +75,7 @@ def with_marks(rows: list[Row], marks: list[Blob], em: float) -> list[Row]:
     extra: list[list[Blob]] = [[] for _ in rows]
     contested: list[list[Blob]] = [[] for _ in rows]
     gaps, reach = gaps_to_rows(marks, rows, em), np.array([_reach(mark, em) for mark in marks])
+    sides = sides_of(marks)
     frame, liking = np.isfinite(gaps), _likings(marks, rows)
     costs = np.where(gaps < reach[:, None], (gaps + 1) * liking, np.inf)
     claims = costs.copy()
@@ -89,7 +90,7 @@ def with_marks(rows: list[Row], marks: list[Blob], em: float) -> list[Row]:
         gaps[best], frame[best], costs[best] = np.inf, False, np.inf
         hangs = np.flatnonzero(frame[:, index])
         if len(hangs):
-            near = distances([marks[place] for place in hangs], [marks[best]])
+            near = nearest(sides[:, hangs], sides[:, [best]])
             gaps[hangs, index] = nearer = np.minimum(gaps[hangs, index], near)
             costs[hangs, index] = np.where(nearer < reach[hangs], (nearer + 1) * liking[hangs, index], np.inf)
     return [
@@ -157,10 +158,11 @@ def _is_dot_below(mark: Blob, row: Row) -> bool:
 def gaps_to_rows(marks: list[Blob], rows: list[Row], em: float) -> NDArray[np.float64]:
     """Distances in pixels from each mark to the nearest letter of each line; endless where it is out of its frame."""
     gaps = np.full((len(marks), len(rows)), np.inf)
-    middle = np.array([(mark.top + mark.bottom) / 2 for mark in marks])
+    sides = sides_of(marks)
+    middle = (sides[1] + sides[3]) / 2
     for index, row in enumerate(rows):
         first, last = row.baseline - ABOVE_BASELINE_EM * em, row.baseline + DOT_BELOW_EM * em
         near = np.flatnonzero((first <= middle) & (middle <= last))
         if len(near) and row.blobs:
-            gaps[near, index] = distances([marks[place] for place in near], row.blobs)
+            gaps[near, index] = nearest(sides[:, near], sides_of(row.blobs))
     return gaps

@@ -82,9 +82,9 @@ def _find_rows(blobs: Blobs, owned: list[Blob]) -> list[Row]:
     if not bodies:
         return _mark_row(owned, em)
     # A flat stroke is a dash or the roof of a letter: which line it belongs to, the letters near it tell.
-    letters = [b for b in bodies if b.height >= FLAT_EM * em] or bodies
-    rows = _sized([Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(letters, em)], em)
-    flat = [b for b in bodies if b.height < FLAT_EM * em and b not in letters]
+    tall = [b for b in bodies if b.height >= FLAT_EM * em]
+    flat = [b for b in bodies if b.height < FLAT_EM * em] if tall else []
+    rows = _sized([Row(baseline, _row_em(part, em), tuple(part)) for baseline, part in _rows(tall or bodies, em)], em)
     alone = [b for b, gaps in zip(flat, gaps_to_rows(flat, rows, em), strict=True) if np.isinf(gaps).all()]
     rows += [Row(baseline, em, tuple(part)) for baseline, part in (_rows(alone, em) if alone else [])]
     rows = without_marks(with_hidden(sorted(rows, key=lambda row: row.baseline), blobs))
@@ -199,7 +199,9 @@ def _cut(image: PageImage, blobs: Blobs, row: Row) -> LineImage:
 
 def _pieces(line: Grey, spans: Sequence[tuple[int, int]], side: int) -> tuple[Grey, ...]:
     """The pieces of a line, with `side` pixels of paper on both sides of each."""
-    paper = int(percentile_of(np.arange(256.0), count_greys(line), 80)) if side and line.size else 255
+    if not side:
+        return tuple(line[:, a:b].copy() for a, b in spans)
+    paper = int(percentile_of(np.arange(256.0), count_greys(line), 80)) if line.size else 255
     return tuple(np.pad(line[:, a:b], ((0, 0), (side, side)), constant_values=paper) for a, b in spans)
 
 
@@ -230,13 +232,15 @@ def _paint_over(image: PageImage, blobs: Blobs, row: Row, frame: tuple[int, int,
         rows = slice(max(0, part.top - inner_top), max(0, part.bottom - inner_top))
         own[rows] |= labels[rows] == part.label
     foreign = (image.ink[inner_top:inner_bottom, left:right] > 0) & ~own
+    over, under = inner_top - top, bottom - inner_bottom
+    if not (foreign.any() or over or under):
+        return grey
     paper = int(percentile_of(np.arange(256.0), count_greys(grey[::3, ::3]), 70)) if grey.size else 255
     if foreign.any():
         spread = cv2.dilate(foreign.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         # The soft rim of the line's own letters is spared.
         near_own = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         grey[foreign | (spread & ~near_own)] = paper
-    over, under = inner_top - top, bottom - inner_bottom
     return np.pad(grey, ((over, under), (0, 0)), constant_values=paper) if over or under else grey
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from statistics import median
 
 import cv2
 import numpy as np
@@ -275,7 +276,7 @@ def lines_of_pieces(pieces: Iterable[Piece]) -> list[PrintLine]:
 
 
 def _line(pieces: list[Piece]) -> PrintLine:
-    em = float(np.median([piece.em for piece in pieces]))
+    em = median([piece.em for piece in pieces])
     joined: list[Piece] = []
     for piece in sorted(pieces, key=lambda p: p.left):
         is_near = bool(joined) and piece.left - joined[-1].right < SPACE_EM * min(piece.em, joined[-1].em)
@@ -283,7 +284,7 @@ def _line(pieces: list[Piece]) -> PrintLine:
             joined[-1] = _join(joined[-1], piece)
         else:
             joined.append(piece)
-    baseline = float(np.median([piece.baseline for piece in pieces]))
+    baseline = median([piece.baseline for piece in pieces])
     return PrintLine(baseline, em, tuple(joined))
 
 

@@ -44,19 +44,18 @@ def _print_in(strip: Flags, beyond: tuple[Flags, Flags], scale: float) -> Flags:
     if not strip.size:
         return strip
     core = _core(strip, scale)
-    beside = strip & ~core
-    if not core.any() or not beside.any():
-        return np.zeros_like(strip)
-    labels, stats = find_components(beside.astype(np.uint8))
-    touching = np.unique(labels[_widened(core, 1)])
-    outside = np.unique(np.concatenate((labels[0][_spread(beyond[0])], labels[-1][_spread(beyond[1])])))
-    is_print = np.ones(len(stats), dtype=np.bool_)
-    is_print[touching] = False
-    is_print[outside] = True
-    is_print[0] = False
     edge = _widened(core, max(1, round(EDGE_PT * scale)))
     # Of a piece without a solid rule nothing tells print from rule.
-    return np.asarray(is_print[labels] & ~edge & core.any(axis=0), dtype=np.bool_)
+    may_be_print = strip & ~edge & core.any(axis=0)
+    if not may_be_print.any():
+        return may_be_print
+    labels, stats = find_components((strip & ~core).astype(np.uint8))
+    is_print = np.ones(len(stats), dtype=np.bool_)
+    is_print[labels[_widened(core, 1)]] = False
+    is_print[labels[0][_spread(beyond[0])]] = True
+    is_print[labels[-1][_spread(beyond[1])]] = True
+    is_print[0] = False
+    return np.asarray(is_print[labels] & may_be_print, dtype=np.bool_)
 
 
 def _core(strip: Flags, scale: float) -> Flags:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from chitieu.model import Box
 from extractors.arrays import Grey, Mask
-from extractors.components import median_grey
+from extractors.components import median, median_grey
 from extractors.dashes import find_dashes
 from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
@@ -257,7 +257,7 @@ def _is_straight(middles: NDArray[np.float64], scale: float) -> bool:
     """Is the middle of a stroke between its ends? The rim of a seal sags more than a bowed page's rules."""
     ends = max(1, len(middles) // 8)
     chord = (middles[:ends].mean() + middles[-ends:].mean()) / 2
-    sag = abs(float(np.median(middles[len(middles) * 3 // 8 : len(middles) * 5 // 8 + 1])) - chord)
+    sag = abs(median(middles[len(middles) * 3 // 8 : len(middles) * 5 // 8 + 1]) - chord)
     return bool(sag * scale <= max(MIN_SAG_PT, MAX_SAG_SHARE * len(middles) * scale))
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import numpy as np
+from statistics import median
 
 from extractors.gutters import Gutter, find_gutters
 from extractors.print_lines import Piece, PrintLine
@@ -47,7 +46,7 @@ class Block:
 
     @property
     def em(self) -> float:
-        return float(np.median([line.em for line in self.lines]))
+        return median([line.em for line in self.lines])
 
 
 def find_blocks(lines: Sequence[PrintLine], rules: Rules) -> list[Block]:

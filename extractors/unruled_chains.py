@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
-
-import numpy as np
+from statistics import median
 
 from extractors.gutters import WIDE_GAP_EM, Gutter, find_gutters, is_justified
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
@@ -50,7 +49,7 @@ def _is_prose_side(lines: Sequence[PrintLine]) -> bool:
     texts = [Piece(line.left, line.right, line.baseline, line.em) for line in lines if _is_text(line)]
     if len(texts) < max(PAGE_COLUMN_LINES, 0.5 * len(lines)):
         return False
-    em = float(np.median([line.em for line in lines]))
+    em = median([line.em for line in lines])
     return full_lines(texts, em) >= FULL_SHARE * len(texts)
 
 

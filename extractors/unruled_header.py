@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-
-import numpy as np
+from statistics import median
 
 from extractors.gutters import Gutter
 from extractors.print_lines import PrintLine
@@ -22,7 +21,7 @@ SAME_MIDDLE_EM = 1.5
 
 def header_rows(lines: Sequence[PrintLine], gutters: Sequence[Gutter], rules: Sequence[Rule]) -> list[Row]:
     """Rows of the header, from top to bottom."""
-    em = float(np.median([line.em for line in lines]))
+    em = median([line.em for line in lines])
     edges = [min(line.left for line in lines), *(g.middle for g in gutters), max(line.right for line in lines)]
     texts = _unparted(stacked(texts_of(lines, gutters), MAX_PITCH_EM * em))
     texts = [_spread(text, texts, edges, rules) for text in texts]

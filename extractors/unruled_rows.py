@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -143,7 +144,7 @@ def _full_lines(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> int:
 def _rows_by_print(lines: Sequence[PrintLine], gutters: Sequence[Gutter]) -> list[Row]:
     """Rows of lines that no rules part."""
     texts = texts_of(lines, gutters)
-    em = float(np.median([line.em for line in lines]))
+    em = median([line.em for line in lines])
     rows = merge_by_middles(texts, lambda some: _spaced(some, em)) or _spaced(texts, em)[0]
     return rows or _rows_by_filling(lines, gutters, em)
 
@@ -237,7 +238,7 @@ def _rows_by_filling(lines: Sequence[PrintLine], gutters: Sequence[Gutter], em: 
     """Rows of evenly spaced lines: a line begins one unless it only goes on with a cell of the line before."""
     steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
     tight = (min(steps) if steps else 0.0) + 2 * SAME_PITCH_EM * em
-    is_set_apart = bool(steps) and float(np.median(steps)) > tight
+    is_set_apart = bool(steps) and median(steps) > tight
     parts = [texts_of([line], gutters) for line in lines]
     rows: list[list[Text]] = []
     for index, part in enumerate(parts):
@@ -261,7 +262,7 @@ def _is_rest(part: Sequence[Text], row: Sequence[Text], before: Sequence[Text], 
 
 
 def _mesh(rows: Sequence[Row], lines: Sequence[PrintLine], gutters: Sequence[Gutter], rules: Sequence[float]) -> Mesh:
-    em = float(np.median([line.em for line in lines]))
+    em = median([line.em for line in lines])
     left, right = min(line.left for line in lines) - 0.3 * em, max(line.right for line in lines) + 0.3 * em
     xs = (left, *(gutter.middle for gutter in gutters), right)
     ys = _row_lines(rows, rules)

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
+from statistics import median
 
 from extractors.gutters import MIN_SPACES, Gutter
 from extractors.print_lines import Piece, PrintLine
@@ -19,7 +18,7 @@ def part_at_gutters(lines: Sequence[PrintLine], gutters: Sequence[Gutter]) -> li
     within = [b - a for line in lines for piece in line.pieces for a, b in _within(piece, gutters)]
     if not within:
         return list(lines)
-    usual = float(np.median(within))
+    usual = median(within)
     return [
         replace(line, pieces=tuple(part for piece in line.pieces for part in _parts(piece, gutters, usual)))
         for line in lines

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractors.arrays import Mask
-from extractors.components import count_greys, find_components, percentile_of
+from extractors.components import count_greys, find_components, median, percentile_of
 from extractors.runs import Runs, bridged, either, long_runs, pack, pack_lying, without
 
 
@@ -72,3 +72,9 @@ def test_percentiles_of_counted_greys_are_those_of_all_pixels(percent: float, si
     grey = np.random.default_rng(size).integers(0, 256, (size, 3), dtype=np.uint8)
     counted = percentile_of(np.arange(256.0), count_greys(grey), percent)
     assert counted == pytest.approx(float(np.percentile(grey, percent)))
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 8])
+def test_the_median_is_that_of_numpy(size: int) -> None:
+    values = np.random.default_rng(size).random(size)
+    assert median(values) == float(np.median(values))
