@@ -8,15 +8,16 @@ from chitieu.model import Box, Line, Region
 from extractors import grid, ledger, left_out, print_lines, rules, text_layer, unruled
 from extractors.brinks import Placed, find_brink
 from extractors.drawn_rules import find_drawn_rules
-from extractors.grid import Grid
+from extractors.grid import Grid, Mesh
 from extractors.layout import hard_breaks
 from extractors.page_content import CUT_QUALITY, PageContent, PageTable, as_cell, doubted, text_widths, with_doubted
 from extractors.pdf import PageFacts, PdfFile, plumber_page, preview_page
 from extractors.pose import Pose
+from extractors.rests import Print
 from extractors.visible import seen_rules, seen_words
 
 
-def read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
+def read_digital(pdf: PdfFile, facts: PageFacts, *, rest: Mesh | None = None) -> PageContent:
     with plumber_page(pdf, facts.number) as page:
         turns = text_layer.find_quarter_turns(page)
         words = text_layer.find_words(page, turns)
@@ -26,7 +27,7 @@ def read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
     words = seen_words(words, picture, pose)
     found = rules.turn_rules(seen_rules(drawn, picture), pose)
     pieces = print_lines.pieces_of_words(words)
-    grids = grid.build_grids(unruled.with_unruled(grid.find_meshes(found), pieces, found))
+    grids = grid.build_grids(unruled.with_unruled(grid.find_meshes(found), pieces, found, rest))
     owners = [_owner(word, grids) for word in words]
     tables = tuple(
         _digital_table(facts.number, table, [w for w, o in zip(words, owners, strict=True) if o == i])
@@ -41,7 +42,9 @@ def read_digital(pdf: PdfFile, facts: PageFacts) -> PageContent:
         *left_out.find_left_out(pieces, grids),
     )
     lines = _digital_lines(facts.number, outside)
-    return PageContent(facts, tables, lines, None, pose if turns else None, (*doubted(tables), *lost), lost)
+    printed = Print(tuple(pieces), found)
+    strays = (*doubted(tables), *lost)
+    return PageContent(facts, tables, lines, None, pose if turns else None, strays, lost, printed=printed)
 
 
 def _owner(word: text_layer.Word, grids: Sequence[Grid]) -> int | None:

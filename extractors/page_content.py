@@ -10,6 +10,7 @@ from extractors.image import PageImage
 from extractors.lines import LineImage
 from extractors.pdf import PageFacts
 from extractors.pose import Pose
+from extractors.rests import Print
 
 # At most this of a cell counts as read where print runs over its border.
 CUT_QUALITY = 0.5
@@ -32,7 +33,7 @@ class PageContent:
     that is the same). `strays` are the places of print that belongs to no single cell of a table, nor to the lines
     outside; `lost` those of them that are set as a table's print is: rows and columns whose rules were lost.
     `written`: where figures outside the tables were filled in by hand. `letters`: how much print of letters' size the
-    part of the page shows that was read (0 where the words were there).
+    part of the page shows that was read (0 where the words were there). `printed`: what a second look at it needs.
     """
 
     facts: PageFacts
@@ -44,6 +45,7 @@ class PageContent:
     lost: tuple[Box, ...] = ()
     written: tuple[Box, ...] = ()
     letters: int = 0
+    printed: Print | None = None
 
     @property
     def char_count(self) -> int:

@@ -10,7 +10,7 @@ from extractors.bands import rule_bands, without_rests
 from extractors.blobs import Blob, Blobs, blank_of, blobs_by_box, find_blobs, is_body, is_rule_remnant, print_size
 from extractors.brinks import Brink, Placed, find_brink
 from extractors.edges import with_seen_edges
-from extractors.grid import Grid, GridCell
+from extractors.grid import Grid, GridCell, Mesh
 from extractors.handwriting import find_written
 from extractors.image import PageImage, prepare_image
 from extractors.layout import hard_breaks
@@ -18,6 +18,7 @@ from extractors.lines import LineImage
 from extractors.page_content import PageContent, PageTable, as_cell, doubted, text_widths, with_doubted
 from extractors.pdf import POINTS_PER_INCH, PageFacts, PdfFile, render_page
 from extractors.reading import READER, LineReading, as_reading, read_as_witness, read_line
+from extractors.rests import Print
 from extractors.rim import off_rim
 
 # Ink of a dot and of the thinnest digit, in squares of the em.
@@ -28,7 +29,7 @@ LARGER_PRINT = 1.15
 LEAST_LETTERS, LEAST_LETTER_EM, LOST_WORD_QUALITY = 3, 0.35, 0.8
 
 
-def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageContent:
+def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool, rest: Mesh | None = None) -> PageContent:
     raw, dpi = render_page(pdf, facts)
     image = prepare_image(facts.number, raw, dpi)
     found = rules.find_inked_rules(image)
@@ -38,11 +39,11 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     bands = rule_bands(found, grid.build_grids(meshes))
     blobs = find_blobs(image, bands)
     pieces = off_rim(print_lines.pieces_of_ink(image, blobs), *image.size_pt, image.pose)
-    all_meshes = unruled.with_unruled(meshes, pieces, found)
+    all_meshes = unruled.with_unruled(meshes, pieces, found, rest)
     grids = grid.build_grids(all_meshes)
-    lost = left_out.find_left_out(pieces, grids)
+    lost, seen = left_out.find_left_out(pieces, grids), Print(tuple(pieces), found)
     if not grids and not wants_prose:
-        return PageContent(facts, (), (), image, image.pose, lost, lost)
+        return PageContent(facts, (), (), image, image.pose, lost, lost, printed=seen)
     if all_meshes is not meshes:
         bands = rule_bands(found, grids)
         blobs = find_blobs(image, bands)
@@ -63,7 +64,7 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool) -> PageCo
     found_lines = _scanned_lines(image, blobs, grids)
     prose, written = tuple(line for line, _ in found_lines), tuple(box for _, box in found_lines if box)
     shown = sum(_is_letter(blob, blobs.em) for blob in blobs.all if blob.top < _floor(image, grids))
-    return PageContent(facts, tables, prose, image, image.pose, (*doubted(tables), *lost), lost, written, shown)
+    return PageContent(facts, tables, prose, image, image.pose, (*doubted(tables), *lost), lost, written, shown, seen)
 
 
 def _scanned_table(image: PageImage, blobs: Blobs, table: Grid, cut: frozenset[int]) -> PageTable:

@@ -25,13 +25,18 @@ MAX_CAPTION_ROWS = 2
 HEAD_COLUMNS = 2
 
 
-def with_unruled(ruled: Sequence[Mesh], pieces: Sequence[Piece], rules: Rules) -> tuple[Mesh, ...]:
+def with_unruled(
+    ruled: Sequence[Mesh], pieces: Sequence[Piece], rules: Rules, rest: Mesh | None = None
+) -> tuple[Mesh, ...]:
     """The meshes that rules draw and, outside them, those of tables without crossing rules, from top to bottom.
 
     A few ruled rows (a shaded header, every other row shaded) give way to a table that goes on beyond them.
+    `rest`: the mesh of a table of the page before (`extractors.rests`), which others give way to.
     """
     proper = [mesh for mesh in ruled if len(mesh.ys) - 1 > MAX_HEADER_ROWS]
     found = find_unruled_meshes(pieces, rules, [_box(mesh) for mesh in proper])
+    if rest is not None:
+        found = (rest, *(mesh for mesh in found if not _overlap(mesh, rest)))
     if not found:
         return tuple(ruled)
     kept = [mesh for mesh in ruled if mesh in proper or not any(_goes_beyond(other, mesh, pieces) for other in found)]

@@ -38,7 +38,11 @@ MANY_LINES, MANY_ROWS = 5, 2
 
 
 def lay_out(
-    lines: Sequence[PrintLine], gutters: Sequence[Gutter], full_rules: Sequence[float], rules: Sequence[Rule]
+    lines: Sequence[PrintLine],
+    gutters: Sequence[Gutter],
+    full_rules: Sequence[float],
+    rules: Sequence[Rule],
+    least_rows: int = MIN_RULED_ROWS,
 ) -> Mesh | None:
     """The mesh of a block of lines; `full_rules`: places of those rules that run across all of it."""
     bands = _bands(lines, full_rules)
@@ -47,8 +51,9 @@ def lay_out(
     body = bands[1:] if has_header else bands
     edges = [min(line.left for line in lines), *(g.middle for g in gutters), max(line.right for line in lines)]
     parting = row_rules(rules, edges, body[0][0].baseline, body[-1][-1].bottom + REACH_EM * body[-1][-1].em)
-    rows = [*header, *(_rows_between(body, gutters, parting) or _body_rows(body, gutters))]
-    if len(rows) < 2:
+    least = least_rows if full_rules else MIN_RULED_ROWS
+    rows = [*header, *(_rows_between(body, gutters, parting) or _body_rows(body, gutters, least))]
+    if len(rows) < least_rows:
         return None
     return _mesh(rows if header else _with_levels(rows, lines, gutters, rules), lines, gutters, full_rules)
 
@@ -99,8 +104,8 @@ def _rows_between(
     return rows
 
 
-def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter]) -> list[Row]:
-    if len(bands) < MIN_RULED_ROWS or sum(_is_one_row(band, gutters) for band in bands) * 2 <= len(bands):
+def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter], least_bands: int) -> list[Row]:
+    if len(bands) < least_bands or sum(_is_one_row(band, gutters) for band in bands) * 2 <= len(bands):
         return [row for band in bands for row in _rows_of_band(band, gutters)]
     return [
         row

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from extractors.gutters import WIDE_GAP_EM, Gutter
 from extractors.print_lines import Piece, PrintLine
 from extractors.unruled_blocks import Block
@@ -53,15 +55,16 @@ def _interleaved_rows(block: Block) -> int:
 
     The middles of cells stand beside each other: of a text in two lines one is above, one below the number beside it.
     """
-    starts = [0, *(i for i, step in enumerate(_steps(block), 1) if step >= INTERLEAVED_EM), len(block.lines)]
-    rows = [block.lines[a:b] for a, b in pairwise(starts) if b - a > 1]
+    rows = [row for row in rows_of_lines(block.lines) if len(row) > 1]
     return sum(len(set().union(*(_filled(line, block.gutters) for line in row))) > MANY_GAPS for row in rows)
 
 
-def _steps(block: Block) -> list[float]:
-    """How far each line's foot is below that of the line before, in em."""
-    feet = [max(piece.baseline for piece in line.pieces) for line in block.lines]
-    return [(below - above) / block.em for above, below in pairwise(feet)]
+def rows_of_lines(lines: Sequence[PrintLine]) -> list[Sequence[PrintLine]]:
+    """Lines whose feet are too near to each other to be those of one text, together."""
+    em = float(np.median([line.em for line in lines]))
+    feet = [max(piece.baseline for piece in line.pieces) for line in lines]
+    breaks = (i for i, (above, below) in enumerate(pairwise(feet), 1) if below - above >= INTERLEAVED_EM * em)
+    return [lines[a:b] for a, b in pairwise([0, *breaks, len(lines)])]
 
 
 def _wide_gaps(line: PrintLine) -> int:

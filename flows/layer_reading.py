@@ -6,6 +6,7 @@ from dataclasses import replace
 from chitieu.geometry import PlacedText
 from chitieu.layers import LayerKind, Legibility
 from chitieu.model import Cell, Line, PageKind, PageSummary, Run, TextLayer
+from extractors.grid import Mesh
 from extractors.layer import examine_layer
 from extractors.page_content import PageContent, PageTable
 from extractors.pages import read_page
@@ -29,6 +30,11 @@ def read_legibly(pdf: PdfFile, facts: PageFacts, judge: Judge, *, wants_prose: b
         seen = _read(pdf, facts, replace(verdict, kind=LayerKind.UNUSABLE), wants_prose=True)
         verdict = settle(verdict, layer, _texts(seen))
     return _read(pdf, facts, verdict, wants_prose=wants_prose), verdict
+
+
+def read_rest(pdf: PdfFile, content: PageContent, verdict: Legibility, rest: Mesh) -> PageContent:
+    """The page read again, with a mesh of the rows that go on with the table of the page before."""
+    return _decoded(read_page(pdf, content.facts, wants_prose=True, rest=rest), verdict)
 
 
 def summary_of(content: PageContent, verdict: Legibility) -> PageSummary:
@@ -58,7 +64,7 @@ def export_summaries(contents: Sequence[PageContent]) -> tuple[PageSummary, ...]
 
 def _read(pdf: PdfFile, facts: PageFacts, verdict: Legibility, *, wants_prose: bool) -> PageContent:
     content = read_page(pdf, _as_judged(facts, verdict), wants_prose=wants_prose)
-    return _decoded(content, verdict) if verdict.encodings else content
+    return _decoded(content, verdict)
 
 
 def _as_judged(facts: PageFacts, verdict: Legibility) -> PageFacts:
@@ -78,6 +84,8 @@ def _texts(content: PageContent) -> Iterator[str]:
 
 def _decoded(content: PageContent, verdict: Legibility) -> PageContent:
     """The content with what stands in fonts of a legacy encoding in Unicode."""
+    if not verdict.encodings:
+        return content
     encodings = dict(verdict.encodings)
 
     def of_cell(cell: Cell) -> Cell:

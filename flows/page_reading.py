@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from chitieu.errors import ChitieuError, Unreadable
 from chitieu.model import Cell, Flag, FlagKind, PageKind, PageSummary, Region, Table
+from extractors.grid import Mesh
 from extractors.image import PageImage, prepare_image
 from extractors.page_content import PageContent
 from extractors.pdf import PageFacts, PdfFile, describe_page, render_page
-from flows.layer_reading import Judge, read_legibly, summary_of
+from extractors.rests import find_rest
+from flows.layer_reading import Judge, read_legibly, read_rest, summary_of
 
 # Pages whose pictures are kept for the second reader; of longer documents they are drawn again.
 MAX_KEPT_PICTURES = 24
@@ -45,7 +47,7 @@ def read_pages(
             report(len(pages), len(numbers))
     if not any(page.content for page in pages):
         raise Unreadable("; ".join(sorted({page.summary.failure for page in pages})))
-    return pages
+    return _with_rests(pdf, pages)
 
 
 def _read_one(pdf: PdfFile, number: int, judge: Judge, *, wants_prose: bool) -> ReadPage:
@@ -60,6 +62,38 @@ def _read_one(pdf: PdfFile, number: int, judge: Judge, *, wants_prose: bool) -> 
         return ReadPage(PageSummary(number, PageKind.SCANNED, 0.0, 0.0, failure=f"{reason}: {error}"), None)
     seconds = round(time.perf_counter() - began, 3)
     return ReadPage(replace(summary_of(content, verdict), seconds=seconds), content)
+
+
+def _with_rests(pdf: PdfFile, pages: Sequence[ReadPage]) -> list[ReadPage]:
+    """The pages, those read again that hold rows of the table before them which they alone do not tell as such."""
+    settled: list[ReadPage] = list(pages[:1])
+    for page in pages[1:]:
+        before = settled[-1].content
+        rest = _rest_of(before, page.content) if before and page.content else None
+        settled.append(page if rest is None else _with_rest(pdf, page, rest))
+    return settled
+
+
+def _rest_of(before: PageContent, content: PageContent) -> Mesh | None:
+    if not before.tables or content.printed is None:
+        return None
+    upper, first = before.tables[-1].grid, content.tables[0].grid if content.tables else None
+    if first is not None and (first.is_ruled or len(first.xs) == len(upper.xs)):
+        return None
+    return find_rest(upper, content.printed, first.box if first else None)
+
+
+def _with_rest(pdf: PdfFile, page: ReadPage, rest: Mesh) -> ReadPage:
+    """The page with the rows of the mesh; as it was where it cannot be read again."""
+    verdict = page.summary.legibility
+    if page.content is None or verdict is None:
+        return page
+    try:
+        content = read_rest(pdf, page.content, verdict, rest)
+    except ChitieuError:
+        return page
+    summary = replace(summary_of(content, verdict), seconds=page.summary.seconds)
+    return ReadPage(summary, content)
 
 
 def _without_old_picture(page: ReadPage, before: list[ReadPage]) -> ReadPage:
