@@ -41,9 +41,17 @@ def _along(found: tuple[Rule, ...], sides: tuple[float, float], start: float, en
 
 def without_rests(blobs: list[Blob], box: tuple[int, int, int, int], em: float, track: float) -> list[Blob]:
     """The blobs of a cell that are print: a narrow letter at the border is told from a rule's rest by its word."""
-    rests = {blob for blob in blobs if is_rule_rest(blob, box, em, track)}
+    rests = {blob for blob in blobs if is_rule_rest(blob, box, em, track) or _is_corner_rest(blob, box, em, track)}
     letters = [blob for blob in blobs if blob not in rests]
     return [blob for blob in blobs if blob not in rests or _begins_or_ends_word(blob, letters, em)]
+
+
+def _is_corner_rest(blob: Blob, box: tuple[int, int, int, int], em: float, track: float) -> bool:
+    """What is left of the inner rules of a double border: a thin stroke along two borders that meet or more."""
+    left, top, right, bottom = box
+    is_near = min(blob.left - left, right - blob.right) < track and min(blob.top - top, bottom - blob.bottom) < track
+    is_long = max(blob.width, blob.height) >= LONG_EM * em
+    return is_near and is_long and blob.area <= THIN_EM * em * (blob.width + blob.height)
 
 
 def _begins_or_ends_word(rest: Blob, letters: list[Blob], em: float) -> bool:

@@ -105,7 +105,7 @@ def _is_head(line: PrintLine) -> bool:
 
 
 def _keeps_to(line: PrintLine, edges: Sequence[float]) -> bool:
-    is_beside = edges[0] - line.em <= line.left and line.right <= edges[-1] + line.em
+    is_beside = edges[0] - MAX_SHIFT_PT <= line.left and line.right <= edges[-1] + MAX_SHIFT_PT
     return is_beside and not any(_over(piece, edges[1:-1]) for piece in line.pieces)
 
 

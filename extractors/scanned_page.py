@@ -96,7 +96,8 @@ def _scanned_cell(
     reading = _together(readings, hard_breaks(placed, width, em))
     _, top, _, bottom = _pixels(image, cell.box)
     brink = find_brink(placed, top, bottom, width, em)
-    return as_cell(image.number, cell, (reading,) if reading else (), _quality(owned, found, em)), brink
+    told = tuple(line for line, read in zip(found, readings, strict=True) if read.text)
+    return as_cell(image.number, cell, (reading,) if reading else (), _quality(owned, told, em)), brink
 
 
 def _read(line: LineImage) -> LineReading:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from chitieu.model import Flag, FlagKind, Indicator, RawRow, Role
 from normalizers.cells import row_key
@@ -12,6 +12,7 @@ from normalizers.places import place_rows
 from normalizers.rows import cells_of
 from normalizers.sequences import Found, Key, check_section, hole, key_of, last_number
 from normalizers.text import is_syllable, match_key
+from normalizers.year_series import doubt_marks
 
 # Where more of the names begin with a small letter, that is how they are printed.
 MOST_SMALL = 0.1
@@ -29,7 +30,8 @@ def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[
         placed = place_rows(tuple(table_rows))
         per_row += _check_table(placed, before)
         before = last_number(placed)
-    return _unique(_attach(indicators, tuple(per_row), tuple((row.table_index, row.row) for row in rows)))
+    order = tuple((row.table_index, row.row) for row in rows)
+    return _unique(doubt_marks(_attach(indicators, tuple(per_row), order)))
 
 
 def _check_table(rows: tuple[PlacedRow, ...], before: int) -> Found:
@@ -114,7 +116,16 @@ def _check_uncoded(rows: tuple[PlacedRow, ...]) -> Found:
     bare = [row for row in rows if row.kind is RowKind.RECORD and (row.code.kind is CodeKind.NONE or _is_lost(row))]
     if 2 * numbered <= len(bare) or not any(cells_of(row.raw, Role.CODE) for row in rows):
         return []
-    return [(key_of(row), Flag(FlagKind.EMPTY_FIELD, "code")) for row in bare if not _is_of_which(row)]
+    lost = [row for row in bare if not _is_of_which(row)]
+    uncounted = [row for row in lost if row.code.kind is CodeKind.NONE]
+    counted = [after for row in uncounted for after in takewhile(_is_bullet, rows[rows.index(row) + 1 :])]
+    flags = [(key_of(row), Flag(FlagKind.EMPTY_FIELD, "code")) for row in lost]
+    # Bullets are counted: what number they get hangs on the mark of the row before them.
+    return flags + [(key_of(row), Flag(FlagKind.SEQUENCE_BROKEN, "code")) for row in counted if row not in lost]
+
+
+def _is_bullet(row: PlacedRow) -> bool:
+    return row.code.kind is CodeKind.BULLET
 
 
 def _is_lost(row: PlacedRow) -> bool:

@@ -44,8 +44,20 @@ def _agree_cell(
             mended = _mend_part(field, mended, part, known)
         elif likely:
             mended = _mend_part(field, mended, part, spelling.get(likely, likely))
+        elif field != "unit" and (whole := _whole_name(field, part, counts)):
+            flag = Flag(FlagKind.UNCERTAIN_REPAIR, field, f"{part} → {spelling[whole]}")
+            mended = replace(mended, flags=(*mended.flags, flag))
     is_consensus = bool(parts) and all(counts[match_key(part)] >= MAJORITY_COUNT for part in parts)
     return without_settled(replace(mended, is_consensus=is_consensus))
+
+
+def _whole_name(field: str, part: str, counts: Counter[str]) -> str:
+    """The key of the name that a part is the beginning of and the column has elsewhere: `Văn phòng`."""
+    if is_known_phrase(field, part):
+        return ""
+    own = match_key(part)
+    longer = [other for other, count in counts.items() if other.startswith(f"{own} ") and count >= counts[own]]
+    return max(longer, key=lambda other: counts[other], default="")
 
 
 def _majority(field: str, part: str, counts: Counter[str]) -> str:

@@ -42,17 +42,22 @@ def differs_in_marks(word: str, other: str) -> bool:
 
 
 def second_guesses_of_others(text: str, readings: tuple[Reading, ...]) -> tuple[tuple[str, str], ...]:
-    """The words of which another engine has the first reader's own second guess, with that guess.
+    """The words of which another reader has the first reader's own second guess, with that guess.
 
-    Another engine may guess itself, but hardly what the reader, too, thought of; only words that legal texts set more
-    often beside these neighbours count.
+    Others may guess themselves, but hardly what the reader, too, thought of. Another engine's counts where legal texts
+    set it more often beside these neighbours; anybody's where they never set what the reader has.
     """
     engines = [words_beside(text, other.text) for other in readings[1:] if other.engine != WITNESS]
+    witness = words_beside(text, readings[0].witness or "")
     guesses = {rival.read.strip(PUNCTUATION): rival.instead.strip(PUNCTUATION) for rival in readings[0].rivals}
     return tuple(
         (word.text, instead)
         for word in words_of(text)
         if (instead := guesses.get(word.text, "")) and differs_in_marks(word.text, instead)
-        if support(word, instead) > support(word)
-        if any(match_key(words.get(word.start, "")) == match_key(instead) for words in engines)
+        if (not support(word) and any(_has(words, word, instead) for words in (witness, *engines)))
+        or (support(word, instead) > support(word) and any(_has(words, word, instead) for words in engines))
     )
+
+
+def _has(words: dict[int, str], word: Word, instead: str) -> bool:
+    return match_key(words.get(word.start, "")) == match_key(instead)

@@ -15,7 +15,8 @@ from normalizers.agreement import seconds_of
 from normalizers.cells import text_of
 from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
-from normalizers.decimal_marks import agree_on_commas
+from normalizers.decimal_marks import agree_on_marks
+from normalizers.lone_words import doubt_lone_words
 from normalizers.majority import is_own_opinion, outvoted, second_guesses_of_others
 from normalizers.mark_rivals import is_without_ink, mend_by_marks
 from normalizers.mended import Mended, respelled, without_settled
@@ -96,7 +97,7 @@ def agree_columns(rows: tuple[RawRow, ...]) -> dict[Place, Mended]:
         mended |= agree_in_column(FIELDS[role], texts, layers)
     values = [place for place, (found, _) in cells.items() if found is Role.VALUE]
     layers = {place for place in values if is_text_layer(cells[place][1])}
-    return mended | agree_on_commas({place: mended[place] for place in values}, layers)
+    return mended | agree_on_marks({place: mended[place] for place in values}, layers)
 
 
 def mend_cell(field: str, cell: Cell) -> Mended:
@@ -117,7 +118,7 @@ def mend_cell(field: str, cell: Cell) -> Mended:
     mended = mend_by_marks(field, _mend_by_seconds(field, mended, cell), cell.readings[0])
     mended = _doubt_inner_specks(field, settle_signs(field, mended, seconds_of(cell)), cell.readings[0].confidence)
     mended = _mend_words(field, mended, cell.readings[0].confidence)
-    mended = _doubt_shared_guesses(field, mended, cell.readings)
+    mended = doubt_lone_words(field, _doubt_shared_guesses(field, mended, cell.readings), seconds_of(cell))
     return without_settled(replace(mended, flags=tuple(dict.fromkeys(mended.flags))))
 
 

@@ -127,3 +127,12 @@ def test_two_strokes_grown_together_are_a_ditto_mark_and_a_square_is_none():
     mark[:, 3:7] = 150
     assert is_joined_ditto(mark, EM)
     assert not is_joined_ditto(np.where(mark < 200, 30, mark).astype(np.uint8), EM)
+
+
+def test_a_thin_stroke_along_two_borders_is_what_is_left_of_a_double_rule():
+    box = (0, 0, round(6 * EM), round(4 * EM))
+    corner = Blob(1, 4, round(2.5 * EM), box[2] - 3, box[3] - 3, box[2] + round(1.5 * EM))
+    digit = blob(5.0, -0.66, 5.4, 0, label=2)
+    assert without_rests([corner, digit], box, EM, 10.0) == [digit]
+    drawn = replace(corner, area=round(0.3 * corner.width * corner.height))
+    assert without_rests([drawn, digit], box, EM, 10.0) == [drawn, digit]

@@ -371,3 +371,10 @@ def test_specks_beside_a_number_are_none_of_it() -> None:
 def test_a_roman_one_with_values_heads_its_rows() -> None:
     found = extract(SECTION, row("I"), row("1"), row("2"))
     assert found[0].code != "1"
+
+
+def test_bullets_behind_a_row_that_lost_its_mark_are_in_doubt() -> None:
+    rows = [["1", "Nhóm chỉ tiêu", "", "", ""], row(""), row("-"), row("-"), row("2"), row("3")]
+    found = [[str(flag) for flag in one.flags] for one in extract(SECTION, *rows)]
+    assert found == [["empty_field:code"], ["sequence_broken:code"], ["sequence_broken:code"], [], []]
+    assert flags(extract(SECTION, rows[0], row("-"), row("-"), row("2"))) == {}

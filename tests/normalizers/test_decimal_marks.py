@@ -2,7 +2,7 @@
 
 import pytest
 
-from normalizers.decimal_marks import agree_on_commas
+from normalizers.decimal_marks import agree_on_marks
 from normalizers.mended import Mended
 
 COMMAS = ("7,5", "≥ 12,25", "1.250,5", "88,0 - 90,5", "0,623", "3,1", "4,7")
@@ -10,7 +10,7 @@ COMMAS = ("7,5", "≥ 12,25", "1.250,5", "88,0 - 90,5", "0,623", "3,1", "4,7")
 
 def agreed(*texts: str, layers: frozenset[int] = frozenset()) -> list[str]:
     cells = {(0, at, 3): Mended(text) for at, text in enumerate(texts)}
-    found = agree_on_commas(cells, {(0, at, 3) for at in layers})
+    found = agree_on_marks(cells, {(0, at, 3) for at in layers})
     return [mended.text for mended in found.values()]
 
 
@@ -38,5 +38,23 @@ def test_what_a_text_layer_says_is_what_is_printed():
 
 def test_the_repair_is_recorded_and_asks_nobody():
     cells = {(0, at, 3): Mended(text) for at, text in enumerate((*COMMAS, "7.5"))}
-    (mended,) = [one for one in agree_on_commas(cells, set()).values() if one.repairs]
+    (mended,) = [one for one in agree_on_marks(cells, set()).values() if one.repairs]
     assert (mended.repairs[0].read, mended.repairs[0].became, mended.flags) == ("7.5", "7,5", ())
+
+
+def doubted(*texts: str, layers: frozenset[int] = frozenset()) -> list[str]:
+    cells = {(0, at, 3): Mended(text) for at, text in enumerate(texts)}
+    found = agree_on_marks(cells, {(0, at, 3) for at in layers})
+    return [mended.text for mended in found.values() if mended.flags]
+
+
+def test_white_where_the_others_have_a_stop_is_doubted():
+    assert doubted("39.850", "≥ 41.200", "43.000", "39 850") == ["39 850"]
+    assert doubted("39.850", "≥ 41.200", "từ 39.850 đến 41 200") == ["từ 39.850 đến 41 200"]
+    assert agreed("39.850", "≥ 41.200", "43.000", "39 850")[-1] == "39 850"
+
+
+def test_a_column_that_parts_thousands_by_white_asks_nobody():
+    assert doubted("39 850", "41 200", "43.000") == []
+    assert doubted("39.850", "41.200", "43.000", "năm 2030 500 hộ", "12 nhóm") == []
+    assert doubted("39.850", "41.200", "43.000", "39 850", layers=frozenset({3})) == []

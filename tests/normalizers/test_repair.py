@@ -53,6 +53,15 @@ def test_outliers_of_a_column_are_mended() -> None:
     assert found[0].is_consensus
 
 
+def test_a_name_that_the_column_has_with_more_words_is_doubted() -> None:
+    whole = "Văn phòng điều phối nông thôn mới"
+    found = agencies(whole, whole, "Văn phòng")
+    assert [str(flag) for flag in found[2].flags] == ["uncertain_repair:agency"]
+    assert found[2].text == "Văn phòng"
+    assert agencies("Sở Y tế thành phố", "Sở Y tế thành phố", "Sở Y tế")[2].flags == ()
+    assert agencies(whole, "Văn phòng", "Văn phòng")[2].flags == ()
+
+
 def test_other_numbers_and_known_agencies_are_no_outliers() -> None:
     bank = "Ngân hàng Nhà nước khu vực 5"
     assert agencies(bank, bank, bank, "Ngân hàng Nhà nước khu vực 6")[3].repairs == ()
