@@ -23,16 +23,18 @@ def baseline_of(part: Sequence[Blob], em: float) -> float:
     half, and letters do not float above the line that they stand on (`lý`).
     """
     tops, bottoms = np.array([(b.top, b.bottom) for b in part], dtype=np.float64).T
+    # Many letters have few lower edges.
+    edges = np.array(list(dict.fromkeys(b.bottom for b in part)), dtype=np.float64)
     weights = np.array([min(b.width, em) for b in part], dtype=np.float64)
     near = 0.06 * em
-    is_standing = np.abs(bottoms - bottoms[:, None]) <= near
-    is_small = np.abs(tops + X_HEIGHT_EM * em + SWELLING_PX - bottoms[:, None]) <= near
+    is_standing = np.abs(bottoms - edges[:, None]) <= near
+    is_small = np.abs(tops + X_HEIGHT_EM * em + SWELLING_PX - edges[:, None]) <= near
     # The stroke of a `%`, whose ring is as high as a small letter, reaches lower than any descender.
-    is_small &= bottoms - bottoms[:, None] <= DEEPEST_EM * em
-    above = bottoms[:, None] - bottoms
+    is_small &= bottoms - edges[:, None] <= DEEPEST_EM * em
+    above = edges[:, None] - bottoms
     is_floating = (FLOATING_EM * em <= above) & (above < X_HEIGHT_EM * em)
-    is_floating &= bottoms[:, None] - tops >= TALLEST_EM * em
+    is_floating &= edges[:, None] - tops >= TALLEST_EM * em
     votes = (is_standing + SMALL_VOTE * is_small) * weights - is_floating * np.maximum(weights, LEAST_AGAINST_EM * em)
-    best = bottoms[int(np.argmax(votes.sum(axis=1)))]
+    best = edges[int(np.argmax(votes.sum(axis=1)))]
     is_near = np.abs(bottoms - best) <= near
-    return float(np.average(bottoms[is_near], weights=weights[is_near]))
+    return float((bottoms[is_near] * weights[is_near]).sum() / weights[is_near].sum())

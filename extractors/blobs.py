@@ -142,9 +142,10 @@ def letter_heights(sizes: NDArray[np.int_]) -> NDArray[np.int_]:
 def size_votes(heights: NDArray[np.int_], ems: NDArray[np.float64]) -> NDArray[np.float64]:
     """How well print of each of these sizes explains the heights of letters."""
     # Many letters have few heights.
-    each, counts = np.unique(heights, return_counts=True)
+    counts = np.bincount(heights)
+    each = np.flatnonzero(counts)
     small, tall = (
-        np.exp(-(((each[None, :] - share * ems[:, None] - SWELLING_PX) / 0.9) ** 2)) @ counts
+        np.exp(-(((each[None, :] - share * ems[:, None] - SWELLING_PX) / 0.9) ** 2)) @ counts[each]
         for share in (X_HEIGHT_EM, CAP_HEIGHT_EM)
     )
     return np.asarray(small + tall + 2 * np.sqrt(small * tall), dtype=np.float64)

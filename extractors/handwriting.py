@@ -17,7 +17,7 @@ from extractors.page_content import PageContent
 from extractors.pdf import POINTS_PER_INCH, PdfFile, picture_page
 from extractors.pen import find_writing
 from extractors.pose import Pose
-from extractors.reading import CharPlace, LineReading
+from extractors.reading import LineReading
 
 # Figures and capitals are of one height in print; of these the tail or the foot goes lower.
 _SIZED = frozenset((string.ascii_uppercase + string.digits).translate(str.maketrans("", "", "QJ")))
@@ -52,7 +52,8 @@ def find_written(
     line: LineImage, reading: LineReading, blobs: Sequence[Blob], em: float
 ) -> tuple[int, int, int, int] | None:
     """Left, top, right, bottom (pixels) of what a pen filled in on a line; None where it is all print."""
-    columns = [_with_chars(column, line, reading.places) for column in _columns(line, blobs, em)]
+    chars = [(line.lefts[one.piece] + one.across, one.char) for one in reading.places if one.char.strip()]
+    columns = [_with_chars(column, chars) for column in _columns(line, blobs, em)]
     sized = [column for column in columns if column.chars and _SIZED.issuperset(column.chars)]
     if len(sized) < LEAST_SIZED:
         return None
@@ -98,11 +99,9 @@ def _is_on(blob: Blob, line: LineImage) -> bool:
     return line.left <= blob.left and blob.right <= line.right and line.top <= middle <= line.bottom
 
 
-def _with_chars(column: _Column, line: LineImage, places: Sequence[CharPlace]) -> _Column:
+def _with_chars(column: _Column, chars: Sequence[tuple[float, str]]) -> _Column:
+    """A column with those of the characters of its line, each with its place, that were read there."""
     off = MAX_OFF_SHARE * column.height / 2
-    chars = tuple(
-        one.char
-        for one in places
-        if one.char.strip() and column.left - off <= line.lefts[one.piece] + one.across <= column.right + off
-    )
-    return _Column(column.left, column.top, column.right, column.bottom, chars)
+    first, last = column.left - off, column.right + off
+    own = tuple(char for place, char in chars if first <= place <= last)
+    return _Column(column.left, column.top, column.right, column.bottom, own)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,10 +44,11 @@ def find_cut(blobs: Blobs, bands: Iterable[tuple[int, int, int, int]]) -> frozen
     least, most = LEAST_EM * blobs.em, MOST_EM * blobs.em
     is_print = (size.max(axis=1) >= least) & (size.max(axis=1) <= most) & (size.min(axis=1) >= least / 3)
     near = np.flatnonzero(is_print)
+    sides = np.ascontiguousarray(places[near].T)
     cut: set[int] = set()
     for band in bands:
         is_down = band[3] - band[1] > band[2] - band[0]
-        pairs = _pairs(places[near], band, blobs.em, is_down=is_down)
+        pairs = _pairs(sides, band, blobs.em, is_down=is_down)
         if len(pairs) >= (1 if is_down else MIN_CUT_ACROSS):
             cut.update(blobs.all[near[index]].label for pair in pairs for index in pair)
     return frozenset(cut)
@@ -54,27 +56,34 @@ def find_cut(blobs: Blobs, bands: Iterable[tuple[int, int, int, int]]) -> frozen
 
 def find_drawn_over(blobs: Blobs, pen: Mask) -> frozenset[int]:
     """Labels of the print that strokes of a pen cross or touch."""
+    if not cv2.countNonZero(pen):
+        return frozenset()
     return frozenset(np.unique(blobs.labels[pen > 0]).tolist()) - {0}
 
 
 def _pairs(
-    places: NDArray[np.int_], band: tuple[int, int, int, int], em: float, *, is_down: bool
+    sides: NDArray[np.int_], band: tuple[int, int, int, int], em: float, *, is_down: bool
 ) -> list[tuple[int, int]]:
-    """Blobs that end where a band begins or within it, with those that begin behind it at the same height."""
+    """Blobs that end where a band begins or within it, with those that begin behind it at the same height.
+
+    `sides`: rows of the blobs' left, top, right and bottom ones.
+    """
     axis, other, reach = (0, 1, TOUCHING_EM * em) if is_down else (1, 0, TOUCHING_EM * em)
-    is_beside = (places[:, other] < band[other + 2]) & (places[:, other + 2] > band[other])
+    start, end, first, last = sides[axis], sides[axis + 2], sides[other], sides[other + 2]
     middle = (band[axis] + band[axis + 2]) / 2
-    is_before, is_behind = places[:, axis + 2] <= middle, places[:, axis] >= middle
-    before = np.maximum(0, band[axis] - places[:, axis + 2])
-    behind = np.maximum(0, places[:, axis] - band[axis + 2])
+    is_beside = (first < band[other + 2]) & (last > band[other])
+    is_before = is_beside & (end <= middle) & (band[axis] - end <= reach)
+    if not is_before.any():
+        return []
+    is_behind = is_beside & (start >= middle) & (start - band[axis + 2] <= reach)
     return [
         (int(a), int(b))
-        for a in np.flatnonzero(is_beside & is_before & (before <= reach))
-        for b in np.flatnonzero(is_beside & is_behind & (behind <= reach))
-        if before[a] + behind[b] <= reach
-        and places[a, other] < places[b, other + 2]
-        and places[b, other] < places[a, other + 2]
-        and (is_down or places[b, 3] - places[a, 1] <= MAX_LETTER_EM * em)
+        for a in np.flatnonzero(is_before)
+        for b in np.flatnonzero(is_behind)
+        if max(0, band[axis] - end[a]) + max(0, start[b] - band[axis + 2]) <= reach
+        and first[a] < last[b]
+        and first[b] < last[a]
+        and (is_down or sides[3, b] - sides[1, a] <= MAX_LETTER_EM * em)
     ]
 
 

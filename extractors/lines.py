@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.arrays import Grey
+from extractors.arrays import Grey, Mask
 from extractors.baselines import baseline_of
 from extractors.blobs import (
     X_HEIGHT_EM,
@@ -224,6 +224,9 @@ def _paint_over(image: PageImage, blobs: Blobs, row: Row, frame: tuple[int, int,
     left, top, right, bottom = frame
     inner_top, inner_bottom = max(0, top), min(image.grey.shape[0], bottom)
     grey = image.grey[inner_top:inner_bottom, left:right].copy()
+    over, under = inner_top - top, bottom - inner_bottom
+    if not (over or under) and _holds_nothing_else(image.ink[top:bottom, left:right], row, frame):
+        return grey
     labels = blobs.labels[inner_top:inner_bottom, left:right]
     is_own = np.zeros(len(blobs.all) + 1, dtype=bool)
     is_own[[b.label for b in row.blobs if not b.is_part]] = True
@@ -232,9 +235,6 @@ def _paint_over(image: PageImage, blobs: Blobs, row: Row, frame: tuple[int, int,
         rows = slice(max(0, part.top - inner_top), max(0, part.bottom - inner_top))
         own[rows] |= labels[rows] == part.label
     foreign = (image.ink[inner_top:inner_bottom, left:right] > 0) & ~own
-    over, under = inner_top - top, bottom - inner_bottom
-    if not (foreign.any() or over or under):
-        return grey
     paper = int(percentile_of(np.arange(256.0), count_greys(grey[::3, ::3]), 70)) if grey.size else 255
     if foreign.any():
         spread = cv2.dilate(foreign.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
@@ -242,6 +242,15 @@ def _paint_over(image: PageImage, blobs: Blobs, row: Row, frame: tuple[int, int,
         near_own = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         grey[foreign | (spread & ~near_own)] = paper
     return np.pad(grey, ((over, under), (0, 0)), constant_values=paper) if over or under else grey
+
+
+def _holds_nothing_else(ink: Mask, row: Row, frame: tuple[int, int, int, int]) -> bool:
+    """Whether all ink in a line's frame is that of its blobs, which lie wholly in it."""
+    left, top, right, bottom = frame
+    is_whole = all(
+        not b.is_part and left <= b.left and b.right <= right and top <= b.top and b.bottom <= bottom for b in row.blobs
+    )
+    return is_whole and cv2.countNonZero(ink) == sum(b.area for b in row.blobs)
 
 
 def _spans(blobs: tuple[Blob, ...], gap: float) -> list[tuple[int, int]]:

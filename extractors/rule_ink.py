@@ -26,7 +26,7 @@ def rule_ink(ink: Mask, band: tuple[int, int, int, int], scale: float) -> Flags:
     is_down = bottom - top > right - left
     wide = ink.T if is_down else ink
     start, low, end, high = (top, left, bottom, right) if is_down else band
-    strip = wide[low:high, start:end] > 0
+    strip = np.ascontiguousarray(wide[low:high, start:end]) > 0
     blank = ~_print_in(strip, _beyond(wide, low, high, start, end), scale)
     return blank.T if is_down else blank
 
@@ -65,10 +65,14 @@ def _core(strip: Flags, scale: float) -> Flags:
 
 
 def _widened(core: Flags, rows: int) -> Flags:
-    shape = np.ones((2 * rows + 1, 1), np.uint8)
-    return np.asarray(cv2.dilate(core.astype(np.uint8), shape) > 0, dtype=np.bool_)
+    """The core with that many rows above and below it."""
+    wide = core.copy()
+    for step in range(1, rows + 1):
+        wide[step:] |= core[:-step]
+        wide[:-step] |= core[step:]
+    return wide
 
 
 def _spread(row: Flags) -> Flags:
     """A pixel touches the three beneath it."""
-    return np.asarray(cv2.dilate(row.astype(np.uint8)[None], np.ones((1, 3), np.uint8))[0] > 0, dtype=np.bool_)
+    return _widened(row, 1)

@@ -63,7 +63,8 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool, rest: Mes
     )
     found_lines = _scanned_lines(image, blobs, grids)
     prose, written = tuple(line for line, _ in found_lines), tuple(box for _, box in found_lines if box)
-    shown = sum(_is_letter(blob, blobs.em) for blob in blobs.all if blob.top < _floor(image, grids))
+    floor = _floor(image, grids)
+    shown = sum(_is_letter(blob, blobs.em) for blob in blobs.all if blob.top < floor)
     return PageContent(facts, tables, prose, image, image.pose, (*doubted(tables), *lost), lost, written, shown, seen)
 
 
