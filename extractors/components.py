@@ -10,13 +10,27 @@ Labels = NDArray[np.int32]
 
 
 def find_components(mask: Mask) -> tuple[Labels, NDArray[np.int32]]:
-    """Number of the component that each pixel is of, and their statistics (row 0: what is none).
+    """Number of the component that each pixel is of, and their statistics (row 0 stands for what is none).
 
     The labelling of Grana and others gives the same numbers as the one that OpenCV takes of itself and, with one
-    thread, at half of its time (200 dpi A4: 14 ms instead of 28).
+    thread, at half of its time (200 dpi A4: 14 ms instead of 28). Margins without ink cost as much as ink: they are
+    left out.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_GRANA)
-    return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
+    rows, columns = inked_part(mask)
+    labels = np.zeros(mask.shape, np.int32)
+    part = mask[rows, columns]
+    if not part.size:
+        return labels, np.zeros((1, 5), np.int32)
+    grana = cv2.CCL_GRANA
+    _, _, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(part, 8, cv2.CV_32S, grana, labels[rows, columns])
+    stats[1:, :2] += columns.start, rows.start
+    return labels, np.asarray(stats, dtype=np.int32)
+
+
+def inked_part(mask: Mask) -> tuple[slice, slice]:
+    """The rows and columns of a picture that hold its ink; they begin at even places, for labelling goes by squares."""
+    left, top, width, height = cv2.boundingRect(mask)
+    return slice(top - top % 2, top + height), slice(left - left % 2, left + width)
 
 
 def count_greys(grey: Grey) -> NDArray[np.int_]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Mask
-from extractors.components import median
+from extractors.components import inked_part, median
 
 # Pieces of a dotted rule are this thin and this long at most; longer ones are strokes, whose gaps are closed.
 MAX_PIECE_PT = (10.0, 2.2)
@@ -68,14 +68,19 @@ def _goes_on(row: Dashes, long: list[Dashes], near: float) -> bool:
 def _pieces(ink: Mask, pixels_per_pt: float) -> NDArray[np.float64]:
     """Middle, left and right of the small flat pieces of ink."""
     longest, thickest = (size * pixels_per_pt for size in MAX_PIECE_PT)
+    rows, columns = inked_part(ink)
     # Strips have no more pieces than 16 bits count: labels of half the size cost less than half the time.
     height = max(1, MAX_LABELS // (ink.shape[1] // 2 + 1) * 2 - 2)
-    parts = []
-    for top in range(0, len(ink), height):
-        _, _, stats, _ = cv2.connectedComponentsWithStats(ink[top : top + height], ltype=cv2.CV_16U)
+    parts = [np.zeros((0, 3))]
+    for top in range(0, rows.stop, height):
+        strip = ink[max(top, rows.start) : top + height, columns]
+        if not strip.size:
+            continue
+        _, _, stats, _ = cv2.connectedComponentsWithStats(strip, ltype=cv2.CV_16U)
         left, upper, wide, high, _ = stats[1:].astype(np.float64).T
         is_small = (high <= max(thickest, 3)) & (wide <= longest)
-        parts.append(np.stack([top + upper + high / 2, left, left + wide], axis=1)[is_small])
+        left, upper = left + columns.start, upper + max(top, rows.start)
+        parts.append(np.stack([upper + high / 2, left, left + wide], axis=1)[is_small])
     return np.concatenate(parts)
 
 

@@ -32,7 +32,7 @@ class PackedInk:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Long runs in a picture, most rows without any left out: `ink`, and the row of the picture that each row is of.
+    """What of a picture is in few of its rows: `ink` without most empty ones, and the row that each of them was.
 
     Where rows are left out, one stands that is empty.
     """
@@ -81,20 +81,35 @@ def long_runs(ink: PackedInk, least_px: int, gap_px: int, length_px: int) -> Run
     return _parted(_dilated(_eroded(closed, length_px), length_px), kept, ink.height)
 
 
+def filled_rows(mask: Mask) -> Runs:
+    """The rows of a picture that have ink."""
+    places = np.flatnonzero(mask.any(axis=1))
+    at, rows = _spaced(places)
+    ink = np.zeros((len(rows), mask.shape[1]), np.uint8)
+    ink[at] = mask[places]
+    return Runs(ink, rows)
+
+
 def _parted(packed: Packed, places: NDArray[np.int_], height: int) -> Runs:
-    """Rows of bytes, whose places in the picture rise, unpacked; one more before each that does not follow the last."""
+    """Rows of bytes, whose places in the picture rise, unpacked."""
     is_filled = packed.any(axis=1)
-    packed, places = packed[is_filled], places[is_filled]
-    is_apart = np.diff(places, prepend=-1) > 1
-    at = np.arange(len(places)) + np.cumsum(is_apart)
-    # A picture has a row at least.
-    total = int(at[-1]) + 1 if len(at) else 1
-    bytes_, rows = np.zeros((total, packed.shape[1]), np.uint8), np.zeros(total, np.int_)
-    bytes_[at], rows[at] = packed, places
-    rows[at[is_apart] - 1] = places[is_apart] - 1
+    at, rows = _spaced(places[is_filled])
+    bytes_ = np.zeros((len(rows), packed.shape[1]), np.uint8)
+    bytes_[at] = packed[is_filled]
     each = (rows[:, None] * ROWS + np.arange(ROWS)).ravel()
     within = int(np.searchsorted(each, height))
     return Runs(_unpacked(bytes_)[:within], each[:within])
+
+
+def _spaced(places: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """Where rising places come to lie with one more before each that does not follow the last, and what lies there."""
+    is_apart = np.diff(places, prepend=-1) > 1
+    at = np.arange(len(places)) + np.cumsum(is_apart)
+    # A picture has a row at least.
+    rows = np.zeros(int(at[-1]) + 1 if len(at) else 1, np.int_)
+    rows[at] = places
+    rows[at[is_apart] - 1] = places[is_apart] - 1
+    return at, rows
 
 
 def _unpacked(packed: Packed) -> Mask:

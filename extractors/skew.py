@@ -5,6 +5,7 @@ import numpy as np
 
 from extractors.arrays import Grey, Mask
 from extractors.components import find_components
+from extractors.runs import filled_rows
 
 # The page is looked at with its shorter side at this width: error of the skew <= 0.01 degree at 0.03 s
 # (shared measurements, OCR recipe).
@@ -48,7 +49,7 @@ def _stroke_angles(dark: Mask) -> tuple[np.ndarray, np.ndarray]:
     # Dilated by one row, a rule of some degrees of skew still survives the opening in pieces that touch.
     runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, 30), np.uint8))
     runs = cv2.dilate(runs, np.ones((3, 5), np.uint8))
-    labels, stats = find_components(np.asarray(runs, dtype=np.uint8))
+    labels, stats = find_components(filled_rows(np.asarray(runs, dtype=np.uint8)).ink)
     angles, lengths = [], []
     for label in range(1, len(stats)):
         left, top, width, height, _ = stats[label]

@@ -97,7 +97,7 @@ def _stands_upright(text: Mask) -> bool:
     height = (rows - stats[owner, cv2.CC_STAT_TOP]).astype(np.float64)
     areas = np.maximum(np.bincount(owner, minlength=count), 1)
     offset = height - (np.bincount(owner, height, count) / areas)[owner]
-    is_up = np.bincount(owner, offset**3, count) < 0
+    is_up = np.bincount(owner, offset * offset * offset, count) < 0
     heights, widths = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
     is_word = (heights >= WORD_HEIGHT_PX[0]) & (heights <= WORD_HEIGHT_PX[1]) & (widths > 1.2 * heights)
     is_word[0] = False

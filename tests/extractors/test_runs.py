@@ -6,7 +6,7 @@ import pytest
 
 from extractors.arrays import Mask
 from extractors.components import count_greys, find_components, median, percentile_of
-from extractors.runs import Runs, bridged, either, long_runs, pack, pack_lying, without
+from extractors.runs import Runs, bridged, either, filled_rows, long_runs, pack, pack_lying, without
 
 
 def _strokes(height: int, width: int, share: float) -> Mask:
@@ -60,10 +60,26 @@ def test_packed_ink_is_put_together_and_bridged_as_pictures_are(length: int) -> 
 
 def test_components_have_the_numbers_that_opencv_gives_them() -> None:
     ink = _strokes(90, 200, 0.1)
+    ink[:17] = ink[70:] = 0
+    ink[:, :23] = ink[:, 150:] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     found, measures = find_components(ink)
     assert np.array_equal(found, labels)
-    assert np.array_equal(measures, stats)
+    assert np.array_equal(measures[1:], stats[1:])
+
+
+def test_a_picture_without_ink_has_no_component() -> None:
+    labels, stats = find_components(np.zeros((7, 9), np.uint8))
+    assert not labels.any()
+    assert len(stats) == 1
+
+
+def test_rows_with_ink_stay_apart_where_others_lay_between_them() -> None:
+    ink = np.zeros((9, 5), np.uint8)
+    ink[[2, 3, 7]] = 255
+    filled = filled_rows(ink)
+    assert filled.rows.tolist() == [1, 2, 3, 6, 7]
+    assert filled.ink.any(axis=1).tolist() == [False, True, True, False, True]
 
 
 @pytest.mark.parametrize("percent", [0, 15, 50, 70, 100])
