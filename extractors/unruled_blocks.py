@@ -18,6 +18,8 @@ FULL_RULE_SHARE = 0.8
 RULE_REACH_EM = 2.2
 # Texts in as many columns are no title with a wide space or two.
 MANY_TEXTS = 3
+# Texts so far apart on all of a line are cells.
+FAR_APART_EM = 2.0
 # A header over several columns stands this near above theirs, in their middle.
 MAX_HEADER_PITCH_EM, MIDDLE_EM = 2.2, 0.5
 # Baselines of a header's lower level and of the cells that are as high as both.
@@ -98,11 +100,25 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
 
 def _stands_in_columns(line: PrintLine, gutters: Sequence[Gutter]) -> bool:
     """Do most of a line's texts keep to a column each: by their width, or by their number where they are many?"""
-    spans = [columns_of(piece, gutters) for piece in line.pieces]
+    spans = _apart([columns_of(piece, gutters) for piece in line.pieces], line)
     crossing = sum(piece.width for piece, (first, last) in zip(line.pieces, spans, strict=True) if first < last)
     single = {first for first, last in spans if first == last}
     is_by_width = len(set(spans)) > 1 and 2 * crossing < sum(piece.width for piece in line.pieces)
     return is_by_width or (len(single) >= MANY_TEXTS and 2 * len(single) > len(spans))
+
+
+def _apart(spans: Sequence[tuple[int, int]], line: PrintLine) -> list[tuple[int, int]]:
+    """The columns of a line's texts; of texts far apart none begins in the column where the one before it stands.
+
+    Headers over numbers set to the right stand in the white before them.
+    """
+    gaps = [b.left - a.right for a, b in pairwise(line.pieces)]
+    if min(gaps, default=0.0) < FAR_APART_EM * line.em:
+        return list(spans)
+    apart = [spans[0]]
+    for first, last in spans[1:]:
+        apart.append((min(max(first, apart[-1][1] + 1), last), last))
+    return apart
 
 
 def _keeps_to(line: PrintLine, gutters: Sequence[Gutter]) -> bool:

@@ -16,14 +16,24 @@ LEAST_CONTRAST = 24
 LEAST_RULE_CONTRAST = 6
 # Share of a rule that leaves a mark: a dotted one shows less than half of its length.
 LEAST_RULE_SHARE = 0.2
+# Marks above small letters take less of a word's height.
+MARKS_SHARE = 0.5
 # Ink may lie this far beside its box or line, in points.
 MARGIN_PT = 2.0
 
 
 def seen_words(words: Sequence[Word], picture: Grey, pose: Pose) -> tuple[Word, ...]:
     """The words that leave a mark on the picture of the page as displayed, a pixel per point."""
-    parts = ((word, _part(picture, pose.on_page(word.box))) for word in words)
+    parts = ((word, _part(picture, pose.on_page(_letters_of(word)))) for word in words)
     return tuple(word for word, part in parts if part.size and int(np.ptp(part)) >= LEAST_CONTRAST)
+
+
+def _letters_of(word: Word) -> Box:
+    """Where a word's letters stand, below their marks: of a line that begins overleaf a clip shows the marks alone."""
+    box = word.box
+    has_letters = not word.turns and any(map(str.isalnum, word.text))
+    marks = MARKS_SHARE * box.height if has_letters else 0.0
+    return Box(box.left, box.top + marks, box.right, box.bottom)
 
 
 def seen_rules(rules: Rules, picture: Grey) -> Rules:

@@ -116,7 +116,7 @@ def _header_end(grid: Grid, table: Table, top: int) -> int:
     filled = [cell for cell in cells if cell.text.strip()]
     named = [cell for cell in filled if header_role(text_of(cell))] or filled
     end = min(max(cell.row + cell.row_span for cell in named), top + MAX_HEADER_ROWS, table.row_count)
-    while end < table.row_count and _is_second_level(grid, table, top, end):
+    while end < table.row_count and (_is_second_level(grid, table, top, end) or _are_years(grid, table, top, end)):
         end += 1
     if end < table.row_count and is_numbering_row(_texts(grid, table, end)):
         end += 1
@@ -133,6 +133,13 @@ def _is_second_level(grid: Grid, table: Table, top: int, row: int) -> bool:
     return all(cell is not None and cell.col_span > 1 and cell.col_span < table.col_count for cell in above) and all(
         header_role(text) or _is_period_only(text) for text in texts
     )
+
+
+def _are_years(grid: Grid, table: Table, top: int, row: int) -> bool:
+    """Whether a row below a header says nothing but years, one after the other: the header's lower level."""
+    texts = [text for text in _texts(grid, table, row) if text]
+    years = [find_period(text) for text in texts if _is_period_only(text)]
+    return row - top < MAX_HEADER_ROWS and len(texts) == len(years) >= 3 and years == sorted(set(years))
 
 
 def _is_period_only(text: str) -> bool:

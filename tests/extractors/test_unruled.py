@@ -362,3 +362,15 @@ def test_a_head_whose_lines_interleave_is_no_table():
     left = words(100, (40, "ỦY BAN")) + words(112, (40, "tỉnh")) + words(130, (40, "Số"))
     right = words(106, (250, "CỘNG HÒA")) + words(118, (260, "Độc lập")) + words(136, (250, "ngày 5"))
     assert grids(left + right) == []
+
+
+def test_a_header_in_the_white_before_numbers_set_to_the_right_is_one():
+    header = words(84, (50, "no"), (160, "name"), (290, "result of twenty25"), (420, "plan of twenty26"))
+    body = [
+        word
+        for row in range(6)
+        for word in words(100 + 16.0 * row, (50, "1"), (80, "a name that takes nearly all of it"), (360, "250"), (490, "301"))
+    ]
+    (grid,) = grids(header + body)
+    assert shape(grid) == (7, 4)
+    assert spans(grid, 0) == [(1, 1)] * 4

@@ -53,3 +53,11 @@ def test_a_table_that_is_not_shown_is_none(kind, tmp_path):
     content = read(TABLE + WORDS + HIDDEN[kind], tmp_path)
     assert [cell.text for table in content.tables for cell in table.cells] == ["Alpha", "Beta", "Gamma", "Delta"]
     assert content.lines == ()
+
+
+def test_a_word_of_which_a_clip_shows_the_upper_ends_alone_is_none(tmp_path):
+    clipped = "q 0 127.5 500 40 re W n\nBT /F1 11 Tf 45 120 Td (bdhk) Tj ET\nQ\n"
+    content = read(TABLE + WORDS + clipped, tmp_path)
+    assert content.lines == ()
+    shown = read(TABLE + WORDS + clipped.replace("127.5", "120"), tmp_path)
+    assert [line.text for line in shown.lines] == ["bdhk"]

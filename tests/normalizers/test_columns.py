@@ -222,3 +222,16 @@ def test_a_whole_caption_may_stand_in_the_grid_above_the_header() -> None:
     assert (roles.header_rows, roles.is_indicator_table) == (6, True)
     # Rows are no caption: the header below them is another table's.
     assert label_rows([*body * 3, *rows[5:]]).header_rows == 0
+
+
+def test_years_below_names_that_span_nothing_are_of_the_header():
+    texts = [
+        ["STT", "Chỉ tiêu", "Đơn vị", "Ước thực hiện", "", "", "Cơ quan chủ trì"],
+        ["", "", "", "2025", "2026", "2027", ""],
+        ["1", "Tỷ lệ hộ nghèo", "%", "5", "4", "3", "Sở Y tế"],
+    ]
+    roles = label_columns(way.table(texts))
+    assert roles.header_rows == 2
+    assert [column.period for column in roles.columns] == ["", "", "", "2025", "2026", "2027", ""]
+    values = [*texts[:1], ["1", "Năm hoàn thành", "Năm", "2025", "2026", "2027", "Sở Y tế"]]
+    assert label_columns(way.table(values)).header_rows == 1
