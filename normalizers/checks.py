@@ -10,8 +10,9 @@ from normalizers.codes import CodeKind, ordinal_text, ordinal_value
 from normalizers.placed import PlacedRow, RowKind
 from normalizers.places import place_rows
 from normalizers.rows import cells_of
+from normalizers.section_titles import usual_start
 from normalizers.sequences import Found, Key, check_section, hole, key_of, last_number
-from normalizers.text import is_syllable, match_key
+from normalizers.text import clean_line, is_syllable, match_key
 from normalizers.year_series import doubt_marks
 
 # Where more of the names begin with a small letter, that is how they are printed.
@@ -36,6 +37,7 @@ def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[
 
 def _check_table(rows: tuple[PlacedRow, ...], before: int) -> Found:
     found = _check_sections(rows) + _check_joins(rows) + _check_uncoded(rows) + _check_beginnings(rows)
+    found += _check_held_titles(rows)
     for _, section in groupby(rows, key=lambda row: row.section_index):
         body = tuple(row for row in section if row.kind is not RowKind.SECTION)
         found += check_section(body, before)
@@ -108,6 +110,13 @@ def _check_beginnings(rows: tuple[PlacedRow, ...]) -> Found:
         return []
     both = sorted({near for index in small for near in (max(index - 1, 0), index)})
     return [(key_of(rows[index]), Flag(FlagKind.UNCERTAIN_JOIN, "indicator", rows[index].title)) for index in both]
+
+
+def _check_held_titles(rows: tuple[PlacedRow, ...]) -> Found:
+    """A name whose first line begins as titles of groups do, with a capital after it: two rows that nothing parted."""
+    lines = [(row, row.title.partition("\n")) for row in rows if row.kind is RowKind.RECORD]
+    held = [row for row, (first, _, rest) in lines if rest[:1].isupper() and len(usual_start(first)) > 1]
+    return [(key_of(row), Flag(FlagKind.UNCERTAIN_JOIN, "indicator", clean_line(row.title))) for row in held]
 
 
 def _check_uncoded(rows: tuple[PlacedRow, ...]) -> Found:

@@ -14,9 +14,19 @@ from normalizers.mended import Mended
 
 _COMMA = re.compile(r"(?<![\d.,])\d+(?:\.\d{3})*,\d+(?![\d.,])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
+_BROKEN = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*\.(?:\d{2}\s+\d|\d\s+\d{2})(?![\d.,])")
 _GAP = re.compile(r"(?<![\d.,])\d{1,3} \d{3}(?![\d])")
 # Not a date (`12.5.2030`), no thousands (`1.500`) unless nothing stands before them (`0.623`).
 _STOP = re.compile(r"(?<![\d.,/])(\d+)\.(\d{1,2}|(?<=\b0\.)\d{3})(?![\d.,/])")
+
+
+def join_broken(mended: Mended) -> Mended:
+    """A value whose last thousands the edge of a narrow column broke over two lines, whole: `1.158.50`, `0`."""
+    text = _BROKEN.sub(lambda found: "".join(found[0].split()), mended.text)
+    if text == mended.text:
+        return mended
+    repair = Repair("value_text", mended.text, text, "a number broken at the column's edge: its last three digits")
+    return replace(mended, text=text, repairs=(*mended.repairs, repair))
 
 
 def agree_on_marks(cells: Mapping[Place, Mended], layers: set[Place]) -> dict[Place, Mended]:

@@ -15,7 +15,7 @@ from normalizers.agreement import seconds_of
 from normalizers.cells import text_of
 from normalizers.consensus import Place, agree_in_column
 from normalizers.data import read_csv
-from normalizers.decimal_marks import agree_on_marks
+from normalizers.decimal_marks import agree_on_marks, join_broken
 from normalizers.lone_words import doubt_lone_words
 from normalizers.majority import is_own_opinion, outvoted, second_guesses_of_others
 from normalizers.mark_rivals import is_without_ink, mend_by_marks
@@ -103,9 +103,12 @@ def agree_columns(rows: tuple[RawRow, ...]) -> dict[Place, Mended]:
 def mend_cell(field: str, cell: Cell) -> Mended:
     """The text of one cell, specks off, known misreadings mended; as read where it comes from a text layer."""
     text = text_of(cell)
-    if field == "code" or not text or is_text_layer(cell):
+    if field == "code" or not text:
         return Mended(text)
+    if is_text_layer(cell):
+        return join_broken(Mended(text)) if field == "value_text" else Mended(text)
     mended = _mend_phrases(field, _strip_specks(field, text))
+    mended = join_broken(mended) if field == "value_text" else mended
     if field not in _LANGUAGE_FIELDS:
         return mended
     mended = _part_run_words(field, mended)

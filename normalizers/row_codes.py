@@ -17,7 +17,7 @@ from normalizers.codes import (
     split_code,
     with_lost_dots,
 )
-from normalizers.placed import PlacedRow, RowKind, has_values, text_in
+from normalizers.placed import PlacedRow, RowKind, has_only_title, has_values, text_in
 from normalizers.repair import TEXT_LAYER
 from normalizers.rows import field_cell
 from normalizers.text import clean_line
@@ -145,6 +145,10 @@ def _with_code(row: RawRow, before: Code | None, following: RawRow | None) -> Pl
     if cell is None or not cell.text.strip():
         code, rest = split_code(clean_line(title))
         return PlacedRow(row, RowKind.RECORD, code, rest if code != NO_CODE else title)
+    torn_off, start = split_code(clean_line(cell.text))
+    if torn_off != NO_CODE and start[:1].isalpha() and title and has_only_title(row):
+        # `III. Về | văn hóa - xã hội`: a title over all columns, torn at the first one's edge.
+        return PlacedRow(row, RowKind.RECORD, torn_off, f"{start} {title}")
     # Titles have numbers of another kind: only numbers of rows with values are held against each other.
     after = read_code(text_in(following, Role.CODE)) if following else NO_CODE
     code, repairs = _choose_code(cell, before, after) if has_values(row) else (read_code(cell.text), ())

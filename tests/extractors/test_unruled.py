@@ -369,7 +369,9 @@ def test_a_header_in_the_white_before_numbers_set_to_the_right_is_one():
     body = [
         word
         for row in range(6)
-        for word in words(100 + 16.0 * row, (50, "1"), (80, "a name that takes nearly all of it"), (360, "250"), (490, "301"))
+        for word in words(
+            100 + 16.0 * row, (50, "1"), (80, "a name that takes nearly all of it"), (360, "250"), (490, "301")
+        )
     ]
     (grid,) = grids(header + body)
     assert shape(grid) == (7, 4)

@@ -378,3 +378,16 @@ def test_bullets_behind_a_row_that_lost_its_mark_are_in_doubt() -> None:
     found = [[str(flag) for flag in one.flags] for one in extract(SECTION, *rows)]
     assert found == [["empty_field:code"], ["sequence_broken:code"], ["sequence_broken:code"], [], []]
     assert flags(extract(SECTION, rows[0], row("-"), row("-"), row("2"))) == {}
+
+
+def test_a_groups_title_in_the_cell_of_its_first_row_is_doubted() -> None:
+    title = "Nhóm chỉ tiêu về hạ tầng thiết yếu\nSố xã đạt chuẩn nông thôn mới"
+    found = extract(SECTION, row("1"), row("2", title), row("3", "Nhóm chỉ tiêu về hạ tầng\ncủa tỉnh"), row("4"))
+    assert flags(found) == {"2": ["uncertain_join:indicator"]}
+
+
+def test_a_title_torn_at_the_edge_of_the_first_column_is_whole() -> None:
+    torn = ["II. Văn hóa", "- xã hội đến năm 2030", "", "", ""]
+    found = extract(SECTION, row("1"), torn, row("1"), row("2"))
+    assert [(one.section_code, one.section) for one in found[1:]] == [("II", "Văn hóa - xã hội đến năm 2030")] * 2
+    assert flags(found) == {}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from normalizers.decimal_marks import agree_on_marks
+from normalizers.decimal_marks import agree_on_marks, join_broken
 from normalizers.mended import Mended
 
 COMMAS = ("7,5", "≥ 12,25", "1.250,5", "88,0 - 90,5", "0,623", "3,1", "4,7")
@@ -58,3 +58,18 @@ def test_a_column_that_parts_thousands_by_white_asks_nobody():
     assert doubted("39 850", "41 200", "43.000") == []
     assert doubted("39.850", "41.200", "43.000", "năm 2030 500 hộ", "12 nhóm") == []
     assert doubted("39.850", "41.200", "43.000", "39 850", layers=frozenset({3})) == []
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("1.158.50\n0", "1.158.500"), ("≥ 12.5 00", "≥ 12.500"), ("1.158.500\n- 1.171.24\n1", "1.158.500\n- 1.171.241")],
+)
+def test_a_number_broken_at_the_columns_edge_is_whole(read, printed):
+    found = join_broken(Mended(read))
+    assert found.text == printed
+    assert [repair.read for repair in found.repairs] == [read]
+
+
+@pytest.mark.parametrize("read", ["1.158.500 0", "12.50 00", "7.5 đến 8.5", "12.5.2030 1", "1.158 500", "12,50 0"])
+def test_what_is_no_broken_number_stays(read):
+    assert join_broken(Mended(read)) == Mended(read)

@@ -67,3 +67,13 @@ def test_a_second_guess_that_any_other_has_is_doubted_where_the_language_knows_n
     first = replace(first, witness=other if reader == "witness" else read)
     engine = way.reading(read if reader == "witness" else other, "tesseract", 0.9)
     assert second_guesses_of_others(read, (first, engine)) == (("tuyển", "tuyến"),)
+
+
+@pytest.mark.parametrize(("engines", "expected"), [(2, (("tiêu", "tiểu"),)), (1, ())])
+def test_faint_marks_are_doubted_where_all_engines_and_the_language_have_them(
+    engines: int, expected: tuple[tuple[str, str], ...]
+) -> None:
+    read, other = "chương trình tiêu học", "chương trình tiểu học"
+    first = replace(way.reading(read), witness=read, mark_rivals=(Rival("tiêu", "tiểu", 0.0002),))
+    looks = [way.reading(other if at < engines else read, "tesseract", 0.9) for at in range(2)]
+    assert second_guesses_of_others(read, (first, *looks)) == expected
