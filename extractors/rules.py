@@ -226,7 +226,8 @@ def _strokes(ink: PackedInk, grey: Grey, image: PageImage, gap: int = 0) -> list
         is_thin = stroke.sum() / width * scale <= MAX_THICKNESS_PT
         lines = [line for line in _lines_of(stroke, inked) if is_thin and _is_straight(line, scale)]
         if any(solidity(grey[field], inked, line, stretch, gap) >= MIN_SOLIDITY for line in lines):
-            centre = first + float(np.average(np.arange(height), weights=stroke.sum(axis=1)))
+            weights = stroke.sum(axis=1)
+            centre = first + float((np.arange(height) * weights).sum() / weights.sum())
             rules.append(Rule(centre * scale, left * scale, (left + width) * scale))
     return rules
 

@@ -44,8 +44,8 @@ def read_scanned(pdf: PdfFile, facts: PageFacts, *, wants_prose: bool, rest: Mes
     lost, seen = left_out.find_left_out(pieces, grids), Print(tuple(pieces), found)
     if not grids and not wants_prose:
         return PageContent(facts, (), (), image, image.pose, lost, lost, printed=seen)
-    if all_meshes is not meshes:
-        bands = rule_bands(found, grids)
+    if all_meshes is not meshes and (all_bands := rule_bands(found, grids)) != bands:
+        bands = all_bands
         blobs = find_blobs(image, bands)
     cut = ledger.find_cut(blobs, [blank_of(image, band) for band in bands])
     cut |= ledger.find_drawn_over(blobs, image.pen_over_print)

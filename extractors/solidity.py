@@ -1,10 +1,14 @@
 """How solid a flat stroke of ink is: a rule is dark along its middle, print bridged by blur light between letters."""
 
+from typing import TypeVar
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.arrays import Grey
+
+Value = TypeVar("Value", np.uint8, np.bool_)
 
 # Of its own darkness near by, everywhere: print bridged by blur is light between its letters.
 EVENNESS = 0.65
@@ -19,16 +23,24 @@ def solidity(grey: Grey, ink: NDArray[np.bool_], middles: NDArray[np.float64], s
     and down together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels
     count as dark.
     """
-    rows, columns = np.rint(middles).astype(int) + np.array([[-1], [0], [1]]), np.arange(len(middles))
-    is_within = (rows >= 0) & (rows < len(grey))
-    rows = np.clip(rows, 0, len(grey) - 1)
-    darkness = ((255 - grey[rows, columns].astype(np.int_)) * is_within).sum(axis=0)
+    darkness = np.add.reduce([255 - row.astype(np.int_) for row in _along(middles, grey, 255)])
     lengths = _even_lengths(len(darkness), max(1, len(darkness) // stretch))
     usual = _upper_quartiles(darkness, lengths)
     is_dark = darkness >= np.repeat(EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max()), lengths)
-    is_dark &= (ink[rows, columns] & is_within).any(axis=0)
+    is_dark &= np.logical_or.reduce(_along(middles, ink, 0))
+    if not gap:
+        return float(is_dark.mean())
     closed = cv2.morphologyEx(is_dark.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     return float(closed.mean())
+
+
+def _along(middles: NDArray[np.float64], values: NDArray[Value], beyond: int) -> tuple[NDArray[Value], ...]:
+    """The values above, on and below a line that takes each column of a picture in its own row."""
+    height, width = values.shape
+    framed = np.full((height + 2, width), beyond, values.dtype)
+    framed[1:-1] = values
+    flat, places = framed.ravel(), (np.rint(middles).astype(int) + 1) * width + np.arange(width)
+    return tuple(flat.take(places + step * width) for step in (-1, 0, 1))
 
 
 def _even_lengths(total: int, parts: int) -> NDArray[np.int_]:
