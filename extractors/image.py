@@ -10,12 +10,12 @@ import numpy as np
 
 from chitieu.model import Box
 from extractors.arrays import Grey, Mask
-from extractors.components import count_greys, percentile_of
+from extractors.components import count_greys, inked_part, percentile_of
 from extractors.fading import without_fading
-from extractors.level import level
+from extractors.level import Part, level
 from extractors.pdf import POINTS_PER_INCH
 from extractors.pose import Pose
-from extractors.skew import SMALL_SIDE_PX, darker, find_dark, measure_skew, shrink, turn
+from extractors.skew import PAPER, SMALL_SIDE_PX, darker, find_dark, measure_skew, shrink, turn
 from extractors.streaks import without_streaks
 from extractors.strokes import find_strokes
 from extractors.traces import find_bend
@@ -25,6 +25,8 @@ from extractors.upright import find_quarter_turns, quarter_turned
 NOISY = 2.0
 # Faded print has some 80 levels of contrast, the shine-through of the page behind up to 50.
 MIN_INK_CONTRAST = 60.0
+# Beyond what is dark of a page, so much of it is looked at: the soft rims of letters, and paper to tell them from.
+MARGIN_PT = 24.0
 # Of a noisy picture, ink is what has this share at least of the contrast of the darkest ink near by.
 MIN_INK_SHARE = 0.55
 
@@ -68,10 +70,33 @@ def prepare_image(number: int, raw: Grey, dpi: float) -> PageImage:
     degrees = measure_skew(dark)
     points_per_px = min(raw.shape) / SMALL_SIDE_PX * POINTS_PER_INCH / dpi
     bend = find_bend(turn(dark, degrees, paper=0), points_per_px)
-    grey, pose = level(raw, degrees, bend, dpi, pose)
-    clean = flatten(despeckle(grey), dpi)
+    grey, pose, inked = level(raw, degrees, bend, dpi, pose, _inked(dark, raw, dpi))
+    clean = flatten(despeckle(grey[inked]), dpi)
     ink = find_ink(clean, dpi)
-    return PageImage(number, grey, clean, ink, *find_strokes(ink, dpi), dpi, degrees, pose)
+    pen, over_print = (_framed(part, grey, inked, 0) for part in find_strokes(ink, dpi))
+    clean, ink = _framed(clean, grey, inked, PAPER), _framed(ink, grey, inked, 0)
+    return PageImage(number, grey, clean, ink, pen, over_print, dpi, degrees, pose)
+
+
+def _inked(dark: Mask, raw: Grey, dpi: float) -> Part:
+    """Rows and columns of a page in which all is that is dark on its small picture, with a margin."""
+    if not cv2.countNonZero(dark):
+        return slice(0, raw.shape[0]), slice(0, raw.shape[1])
+    scale, margin = min(raw.shape) / SMALL_SIDE_PX, MARGIN_PT * dpi / POINTS_PER_INCH
+    rows, columns = (
+        slice(max(0, round(part.start * scale - margin)), min(side, round(part.stop * scale + margin)))
+        for part, side in zip(inked_part(dark), raw.shape, strict=True)
+    )
+    return rows, columns
+
+
+def _framed(part: Grey, page: Grey, place: Part, around: int) -> Grey:
+    """A part of a page in its place on it."""
+    if part.shape == page.shape:
+        return part
+    framed = np.full_like(page, around)
+    framed[place] = part
+    return framed
 
 
 def _set_upright(raw: Grey, small: Grey, dpi: float) -> tuple[Grey, Mask, Pose]:

@@ -1,4 +1,7 @@
-"""A page's picture made level and flat in one step: interpolating twice would blur it twice."""
+"""A page's picture made level and flat in one step: interpolating twice would blur it twice.
+
+Margins without print stay as they are where the page is not bent: a third of a page, which costs as much as print.
+"""
 
 import math
 from dataclasses import replace
@@ -18,12 +21,21 @@ from extractors.skew import MIN_SKEW_DEGREES
 MIN_MARGIN_PT = 12.0
 # Rows that are flattened at once: the maps of a whole A3 page at 300 dpi would take 140 MB.
 STRIP_PX = 256
+# Parts begin at multiples of this: pictures at a quarter of the size, and samples, are then those of the whole page.
+STEP_PX = 12
+
+# Rows and columns.
+Part = tuple[slice, slice]
 
 
-def level(grey: Grey, degrees: float, bend: Bend | None, dpi: float, pose: Pose) -> tuple[Grey, Pose]:
-    """The picture of an upright page without its skew and bend, and the pose with the way back from it."""
+def level(
+    grey: Grey, degrees: float, bend: Bend | None, dpi: float, pose: Pose, inked: Part
+) -> tuple[Grey, Pose, Part]:
+    """The picture of an upright page without its skew and bend, the pose with the way back from it, and where what was
+    in the `inked` rows and columns has come to lie.
+    """
     if bend is None and abs(degrees) < MIN_SKEW_DEGREES:
-        return grey, pose
+        return grey, pose, inked
     height, width = grey.shape
     over_x, over_y = _overhang(grey, degrees, dpi)
     size = (width + 2 * over_x, height + 2 * over_y)
@@ -34,10 +46,31 @@ def level(grey: Grey, degrees: float, bend: Bend | None, dpi: float, pose: Pose)
     first, second = ((float(a), float(b), float(c) * points_per_px) for a, b, c in back)
     pose = replace(pose, skew=(first, second))
     if bend is None:
-        turned = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(turned, dtype=np.uint8), pose
+        framed = cv2.copyMakeBorder(grey, over_y, over_y, over_x, over_x, cv2.BORDER_REPLICATE)
+        inked = _moved(inked, matrix, size)
+        framed[inked] = _turned(grey, matrix, inked)
+        return np.asarray(framed, dtype=np.uint8), pose, inked
     bend = bend.shifted(over_x * points_per_px, over_y * points_per_px)
-    return _flattened(grey, bend, back, size, points_per_px), replace(pose, bend=bend)
+    whole = slice(0, size[1]), slice(0, size[0])
+    return _flattened(grey, bend, back, size, points_per_px), replace(pose, bend=bend), whole
+
+
+def _moved(part: Part, matrix: NDArray[np.float64], size: tuple[int, int]) -> Part:
+    """Rows and columns that hold a part of a picture once it is turned (`size`: width, height)."""
+    rows, columns = part
+    corners = [(x, y, 1) for x in (columns.start, columns.stop) for y in (rows.start, rows.stop)]
+    xs, ys = (np.clip(places, 0, side) for places, side in zip(matrix @ np.array(corners).T, size, strict=True))
+    left, top = (int(places.min()) // STEP_PX * STEP_PX for places in (xs, ys))
+    return slice(top, math.ceil(ys.max())), slice(left, math.ceil(xs.max()))
+
+
+def _turned(grey: Grey, matrix: NDArray[np.float64], part: Part) -> Grey:
+    """Part of the turned picture."""
+    rows, columns = part
+    shifted = matrix - np.array([[0, 0, columns.start], [0, 0, rows.start]])
+    size = columns.stop - columns.start, rows.stop - rows.start
+    turned = cv2.warpAffine(grey, shifted, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(turned, dtype=np.uint8)
 
 
 def _overhang(grey: Grey, degrees: float, dpi: float) -> tuple[int, int]:
