@@ -166,4 +166,5 @@ def paper_noise(grey: Grey) -> float:
     """Mean difference of light pixels from their 3x3 median, grey levels: 0.1 born-digital, 1 office scan, 3 bad."""
     sample = grey[: grey.shape[0] // 2]
     light = cv2.compare(sample, 200, cv2.CMP_GT)
-    return float(cv2.mean(cv2.absdiff(sample, cv2.medianBlur(sample, 3)), light)[0])
+    off = cv2.bitwise_and(cv2.absdiff(sample, cv2.medianBlur(sample, 3)), light)
+    return float(cv2.sumElems(off)[0]) / max(cv2.countNonZero(light), 1)
