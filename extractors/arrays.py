@@ -9,4 +9,6 @@ from numpy.typing import NDArray
 Grey: TypeAlias = NDArray[np.uint8]
 # Height x width, 255 where something is, 0 elsewhere.
 Mask: TypeAlias = NDArray[np.uint8]
+# Red, green and blue of a picture in colour, one by one.
+Channels: TypeAlias = tuple[Grey, Grey, Grey]
 Floats: TypeAlias = NDArray[np.float32]

@@ -18,7 +18,7 @@ from extractors.annotations import with_annotations
 from extractors.arrays import Grey
 from extractors.grey_seal import lift_grey_seals
 from extractors.pen import lift_blue
-from extractors.seal import lift_red
+from extractors.seal import lift_red, split_channels
 
 POINTS_PER_INCH = 72.0
 # Below 150 dpi a tone mark is one pixel; above 300 a scan only costs time.
@@ -156,7 +156,8 @@ def render_page(pdf: PdfFile, facts: PageFacts) -> tuple[Grey, float]:
 
 def _print_of(rgb: Grey, dpi: float) -> Grey:
     """The black of a coloured page, without red seals and what is written in blue."""
-    return lift_blue(rgb, lift_red(rgb), POINTS_PER_INCH / dpi)
+    channels = split_channels(rgb)
+    return lift_blue(channels, lift_red(channels), POINTS_PER_INCH / dpi)
 
 
 def preview_page(pdf: PdfFile, number: int) -> Grey:

@@ -7,9 +7,9 @@ an area or runs straight along is left as it is.
 import cv2
 import numpy as np
 
-from extractors.arrays import Grey, Mask
+from extractors.arrays import Channels, Grey, Mask
 from extractors.components import find_components
-from extractors.seal import brightened
+from extractors.seal import brightened, split_channels
 
 # Blue beyond both other channels by this many levels is blue ink; the cast of a scanner stays below.
 MIN_BLUENESS = 30
@@ -27,18 +27,18 @@ MIN_HEIGHT_PT, MIN_WIDTH_PT, MAX_FILL = 13.0, 5.0, 0.4
 MAX_STRAIGHT_PT = 30.0
 
 
-def lift_blue(rgb: Grey, grey: Grey, points_per_px: float) -> Grey:
-    """Grey picture of a page with what its colours (height x width x 3) show as writing in blue taken off."""
-    is_blue = cv2.compare(_blueness(rgb), MIN_BLUENESS, cv2.CMP_GT)
+def lift_blue(channels: Channels, grey: Grey, points_per_px: float) -> Grey:
+    """Grey picture of a page with what its colours show as writing in blue taken off."""
+    is_blue = cv2.compare(_blueness(channels), MIN_BLUENESS, cv2.CMP_GT)
     field = _frame(is_blue)
     if field is None:
         return grey
     written = _writing(np.ascontiguousarray(is_blue[field]), points_per_px)
     if not written.any():
         return grey
-    colours = np.ascontiguousarray(rgb[field])
-    blue, others = colours[..., 2], cv2.max(colours[..., 0], colours[..., 1])
-    has_tinge = cv2.blur(_blueness(colours), (3, 3)) > MIN_TINGE
+    red, green, blue = (channel[field] for channel in channels)
+    others = np.asarray(cv2.max(red, green), dtype=np.uint8)
+    has_tinge = cv2.blur(_blueness((red, green, blue)), (3, 3)) > MIN_TINGE
     near = has_tinge & (cv2.dilate(written, np.ones((9, 9), np.uint8)) > 0)
     lifted = brightened(blue, others, written > 0, MAX_PRINT_LEVEL)
     grey[field][near] = np.maximum(grey[field], lifted)[near]
@@ -47,7 +47,7 @@ def lift_blue(rgb: Grey, grey: Grey, points_per_px: float) -> Grey:
 
 def find_writing(rgb: Grey, points_per_px: float) -> list[tuple[int, int, int, int]]:
     """Left, top, right, bottom of what is written in blue on a page, stroke by stroke; pixels."""
-    is_blue = cv2.compare(_blueness(rgb), MIN_BLUENESS, cv2.CMP_GT)
+    is_blue = cv2.compare(_blueness(split_channels(rgb)), MIN_BLUENESS, cv2.CMP_GT)
     field = _frame(is_blue)
     if field is None:
         return []
@@ -57,9 +57,9 @@ def find_writing(rgb: Grey, points_per_px: float) -> list[tuple[int, int, int, i
     return [(left + x, top + y, left + x + w, top + y + h) for x, y, w, h, _ in stats[1:].tolist()]
 
 
-def _blueness(rgb: Grey) -> Grey:
+def _blueness(channels: Channels) -> Grey:
     """How far blue is beyond both other channels."""
-    red, green, blue = cv2.split(rgb)
+    red, green, blue = channels
     return np.asarray(cv2.subtract(blue, cv2.max(red, green)), dtype=np.uint8)
 
 

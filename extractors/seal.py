@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.arrays import Grey
+from extractors.arrays import Channels, Grey
 
 # Red beyond both other channels by this many levels is seal ink; the yellow of old paper stays below.
 MIN_REDNESS = 35
@@ -18,18 +18,25 @@ MIN_PALE_REDNESS = 14
 MIN_GROUND_LEVEL, MIN_GROUND_SHARE, GROUND_PX = 0.7, 0.05, 41
 
 
-def lift_red(rgb: Grey) -> Grey:
-    """Colour picture (height x width x 3) → grey: its red channel, brightened where red ink dimmed it.
+def split_channels(rgb: Grey) -> Channels:
+    """The channels of a picture (height x width x 3)."""
+    red, green, blue = (np.asarray(channel, dtype=np.uint8) for channel in cv2.split(rgb))
+    return red, green, blue
+
+
+def lift_red(channels: Channels) -> Grey:
+    """Colour picture → grey: its red channel, brightened where red ink dimmed it.
 
     Seal ink is translucent: it takes a share of the red and most of the green and blue, print under it takes the same
     share of all three. So green and blue over red tell how much seal there is, whatever print lies under it.
     """
-    red, green, blue = (np.asarray(channel, dtype=np.uint8) for channel in cv2.split(rgb))
+    red, green, blue = channels
     others = cv2.max(green, blue)
-    seal = np.asarray(cv2.compare(cv2.subtract(red, others), MIN_REDNESS, cv2.CMP_GT) > 0)
-    if np.count_nonzero(seal) < MIN_SEAL_SHARE * seal.size:
-        return red
-    field = _frame(seal)
+    is_red = cv2.compare(cv2.subtract(red, others), MIN_REDNESS, cv2.CMP_GT)
+    if cv2.countNonZero(is_red) < MIN_SEAL_SHARE * is_red.size:
+        return red.copy()
+    seal = np.asarray(is_red > 0)
+    red, field = red.copy(), _frame(seal)
     red[field] = brightened(red[field], others[field], seal[field], MAX_PRINT_LEVEL)
     return red
 

@@ -12,7 +12,7 @@ from extractors.marks import mark_of
 from extractors.pages import read_page
 from extractors.pdf import describe_page, open_pdf
 from extractors.pen import lift_blue
-from extractors.seal import lift_red
+from extractors.seal import lift_red, split_channels
 from extractors.strokes import find_strokes
 from tests.extractors.drawing import DPI, TINOS, Print, as_jpeg, paper, pixels, print_lines, upright
 from tests.extractors.ruled import XS, YS, drawn_table
@@ -32,7 +32,7 @@ def tick(page: Image.Image, x: float, y: float, *, ink: object = 20, size: float
 def lifted(page: Image.Image) -> np.ndarray:
     """Grey picture of a colour scan as the readers get it."""
     rgb = np.asarray(as_jpeg(page)).copy()
-    return lift_blue(rgb, lift_red(rgb), 72 / DPI)
+    return lift_blue(split_channels(rgb), lift_red(split_channels(rgb)), 72 / DPI)
 
 
 def printed() -> tuple[Image.Image, np.ndarray]:
@@ -66,7 +66,7 @@ def test_print_and_rules_in_blue_stay():
     draw.rectangle((pixels(40), pixels(70), pixels(360), pixels(120)), outline=(30, 60, 200), width=3)
     draw.rectangle((pixels(60), pixels(130), pixels(160), pixels(160)), fill=(60, 110, 220))
     rgb = np.asarray(page).copy()
-    assert np.array_equal(lift_blue(rgb, rgb[..., 0].copy(), 72 / DPI), rgb[..., 0])
+    assert np.array_equal(lift_blue(split_channels(rgb), rgb[..., 0].copy(), 72 / DPI), rgb[..., 0])
 
 
 def strokes_of(page: Image.Image) -> tuple[bool, bool]:
