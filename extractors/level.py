@@ -21,7 +21,8 @@ from extractors.skew import MIN_SKEW_DEGREES
 MIN_MARGIN_PT = 12.0
 # Rows that are flattened at once: the maps of a whole A3 page at 300 dpi would take 140 MB.
 STRIP_PX = 256
-# Parts begin at multiples of this: pictures at a quarter of the size, and samples, are then those of the whole page.
+# Parts begin and end at multiples of this: pictures at a half or a quarter of the size, and samples, are then those of
+# the whole page.
 STEP_PX = 12
 
 # Rows and columns.
@@ -59,9 +60,14 @@ def _moved(part: Part, matrix: NDArray[np.float64], size: tuple[int, int]) -> Pa
     """Rows and columns that hold a part of a picture once it is turned (`size`: width, height)."""
     rows, columns = part
     corners = [(x, y, 1) for x in (columns.start, columns.stop) for y in (rows.start, rows.stop)]
-    xs, ys = (np.clip(places, 0, side) for places, side in zip(matrix @ np.array(corners).T, size, strict=True))
-    left, top = (int(places.min()) // STEP_PX * STEP_PX for places in (xs, ys))
-    return slice(top, math.ceil(ys.max())), slice(left, math.ceil(xs.max()))
+    across, down = (_stepped(places, side) for places, side in zip(matrix @ np.array(corners).T, size, strict=True))
+    return down, across
+
+
+def _stepped(places: NDArray[np.float64], side: int) -> slice:
+    """The span of some places within a picture's side, widened to whole steps."""
+    first, last = (math.floor(places.min()) // STEP_PX * STEP_PX, math.ceil(places.max() / STEP_PX) * STEP_PX)
+    return slice(max(0, first), min(side, last))
 
 
 def _turned(grey: Grey, matrix: NDArray[np.float64], part: Part) -> Grey:

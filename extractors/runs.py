@@ -27,7 +27,7 @@ class PackedInk:
         """Where ink is in some of the rows and columns."""
         first = rows.start // ROWS
         unpacked = _unpacked(self.bits[first : -(-rows.stop // ROWS), columns])
-        return unpacked[rows.start - first * ROWS : rows.stop - first * ROWS] > 0
+        return unpacked[rows.start - first * ROWS : rows.stop - first * ROWS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _parted(packed: Packed, places: NDArray[np.int_], height: int) -> Runs:
     bytes_[at] = packed[is_filled]
     each = (rows[:, None] * ROWS + np.arange(ROWS)).ravel()
     within = int(np.searchsorted(each, height))
-    return Runs(_unpacked(bytes_)[:within], each[:within])
+    return Runs(_unpacked(bytes_)[:within].view(np.uint8) * np.uint8(255), each[:within])
 
 
 def _spaced(places: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
@@ -112,9 +112,9 @@ def _spaced(places: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_
     return at, rows
 
 
-def _unpacked(packed: Packed) -> Mask:
-    ink = np.where(packed[:, None] & _BITS, np.uint8(255), np.uint8(0))
-    return np.asarray(ink.reshape(-1, packed.shape[1]), dtype=np.uint8)
+def _unpacked(packed: Packed) -> NDArray[np.bool_]:
+    is_ink = (packed[:, None] & _BITS) > 0
+    return np.asarray(is_ink.reshape(-1, packed.shape[1]), dtype=np.bool_)
 
 
 def _thickened(packed: Packed) -> Packed:
@@ -138,8 +138,9 @@ def _dilated(packed: Packed, length: int) -> Packed:
 
 def _swept(packed: Packed, length: int, combine: np.ufunc, beyond: int) -> Packed:
     """`length` neighbours combined, by doubling: n steps reach 2**n pixels."""
-    before = length // 2
-    swept = np.pad(packed, ((0, 0), (before, length - 1 - before)), constant_values=beyond)
+    before, (height, width) = length // 2, packed.shape
+    swept = np.full((height, width + length - 1), beyond, np.uint8)
+    swept[:, before : before + width] = packed
     done = 1
     while done < length:
         step = min(done, length - done)
