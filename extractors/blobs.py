@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -29,9 +30,11 @@ MAX_TALL_SHARE, NARROW_ASPECT, LETTERS_OF_PAGE = 0.3, 0.72, 200
 MIN_RIVAL_VOTES = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """A connected component of ink, or the part of one between two rows of pixels (`is_part`); pixels, half-open."""
+class Blob(NamedTuple):
+    """A connected component of ink, or the part of one between two rows of pixels (`is_part`); pixels, half-open.
+
+    A page has thousands: a tuple is made in a quarter of the time of a data class.
+    """
 
     label: int
     left: int

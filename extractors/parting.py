@@ -26,7 +26,7 @@ def with_hidden(rows: Sequence[Row], blobs: Blobs) -> list[Row]:
             continue
         lower = replace(row, baseline=max(blob.bottom for blob in hanging))
         halves = [_halves(blob, blobs, row, lower) for blob in hanging]
-        whole = tuple(replace(blob, is_part=False) for blob in hanging)
+        whole = tuple(blob._replace(is_part=False) for blob in hanging)
         kept = tuple(blob for blob in row.blobs if blob not in hanging)
         found.append(replace(row, blobs=kept + tuple(top for top, _ in halves), contested=(*row.contested, *whole)))
         hidden = tuple(bottom for _, bottom in halves)
@@ -61,7 +61,7 @@ def parted(rows: list[Row], blobs: Blobs) -> list[Row]:
             above, below = found[index], found[index + 1]
             keep_above = tuple(b for b in above.blobs if b not in shared)
             keep_below = tuple(b for b in below.blobs if b not in shared)
-            whole = tuple(replace(b, is_part=False) for b in shared)
+            whole = tuple(b._replace(is_part=False) for b in shared)
             found[index] = replace(
                 above, blobs=keep_above + tuple(top for top, _ in halves), contested=(*above.contested, *whole)
             )

@@ -1,7 +1,7 @@
 """Print as pieces on lines, the same from a text layer and from the ink of a scan: what white gutters are sought in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from statistics import median
 
@@ -230,7 +230,7 @@ def _halves(blob: Blob, em: float) -> tuple[Blob, ...]:
     if blob.height <= MAX_LETTER_EM * em:
         return (blob,)
     middle = (blob.top + blob.bottom) // 2
-    return replace(blob, bottom=middle), replace(blob, top=middle)
+    return blob._replace(bottom=middle), blob._replace(top=middle)
 
 
 def _with_stops(letters: Sequence[Blob], blobs: Blobs) -> list[Blob]:
@@ -243,7 +243,7 @@ def _with_stops(letters: Sequence[Blob], blobs: Blobs) -> list[Blob]:
     widened = []
     for letter, first, last in zip(letters, firsts, lasts, strict=True):
         behind = [right for _, right, top in stops[first:last].tolist() if 0 < letter.bottom - top < LETTER_EM * em]
-        widened.append(replace(letter, right=max(behind)) if behind else letter)
+        widened.append(letter._replace(right=max(behind)) if behind else letter)
     return widened
 
 

@@ -134,5 +134,5 @@ def test_a_thin_stroke_along_two_borders_is_what_is_left_of_a_double_rule():
     corner = Blob(1, 4, round(2.5 * EM), box[2] - 3, box[3] - 3, box[2] + round(1.5 * EM))
     digit = blob(5.0, -0.66, 5.4, 0, label=2)
     assert without_rests([corner, digit], box, EM, 10.0) == [digit]
-    drawn = replace(corner, area=round(0.3 * corner.width * corner.height))
+    drawn = corner._replace(area=round(0.3 * corner.width * corner.height))
     assert without_rests([drawn, digit], box, EM, 10.0) == [drawn, digit]
