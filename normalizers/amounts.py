@@ -12,6 +12,8 @@ from normalizers.value_phrases import is_said_in_words
 from normalizers.values import Value, read_value, split_value_unit, strange_unit
 
 DASHES = frozenset("-–—")
+# Fewer words may be a number in words.
+SENTENCE_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ def _read(unit_text: str, text: str, column: Column, around: str) -> RecordAmoun
         blank = Value(ValueKind.BLANK, "", None, None)
         return RecordAmount(unit_text, unit, text, blank, (Flag(FlagKind.EMPTY_FIELD, "value_text"),))
     read = read_value(text, unit)
+    if not read.is_understood and len(text.split()) >= SENTENCE_WORDS and is_said_in_words(text):
+        # Nothing of its unit (`Thứ bậc`): a sentence like others, in which a number word stands.
+        read = replace(read, is_understood=True)
     return RecordAmount(unit_text, unit, text, read, _flags(unit_text, unit, text, read))
 
 

@@ -45,6 +45,7 @@ from normalizers.rows import cells_of, field_cell, has_unread_ink
 from normalizers.text import clean_line
 from normalizers.titles import mend_titles
 from normalizers.units import find_unit, is_own_scale
+from normalizers.value_phrases import is_said_in_words
 from normalizers.values import read_value
 from normalizers.years import year_repairs
 
@@ -255,7 +256,7 @@ def _flags(
     if not texts["indicator"]:
         flags.append(Flag(FlagKind.EMPTY_FIELD, "indicator"))
     is_number = amount.value.kind in (ValueKind.NUMBER, ValueKind.RANGE)
-    if not texts["unit"] and Role.UNIT in used and is_number:
+    if not texts["unit"] and Role.UNIT in used and is_number and not is_said_in_words(amount.value_text):
         flags.append(Flag(FlagKind.EMPTY_FIELD, "unit"))
     if not texts["agency"] and Role.AGENCY in used:
         flags.append(Flag(FlagKind.EMPTY_FIELD, "agency"))

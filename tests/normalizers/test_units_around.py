@@ -95,3 +95,18 @@ def test_a_count_in_words_says_its_unit_itself() -> None:
     words = "Có ít nhất một khu công nghệ thông tin tập trung đi vào hoạt động"
     assert [str(flag) for flag in extract(value=words).flags] == []
     assert "empty_field:unit" in map(str, extract(value="5").flags)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "expected"),
+    [
+        ("Thứ bậc", "Có ít nhất một khu công nghệ thông tin tập trung đi vào hoạt động", []),
+        ("", "Có ít nhất một khu công nghệ thông tin tập trung đi vào hoạt động", []),
+        ("Thứ bậc", "Có ít nhất 01 khu công nghệ thông tin tập trung đi vào hoạt động", ["unparsed_value:value_text"]),
+    ],
+)
+def test_a_sentence_with_a_number_word_asks_nobody_beside_a_unit(unit: str, value: str, expected: list[str]) -> None:
+    table = way.table([["STT", "Chỉ tiêu", "ĐVT", "Năm 2030"], ["1", "Hạ tầng số", unit, value]])
+    roles = label_columns(table)
+    (found,) = read_indicators(read_rows(table, roles), roles, "abc")
+    assert [str(flag) for flag in found.flags] == expected
