@@ -13,20 +13,9 @@ from extractors.rules import Rule
 from extractors.unruled_cells import Row, Text, columns_of, stacked, texts_of
 from extractors.unruled_header import header_rows
 from extractors.unruled_merged import RowRule, row_rules
-from extractors.unruled_middles import loose_rows, merge_by_middles
+from extractors.unruled_middles import merge_by_middles
+from extractors.unruled_spacing import SAME_PITCH_EM, spaced
 
-# Pitches that differ by less are one line spacing.
-SAME_PITCH_EM = 0.09
-# Rows are set wider than lines by this at most where that is hard to see, and by more than this than uneven lines.
-WIDER_PITCH_EM, CLEAR_STEP_EM = 0.35, 0.06
-# Lines further apart are never one cell.
-MIN_PITCH_EM, MAX_PITCH_EM = 0.75, 1.8
-# In a table whose rows are set wider than its lines, some column has seldom two lines of one cell.
-MAX_TIGHT_SHARE = 0.35
-# A column with one step may be of entries here and there.
-MIN_LOOSE_COLUMNS = 2
-# Rows of which several cells of one column would be one are no rows.
-MAX_TORN_SHARE = 0.15
 # Above the middle of small letters: capitals and the marks on them.
 MARK_EM = 0.55
 # The rule below the last row is no further from its print.
@@ -46,10 +35,10 @@ def lay_out(
 ) -> Mesh | None:
     """The mesh of a block of lines; `full_rules`: places of those rules that run across all of it."""
     bands = _bands(lines, full_rules)
-    has_header = len(bands) > 1 and not _are_rows(bands[0], bands[1:], gutters)
+    edges = [min(line.left for line in lines), *(g.middle for g in gutters), max(line.right for line in lines)]
+    has_header = len(bands) > 1 and not (_are_rows(bands[0], bands[1:], gutters) or _are_parted(bands[0], rules, edges))
     header = header_rows(bands[0], gutters, rules) if has_header else []
     body = bands[1:] if has_header else bands
-    edges = [min(line.left for line in lines), *(g.middle for g in gutters), max(line.right for line in lines)]
     parting = row_rules(rules, edges, body[0][0].baseline, body[-1][-1].bottom + REACH_EM * body[-1][-1].em)
     least = least_rows if full_rules else MIN_RULED_ROWS
     rows = [*header, *(_rows_between(body, gutters, parting) or _body_rows(body, gutters, least))]
@@ -124,6 +113,12 @@ def _are_rows(band: Sequence[PrintLine], others: Sequence[Sequence[PrintLine]], 
     return full > MANY_LINES and full > MANY_ROWS * sum(_full_lines(other, gutters) for other in others)
 
 
+def _are_parted(band: Sequence[PrintLine], rules: Sequence[Rule], edges: Sequence[float]) -> bool:
+    """Does a rule part lines that leaves out but merged cells? A header's numbers and names are as high as it is."""
+    between = row_rules(rules, edges, band[0].baseline, band[-1].top)
+    return any(rule.open_columns and not {0, 1} & rule.open_columns for rule in between)
+
+
 def _one_row(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> list[Row]:
     return [Row(tuple(stacked(texts_of(band, gutters))))]
 
@@ -150,93 +145,8 @@ def _rows_by_print(lines: Sequence[PrintLine], gutters: Sequence[Gutter]) -> lis
     """Rows of lines that no rules part."""
     texts = texts_of(lines, gutters)
     em = median([line.em for line in lines])
-    rows = merge_by_middles(texts, lambda some: _spaced(some, em)) or _spaced(texts, em)[0]
+    rows = merge_by_middles(texts, lambda some: spaced(some, em)) or spaced(texts, em)[0]
     return rows or _rows_by_filling(lines, gutters, em)
-
-
-def _spaced(texts: Sequence[Text], em: float) -> tuple[list[Row], float]:
-    """Rows by the spacing of lines, and that of lines within their cells; no rows where the print does not tell."""
-    tried = [(_rows_by_spacing(texts, pitch), pitch) for pitch in _line_pitches(texts, em)]
-    found = [(rows, pitch) for rows, pitch in tried if rows]
-    return min(found, key=lambda item: _oddness(item[0]), default=([], 0.0))
-
-
-def _oddness(rows: Sequence[Row]) -> int:
-    """Rows in which a column has two cells, and rows of one text alone, not in the first column."""
-    torn = sum(len({text.first for text in row.texts}) < len(row.texts) for row in rows)
-    return torn + loose_rows(rows)
-
-
-def _columns(texts: Sequence[Text]) -> dict[int, list[Text]]:
-    columns: dict[int, list[Text]] = {}
-    for text in texts:
-        if text.first == text.last:
-            columns.setdefault(text.first, []).append(text)
-    return columns
-
-
-def _line_pitches(texts: Sequence[Text], em: float) -> list[float]:
-    """The widest spacings of lines within cells, likeliest first, where rows are set wider; none where that is not."""
-    steps = {col: [b.start - a.start for a, b in pairwise(column)] for col, column in _columns(texts).items()}
-    # Marks that stand off their letters seem to be lines of their own.
-    every = sorted(step for column in steps.values() for step in column if step >= MIN_PITCH_EM * em)
-    if len(every) < 2:
-        return []
-    # Few lines of one cell among many rows of one line are the nearest but one.
-    usual = dict.fromkeys((every[min(len(every) - 1, len(every) // 20)], every[1]))
-    pitches = [pitch for least in usual if least <= MAX_PITCH_EM * em for pitch in _widest_alike(every, least, em)]
-    return [pitch for pitch in dict.fromkeys(pitches) if _are_rows_wider(list(steps.values()), pitch)]
-
-
-def _are_rows_wider(columns: Sequence[Sequence[float]], pitch: float) -> bool:
-    """Are rows set wider than lines: has a column of several rows few such steps, or have two columns none?"""
-    shares = [sum(step <= pitch for step in column) / len(column) for column in columns if len(column) >= 2]
-    loose = [column for column in columns if column and min(column) > pitch]
-    return min(shares, default=1.0) <= MAX_TIGHT_SHARE or len(loose) >= MIN_LOOSE_COLUMNS
-
-
-def _widest_alike(steps: Sequence[float], pitch: float, em: float) -> list[float]:
-    """Where the steps that are alike end: in gaps above the usual ones, the widest first; baselines are uneven."""
-    near = [step for step in steps if pitch <= step <= pitch + WIDER_PITCH_EM * em]
-    gaps = sorted(((b - a, (a + b) / 2) for a, b in pairwise([*near, pitch + WIDER_PITCH_EM * em])), reverse=True)
-    least = pitch + SAME_PITCH_EM * em
-    clear = [max(least, middle) for gap, middle in gaps if gap >= CLEAR_STEP_EM * em]
-    return list(dict.fromkeys(clear)) or [least]
-
-
-def _rows_by_spacing(texts: Sequence[Text], pitch: float) -> list[Row]:
-    """Rows of texts that stand beside each other; none where many cells would be torn or run together."""
-    rows: list[list[Text]] = []
-    for text in sorted(stacked(texts, pitch), key=lambda t: t.top):
-        if rows and text.top < max(t.end for t in rows[-1]) - 0.1 * text.em:
-            rows[-1].append(text)
-        else:
-            rows.append([text])
-    rows = [part for row in rows for part in _parted(row, texts, pitch)]
-    torn = sum(len({text.first for text in row}) < len(row) for row in rows)
-    return [Row(tuple(row)) for row in rows] if torn <= MAX_TORN_SHARE * len(rows) else []
-
-
-def _parted(row: list[Text], texts: Sequence[Text], pitch: float) -> list[list[Text]]:
-    """Two rows that a cell runs together where several other columns have two cells each, at its widest step."""
-    columns = [sorted(column, key=lambda t: t.start) for column in _columns(row).values()]
-    torn = [column for column in columns if len(column) > 1]
-    if len(torn) < 2:
-        return [row]
-    upper, lower = max(column[0].end for column in torn), min(column[1].start for column in torn)
-    inside = [t for t in texts if any(c.first <= t.first <= c.last and c.start <= t.start <= c.end for c in row)]
-    steps = [
-        (b.start - a.start, (a.end + b.top) / 2)
-        for column in _columns(inside).values()
-        for a, b in pairwise(column)
-        if upper - 0.5 * a.em < (a.end + b.top) / 2 < lower and b.start - a.end <= pitch
-    ]
-    if not steps or upper >= lower:
-        return [row]
-    cut = max(steps)[1]
-    parts = [[t for t in inside if t.start < cut], [t for t in inside if t.start >= cut]]
-    first, *rest = [stacked(part, pitch) for part in parts if part]
-    return [first, *(more for part in rest for more in _parted(part, texts, pitch))]
 
 
 def _rows_by_filling(lines: Sequence[PrintLine], gutters: Sequence[Gutter], em: float) -> list[Row]:

@@ -6,7 +6,7 @@ from itertools import groupby, takewhile
 
 from chitieu.model import Flag, FlagKind, Indicator, RawRow, Role
 from normalizers.cells import row_key
-from normalizers.codes import CodeKind, ordinal_text, ordinal_value
+from normalizers.codes import CodeKind, ordinal_text, ordinal_value, read_code
 from normalizers.placed import PlacedRow, RowKind
 from normalizers.places import place_rows
 from normalizers.rows import cells_of
@@ -17,6 +17,7 @@ from normalizers.year_series import doubt_marks
 
 # Where more of the names begin with a small letter, that is how they are printed.
 MOST_SMALL = 0.1
+_ORDINALS = (CodeKind.ROMAN, CodeKind.CAPITAL)
 
 
 def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[Indicator, ...]:
@@ -37,7 +38,7 @@ def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[
 
 def _check_table(rows: tuple[PlacedRow, ...], before: int) -> Found:
     found = _check_sections(rows) + _check_joins(rows) + _check_uncoded(rows) + _check_beginnings(rows)
-    found += _check_held_titles(rows)
+    found += _check_held_titles(rows) + _check_held_sections(rows)
     for _, section in groupby(rows, key=lambda row: row.section_index):
         body = tuple(row for row in section if row.kind is not RowKind.SECTION)
         found += check_section(body, before)
@@ -110,6 +111,25 @@ def _check_beginnings(rows: tuple[PlacedRow, ...]) -> Found:
         return []
     both = sorted({near for index in small for near in (max(index - 1, 0), index)})
     return [(key_of(rows[index]), Flag(FlagKind.UNCERTAIN_JOIN, "indicator", rows[index].title)) for index in both]
+
+
+def _check_held_sections(rows: tuple[PlacedRow, ...]) -> Found:
+    """Doubt on all rows behind one whose cell holds a section's number and others: a section begins within it."""
+    found: Found = []
+    held = ""
+    for row in rows:
+        if row.kind is RowKind.SECTION and row.code.kind in _ORDINALS:
+            held = ""
+        elif _holds_section(row):
+            held = row.code.text
+        elif held and row.kind is not RowKind.SECTION:
+            found.append((key_of(row), Flag(FlagKind.SEQUENCE_BROKEN, "section", held)))
+    return found
+
+
+def _holds_section(row: PlacedRow) -> bool:
+    kinds = [read_code(part).kind for part in row.code.text.split()] if row.code.kind is CodeKind.OTHER else []
+    return CodeKind.NUMBER in kinds and any(kind in _ORDINALS for kind in kinds)
 
 
 def _check_held_titles(rows: tuple[PlacedRow, ...]) -> Found:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from chitieu.model import Box
 from extractors.blobs import find_blobs
 from extractors.grid import Grid, build_grid, find_meshes
+from extractors.gutters import Gutter
 from extractors.print_lines import Piece, lines_of_pieces, pieces_of_ink
 from extractors.rules import Rule, Rules
 from extractors.unruled import find_unruled_meshes, with_unruled
+from extractors.unruled_rows import lay_out
 from tests.extractors.drawing import Print, paper, print_lines, rule, upright
 
 EM = 10.0
@@ -376,3 +378,18 @@ def test_a_header_in_the_white_before_numbers_set_to_the_right_is_one():
     (grid,) = grids(header + body)
     assert shape(grid) == (7, 4)
     assert spans(grid, 0) == [(1, 1)] * 4
+
+
+def test_a_rule_that_leaves_out_a_merged_cell_parts_rows_and_no_header():
+    cells = ((50, "1"), (80, "name"), (200, "250"), (260, "300"))
+    lines = [word for at in range(4) for word in words(100 + 30.0 * at, *cells)] + words(115, (150, "pct"))
+    gutters = [
+        Gutter(left, right, 4.0, (left + right) / 2) for left, right in ((55, 80), (100, 150), (165, 200), (215, 260))
+    ]
+    full = (85.0, 145.0, 175.0, 205.0)
+    rules = [Rule(115, 45, 120), Rule(115, 190, 290), *(Rule(at, 45, 290) for at in full)]
+    mesh = lay_out(lines_of_pieces(lines), gutters, full, rules)
+    assert mesh is not None
+    grid = build_grid(mesh)
+    assert shape(grid) == (4, 5)
+    assert [(cell.col, cell.row_span) for cell in grid.cells if cell.row == 0 and cell.row_span > 1] == [(2, 2)]

@@ -391,3 +391,10 @@ def test_a_title_torn_at_the_edge_of_the_first_column_is_whole() -> None:
     found = extract(SECTION, row("1"), torn, row("1"), row("2"))
     assert [(one.section_code, one.section) for one in found[1:]] == [("II", "Văn hóa - xã hội đến năm 2030")] * 2
     assert flags(found) == {}
+
+
+def test_a_section_that_begins_within_a_row_puts_all_rows_behind_it_in_doubt() -> None:
+    third = ["II", ("Mục tiêu đến năm 2050", 1, 4), None, None, None]
+    found = extract(SECTION, row("1"), row("II. 1 2"), row("2"), row("3"), third, row("1"))
+    doubted = [any(flag.field == "section" for flag in one.flags) for one in found]
+    assert doubted == [False, False, True, True, False]
