@@ -14,8 +14,8 @@ from extractors.grid import Grid, Mesh
 from extractors.gutters import Gutter
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
 from extractors.rules import Rules
+from extractors.unruled_chains import rows_of_lines
 from extractors.unruled_rows import lay_out
-from extractors.unruled_verdict import rows_of_lines
 
 # Fewer columns stand beside each other in heads and signatures too.
 LEAST_COLUMNS = 5

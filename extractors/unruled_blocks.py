@@ -9,7 +9,7 @@ from extractors.gutters import Gutter, find_gutters
 from extractors.print_lines import Piece, PrintLine
 from extractors.rules import Rules
 from extractors.unruled_cells import columns_of, untorn
-from extractors.unruled_chains import chains, is_tabular, page_columns
+from extractors.unruled_chains import chains, is_tabular, page_columns, rows_of_lines
 from extractors.unruled_spaces import part_at_gutters
 
 # A rule that covers this share of a block's width parts rows.
@@ -26,6 +26,10 @@ MAX_HEADER_PITCH_EM, MIDDLE_EM = 2.2, 0.5
 MOST_HEADER_LINES = 6
 # A line this near to the one before goes on with its cell.
 TIGHT_PITCH_EM = 1.4
+# A row is set no further below the one before it.
+MAX_ROW_PITCH_EM = 3.0
+# Its number is no wider.
+NUMBER_EM = 2.0
 # A figure torn off its number stands that near to it, and not on more of the lines.
 WORD_GAP_EM, FEW_LINES = 1.0, 0.25
 
@@ -231,9 +235,24 @@ def _last_line(chain: Sequence[PrintLine], last: int, across: Sequence[float], g
     below = [y for y in across if bottom < y < chain[-1].bottom + RULE_REACH_EM * chain[-1].em]
     if below:
         return max(i for i, line in enumerate(chain) if line.baseline - 0.3 * line.em < below[-1])
-    while last + 1 < len(chain) and _goes_on(chain[last + 1], chain[: last + 1], gutters):
-        last += 1
+    while last + 1 < len(chain):
+        if _goes_on(chain[last + 1], chain[: last + 1], gutters):
+            last += 1
+        elif count := _title_lines(chain[last + 1 :], chain[last], gutters):
+            last += count
+        else:
+            break
     return last
+
+
+def _title_lines(lines: Sequence[PrintLine], before: PrintLine, gutters: Sequence[Gutter]) -> int:
+    """How many lines are a number in the first column and a title beside it, the last row of a page; 0 if none."""
+    row = rows_of_lines(lines)[0]
+    pieces = [(columns_of(piece, gutters), piece) for line in row for piece in line.pieces]
+    numbers = [piece for span, piece in pieces if span == (0, 0)]
+    is_near = row[0].baseline - before.baseline <= MAX_ROW_PITCH_EM * row[0].em
+    is_title = len(numbers) == 1 and numbers[0].width <= NUMBER_EM * numbers[0].em
+    return len(row) if is_near and is_title and {span for span, _ in pieces} == {(0, 0), (1, 1)} else 0
 
 
 def _goes_on(line: PrintLine, before: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:

@@ -22,6 +22,8 @@ PROSE_COLUMN_EM, FULL_SHARE = 13.0, 0.7
 MANY_COLUMNS = 4
 # A line of one text with more white above and below than this may be a title between two tables.
 LONE_PITCH_EM = 1.25
+# Feet of lines nearer than this are of cells beside each other: one text's lines are one em apart, or more.
+INTERLEAVED_EM = 0.8
 
 
 def page_columns(chain: Sequence[PrintLine]) -> list[list[PrintLine]]:
@@ -159,3 +161,11 @@ def full_lines(lines: Sequence[Piece], em: float) -> int:
     if right - left < PROSE_COLUMN_EM * em:
         return 0
     return sum(piece.right > right - 2.0 * em and piece.left < left + 2.0 * em for piece in lines)
+
+
+def rows_of_lines(lines: Sequence[PrintLine]) -> list[Sequence[PrintLine]]:
+    """Lines whose feet are too near to each other to be those of one text, together."""
+    em = median(line.em for line in lines)
+    feet = [max(piece.baseline for piece in line.pieces) for line in lines]
+    breaks = (i for i, (above, below) in enumerate(pairwise(feet), 1) if below - above >= INTERLEAVED_EM * em)
+    return [lines[a:b] for a, b in pairwise([0, *breaks, len(lines)])]

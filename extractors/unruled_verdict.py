@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from extractors.gutters import WIDE_GAP_EM, Gutter
 from extractors.print_lines import Piece, PrintLine
 from extractors.unruled_blocks import Block
 from extractors.unruled_cells import columns_of
-from extractors.unruled_chains import full_lines
+from extractors.unruled_chains import full_lines, rows_of_lines
 
 # Columns of a table have short lines; text that fills its column line after line is prose.
 PROSE_LINES = 3.5
@@ -18,8 +16,6 @@ MAX_HEAD_LINES = 4
 MIN_FILLED = 0.35
 # Two lines with so many gaps in the same places are rows: the rest of a table that ends on the next page.
 MANY_GAPS = 3
-# Feet of lines nearer than this are of cells beside each other: one text's lines are one em apart, or more.
-INTERLEAVED_EM = 0.8
 
 
 def is_table(block: Block) -> bool:
@@ -57,14 +53,6 @@ def _interleaved_rows(block: Block) -> int:
     """
     rows = [row for row in rows_of_lines(block.lines) if len(row) > 1]
     return sum(len(set().union(*(_filled(line, block.gutters) for line in row))) > MANY_GAPS for row in rows)
-
-
-def rows_of_lines(lines: Sequence[PrintLine]) -> list[Sequence[PrintLine]]:
-    """Lines whose feet are too near to each other to be those of one text, together."""
-    em = float(np.median([line.em for line in lines]))
-    feet = [max(piece.baseline for piece in line.pieces) for line in lines]
-    breaks = (i for i, (above, below) in enumerate(pairwise(feet), 1) if below - above >= INTERLEAVED_EM * em)
-    return [lines[a:b] for a, b in pairwise([0, *breaks, len(lines)])]
 
 
 def _wide_gaps(line: PrintLine) -> int:

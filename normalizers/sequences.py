@@ -1,6 +1,7 @@
 """Numbers within a section, level by level: holes, numbers twice, numbers that do not fit or start again."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from chitieu.model import Flag, FlagKind, Role
 from normalizers.codes import CodeKind, letter_follows, lost_letter, ordinal_text, ordinal_value
@@ -10,6 +11,7 @@ from normalizers.text import clean_line
 
 Key = tuple[int, int]
 Found = list[tuple[Key, Flag]]
+_CHILDREN = (CodeKind.BULLET, CodeKind.LETTER)
 
 
 @dataclass(slots=True)
@@ -77,7 +79,17 @@ def _check_part(rows: tuple[PlacedRow, ...], before: int) -> Found:
             _check_ordinal(sequence, row)
         if sequence.is_broken:
             sequence.found.append((key_of(row), Flag(FlagKind.SEQUENCE_BROKEN, "section", "the numbers start again")))
-    return sequence.found
+    return sequence.found + _children_before(rows, sequence.found)
+
+
+def _children_before(rows: tuple[PlacedRow, ...], found: Found) -> Found:
+    """Doubt on the children right before a row that another is missing before: that one may be their parent."""
+    holes = {key for key, flag in found if flag.kind is FlagKind.MISSING_ROW_BEFORE}
+    children: list[PlacedRow] = []
+    for index, row in enumerate(rows):
+        if row.code.kind is CodeKind.NUMBER and key_of(row) in holes:
+            children += takewhile(lambda one: one.code.kind in _CHILDREN, reversed(rows[:index]))
+    return [(key_of(row), Flag(FlagKind.SEQUENCE_BROKEN, "code")) for row in children]
 
 
 def _check_ordinal(sequence: _Sequence, row: PlacedRow) -> None:

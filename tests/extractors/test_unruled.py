@@ -393,3 +393,13 @@ def test_a_rule_that_leaves_out_a_merged_cell_parts_rows_and_no_header():
     grid = build_grid(mesh)
     assert shape(grid) == (4, 5)
     assert [(cell.col, cell.row_span) for cell in grid.cells if cell.row == 0 and cell.row_span > 1] == [(2, 2)]
+
+
+def test_a_number_and_a_title_beside_it_are_the_last_row_of_a_page():
+    cells = ((50, "1"), (80, "name of it"), (200, "250"), (260, "300"))
+    lines = [word for at in range(5) for word in words(100 + 20.0 * at, *cells)]
+    title = [*words(200, (80, "a title of")), *words(206, (50, "6")), *words(212, (80, "two lines"))]
+    (grid,) = grids(lines + title)
+    assert shape(grid) == (6, 4)
+    (without,) = grids([*lines, *words(250, (50, "6"), (80, "a note far below it"))])
+    assert shape(without) == (5, 4)

@@ -398,3 +398,9 @@ def test_a_section_that_begins_within_a_row_puts_all_rows_behind_it_in_doubt() -
     found = extract(SECTION, row("1"), row("II. 1 2"), row("2"), row("3"), third, row("1"))
     doubted = [any(flag.field == "section" for flag in one.flags) for one in found]
     assert doubted == [False, False, True, True, False]
+
+
+def test_bullets_before_a_hole_may_have_lost_their_parent() -> None:
+    found = extract(SECTION, row("1"), row("2"), row("-"), row("+"), row("4"), row("-"), row("5"))
+    doubts = [sorted(str(flag) for flag in one.flags) for one in found]
+    assert doubts == [[], [], ["sequence_broken:code"], ["sequence_broken:code"], ["missing_row_before"], [], []]
