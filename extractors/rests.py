@@ -21,6 +21,8 @@ from extractors.unruled_rows import lay_out
 LEAST_COLUMNS = 5
 # Of the columns, so many are filled by one row at least.
 LEAST_FILLED_SHARE = 0.6
+# More rows, with those of a header printed again, tell their columns themselves, better than another page's.
+MOST_ROWS = 6
 # Pages lie on the glass, and are fed, with less of a shift than this.
 MAX_SHIFT_PT = 14
 # Print may reach over an edge by less than this: edges stand anywhere in the white.
@@ -52,7 +54,7 @@ def find_rest(before: Grid, page: Print, found: Box | None) -> Mesh | None:
     rules = _full_rules(page.rules, edges)
     kept = _between(lines, rules) if found is None or rules else lines
     kept = kept if found else _rows_at_top(kept, edges)
-    if not kept or not _are_rows(kept, edges):
+    if not kept or _count_rows(lines if found else kept) > MOST_ROWS or not _are_rows(kept, edges):
         return None
     return _laid_out(kept, edges, rules, page.rules)
 
@@ -107,6 +109,11 @@ def _is_head(line: PrintLine) -> bool:
 def _keeps_to(line: PrintLine, edges: Sequence[float]) -> bool:
     is_beside = edges[0] - MAX_SHIFT_PT <= line.left and line.right <= edges[-1] + MAX_SHIFT_PT
     return is_beside and not any(_over(piece, edges[1:-1]) for piece in line.pieces)
+
+
+def _count_rows(lines: Sequence[PrintLine]) -> int:
+    """How many rows stand in several columns."""
+    return sum(len(row) > 1 or len(row[0].pieces) > 2 for row in rows_of_lines(lines))
 
 
 def _are_rows(lines: Sequence[PrintLine], edges: Sequence[float]) -> bool:

@@ -83,3 +83,7 @@ def test_the_rest_takes_the_place_of_what_the_page_alone_would_be():
     box = Box(found[0].xs[0], found[0].ys[0], found[0].xs[-1], found[0].ys[-1])
     rest = find_rest(before(), Print(tuple(pieces), NO_RULES), box)
     assert [len(mesh.xs) - 1 for mesh in with_unruled((), pieces, NO_RULES, rest)] == [6]
+
+
+def test_many_rows_tell_their_columns_themselves():
+    assert rest_of([piece for at in range(9) for piece in row(60 + 30.0 * at, 4)]) is None
