@@ -14,6 +14,7 @@ from extractors.grid import Grid, Mesh
 from extractors.gutters import Gutter
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
 from extractors.rules import Rules
+from extractors.unruled_blocks import RULE_REACH_EM, full_rules
 from extractors.unruled_chains import rows_of_lines
 from extractors.unruled_rows import lay_out
 
@@ -29,8 +30,6 @@ MAX_SHIFT_PT = 14
 OVER_EDGE_EM = 0.5
 # A page's number or a short running head above the first row.
 MAX_HEAD_EM = 8.0
-# A rule that covers this share of the table's width parts rows; how far above its first line, or below its last.
-FULL_RULE_SHARE, RULE_REACH_EM = 0.8, 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def find_rest(before: Grid, page: Print, found: Box | None) -> Mesh | None:
     lines = lines_of_pieces(page.pieces)
     lines = [line for line in lines if found.top <= line.baseline <= found.bottom] if found else lines
     edges = _edges_here(before, lines)
-    rules = _full_rules(page.rules, edges)
+    rules = full_rules(page.rules, edges[0], edges[-1])
     kept = _between(lines, rules) if found is None or rules else lines
     kept = kept if found else _rows_at_top(kept, edges)
     if not kept or _count_rows(lines if found else kept) > MOST_ROWS or not _are_rows(kept, edges):
@@ -73,17 +72,6 @@ def _over(piece: Piece, edges: Sequence[float]) -> int:
     """How many edges a piece of print stands over."""
     slack = OVER_EDGE_EM * piece.em
     return sum(piece.left + slack < x < piece.right - slack for x in edges)
-
-
-def _full_rules(rules: Rules, edges: Sequence[float]) -> list[float]:
-    """Places of the rules that run across the columns, from top to bottom, those of a double rule as one."""
-    width = edges[-1] - edges[0]
-    places = sorted(
-        rule.at
-        for rule in rules.across
-        if min(rule.end, edges[-1]) - max(rule.start, edges[0]) >= FULL_RULE_SHARE * width
-    )
-    return [at for index, at in enumerate(places) if not index or at - places[index - 1] >= 3.0]
 
 
 def _between(lines: Sequence[PrintLine], rules: Sequence[float]) -> list[PrintLine]:

@@ -91,7 +91,7 @@ def _trimmed(chain: Sequence[PrintLine], rules: Rules) -> Block | None:
     ]
     tabular = [index for index in tabular if _stands_in_columns(chain[index], gutters)] or tabular
     core = chain[tabular[0] : tabular[-1] + 1]
-    across = _full_rules(core, rules)
+    across = full_rules(rules, min(line.left for line in core), max(line.right for line in core))
     first = _first_line(chain, tabular[0], across, gutters)
     last = _last_line(chain, tabular[-1], across, gutters)
     kept = tuple(chain[first : last + 1])
@@ -171,9 +171,8 @@ def _are_torn_off(pieces: Sequence[Piece], lines: Sequence[PrintLine]) -> bool:
     return all(behind) and len(behind) <= FEW_LINES * sum(map(is_tabular, lines))
 
 
-def _full_rules(core: Sequence[PrintLine], rules: Rules) -> list[float]:
-    """Places of the rules that cover most of the width of some lines, merged where double, top to bottom."""
-    left, right = min(line.left for line in core), max(line.right for line in core)
+def full_rules(rules: Rules, left: float, right: float) -> list[float]:
+    """Places of the rules that cover most of the width between two places, merged where double, top to bottom."""
     places: list[tuple[float, float]] = []
     for rule in rules.across:
         covered = min(rule.end, right) - max(rule.start, left)

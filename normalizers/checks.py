@@ -6,7 +6,7 @@ from itertools import groupby, takewhile
 
 from chitieu.model import Flag, FlagKind, Indicator, RawRow, Role
 from normalizers.cells import row_key
-from normalizers.codes import CodeKind, ordinal_text, ordinal_value, read_code
+from normalizers.codes import ORDINALS, CodeKind, ordinal_text, ordinal_value, read_code
 from normalizers.placed import PlacedRow, RowKind
 from normalizers.places import place_rows
 from normalizers.rows import cells_of
@@ -17,7 +17,6 @@ from normalizers.year_series import doubt_marks
 
 # Where more of the names begin with a small letter, that is how they are printed.
 MOST_SMALL = 0.1
-_ORDINALS = (CodeKind.ROMAN, CodeKind.CAPITAL)
 
 
 def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[Indicator, ...]:
@@ -118,7 +117,7 @@ def _check_held_sections(rows: tuple[PlacedRow, ...]) -> Found:
     found: Found = []
     held = ""
     for row in rows:
-        if row.kind is RowKind.SECTION and row.code.kind in _ORDINALS:
+        if row.kind is RowKind.SECTION and row.code.kind in ORDINALS:
             held = ""
         elif _holds_section(row):
             held = row.code.text
@@ -129,7 +128,7 @@ def _check_held_sections(rows: tuple[PlacedRow, ...]) -> Found:
 
 def _holds_section(row: PlacedRow) -> bool:
     kinds = [read_code(part).kind for part in row.code.text.split()] if row.code.kind is CodeKind.OTHER else []
-    return CodeKind.NUMBER in kinds and any(kind in _ORDINALS for kind in kinds)
+    return CodeKind.NUMBER in kinds and any(kind in ORDINALS for kind in kinds)
 
 
 def _check_held_titles(rows: tuple[PlacedRow, ...]) -> Found:

@@ -30,6 +30,10 @@ class CodeKind(StrEnum):
     OTHER = "other"
 
 
+# What sections are numbered with.
+ORDINALS = (CodeKind.ROMAN, CodeKind.CAPITAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A row's number, clean; `path` holds the parts of `9.1` as numbers, `prefix` the Roman before them."""

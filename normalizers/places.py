@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from chitieu.model import RawRow, Repair, Role
 from normalizers.codes import (
     NO_CODE,
+    ORDINALS,
     Code,
     CodeKind,
     as_roman,
@@ -22,7 +23,6 @@ from normalizers.years import with_usual_years
 
 # Longer texts are no Roman number that was misread: a pen may have gone over it.
 MOST_UNREAD = 1
-_ORDINALS = (CodeKind.ROMAN, CodeKind.CAPITAL)
 
 
 def place_rows(rows: tuple[RawRow, ...]) -> tuple[PlacedRow, ...]:
@@ -50,7 +50,7 @@ def _with_unread_romans(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
         next_value = ordinal_value(rows[after].code.text, CodeKind.ROMAN)
         last_value = ordinal_value(rows[before].code.text, CodeKind.ROMAN) if before is not None else 0
         is_unread = code.kind is CodeKind.OTHER and len(code.text) <= MOST_UNREAD
-        is_known_before = before is None or rows[before].code.kind in _ORDINALS
+        is_known_before = before is None or rows[before].code.kind in ORDINALS
         if is_unread and is_known_before and next_value == last_value + 2:
             roman = ordinal_text(last_value + 1, CodeKind.ROMAN)
             why = f"the sections beside it have other numbers, {rows[after].code.text} follows"
@@ -87,7 +87,7 @@ def _with_sections(rows: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
     """The rows with the section they stand in; a section within another carries both numbers: `A.I`."""
     placed: list[PlacedRow] = []
     section = outer = PlacedRow(RawRow(0, 0, ()), RowKind.SECTION, NO_CODE, "")
-    kinds = [row.code.kind for row in rows if row.kind is RowKind.SECTION and row.code.kind in _ORDINALS]
+    kinds = [row.code.kind for row in rows if row.kind is RowKind.SECTION and row.code.kind in ORDINALS]
     for index, row in enumerate(rows):
         if row.kind is RowKind.SECTION or _opens_section(row, section, rows[:index], rows[index + 1 : index + 2]):
             # What the first section is numbered with numbers the outer ones.
@@ -121,7 +121,7 @@ def _next_number(code: Code) -> Code:
 def _section(row: PlacedRow, outer: PlacedRow, index: int) -> PlacedRow:
     title, outer_title = _section_title(row), _section_title(outer)
     code = "" if row.code.kind in (CodeKind.NUMBER, CodeKind.OTHER, CodeKind.LETTER) else row.code.text
-    if outer.code.kind in _ORDINALS and row.code.kind in _ORDINALS and row.code.kind is not outer.code.kind:
+    if outer.code.kind in ORDINALS and row.code.kind in ORDINALS and row.code.kind is not outer.code.kind:
         code = f"{outer.code.text}.{code}"
     cell = field_cell(row.raw, Role.INDICATOR)
     source = cell if find_period(title) else field_cell(outer.raw, Role.INDICATOR) or cell

@@ -22,7 +22,7 @@ def doubted(first: str, *others: str, confidence: float = 0.9) -> list[str]:
 @pytest.mark.parametrize(
     ("first", "witness", "engine", "expected"),
     [
-        ("công nghiệp (IP) tăng", "công nghiệp (IIP) tăng", "công nghiệp (IIP) tăng", "(IP) → (IIP)"),
+        ("công nghiệp (IP) tăng", "công nghiệp (IIP) tăng", "công nghiệp (IIP) tăng", "IP → IIP"),
         ("sáng chế tang trung bình", "sáng chế tăng trung bình", "sáng chế tảng trung bình", "tang → tăng"),
         ("định kỳ t nhất một lần", "định kỳ ít nhất một lần", "định kỳ Í nhất một lần", "t → ít"),
     ],
