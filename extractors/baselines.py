@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.blobs import SWELLING_PX, X_HEIGHT_EM, Blob
+from extractors.blobs import SWELLING_PX, X_HEIGHT_EM, Blob, sides_of
 
 # The lower edge of a `g` or `p`, blurred, is above this.
 DEEPEST_EM = 0.26
@@ -22,10 +22,10 @@ def baseline_of(part: Sequence[Blob], em: float) -> float:
     Of a short word half may hang below the line (`ngày`): the upper edges of small letters with descenders tell which
     half, and letters do not float above the line that they stand on (`lý`).
     """
-    tops, bottoms = np.array([(b.top, b.bottom) for b in part], dtype=np.float64).T
+    left, tops, right, bottoms = sides_of(part).astype(np.float64)
     # Many letters have few lower edges.
-    edges = np.array(list(dict.fromkeys(b.bottom for b in part)), dtype=np.float64)
-    weights = np.array([min(b.width, em) for b in part], dtype=np.float64)
+    edges = np.array(list(dict.fromkeys(bottoms.tolist())))
+    weights = np.minimum(right - left, em)
     near = 0.06 * em
     is_standing = np.abs(bottoms - edges[:, None]) <= near
     is_small = np.abs(tops + X_HEIGHT_EM * em + SWELLING_PX - edges[:, None]) <= near

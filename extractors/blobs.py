@@ -175,6 +175,14 @@ def nearest(sides: NDArray[np.int_], others: NDArray[np.int_]) -> NDArray[np.flo
     return np.asarray(np.sqrt((across * across + down * down).min(axis=1)), dtype=np.float64)
 
 
+def nearest_to(blob: Blob, sides: NDArray[np.int_]) -> NDArray[np.float64]:
+    """From each of some blobs, by their sides, to one; pixels between their boxes."""
+    left, top, right, bottom = sides
+    across = np.maximum(np.maximum(left - blob.right, blob.left - right), 0)
+    down = np.maximum(np.maximum(top - blob.bottom, blob.top - bottom), 0)
+    return np.asarray(np.sqrt(across * across + down * down), dtype=np.float64)
+
+
 def sides_of(blobs: Sequence[Blob]) -> NDArray[np.int_]:
     """Four rows: left, top, right, bottom."""
     return np.array([(b.left, b.top, b.right, b.bottom) for b in blobs], dtype=np.int_).reshape(-1, 4).T

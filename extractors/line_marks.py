@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.baselines import DEEPEST_EM
-from extractors.blobs import X_HEIGHT_EM, Blob, is_body, is_rule_remnant, nearest, sides_of
+from extractors.blobs import X_HEIGHT_EM, Blob, is_body, is_rule_remnant, nearest, nearest_to, sides_of
 
 # The reader's frame above the baseline: roofs of capitals with their marks (shared reader facts).
 ABOVE_BASELINE_EM = 1.03
@@ -75,24 +75,26 @@ def with_marks(rows: list[Row], marks: list[Blob], em: float) -> list[Row]:
     extra: list[list[Blob]] = [[] for _ in rows]
     contested: list[list[Blob]] = [[] for _ in rows]
     gaps, reach = gaps_to_rows(marks, rows, em), np.array([_reach(mark, em) for mark in marks])
-    sides = sides_of(marks)
-    frame, liking = np.isfinite(gaps), _likings(marks, rows)
+    sides, liking = sides_of(marks), _likings(marks, rows)
+    # What is out of a line's frame stays so, whatever it stands beside.
+    outside = np.where(np.isfinite(gaps), 0.0, np.inf)
     costs = np.where(gaps < reach[:, None], (gaps + 1) * liking, np.inf)
     claims = costs.copy()
     while True:
-        best, index = divmod(int(np.argmin(costs)), len(rows))
-        if np.isinf(costs[best, index]):
+        best, index = divmod(int(costs.argmin()), len(rows))
+        cost = float(costs[best, index])
+        if cost == np.inf:
             break
-        extra[index].append(marks[best])
-        for other in np.flatnonzero(claims[best] < CONTESTED * costs[best, index]):
-            if other != index:
-                contested[other].append(marks[best])
-        gaps[best], frame[best], costs[best] = np.inf, False, np.inf
-        hangs = np.flatnonzero(frame[:, index])
-        if len(hangs):
-            near = nearest(sides[:, hangs], sides[:, [best]])
-            gaps[hangs, index] = nearer = np.minimum(gaps[hangs, index], near)
-            costs[hangs, index] = np.where(nearer < reach[hangs], (nearer + 1) * liking[hangs, index], np.inf)
+        mark = marks[best]
+        extra[index].append(mark)
+        for other, claim in enumerate(claims[best].tolist()):
+            if other != index and claim < CONTESTED * cost:
+                contested[other].append(mark)
+        outside[best] = costs[best] = np.inf
+        near = nearest_to(mark, sides) + outside[:, index]
+        nearer = np.minimum(gaps[:, index], near) + outside[:, index]
+        gaps[:, index] = nearer
+        costs[:, index] = np.where(nearer < reach, (nearer + 1) * liking[:, index], np.inf)
     return [
         replace(row, blobs=(*row.blobs, *more), contested=(*row.contested, *others))
         for row, more, others in zip(rows, extra, contested, strict=True)
@@ -123,20 +125,16 @@ def _likings(marks: list[Blob], rows: list[Row]) -> NDArray[np.float64]:
     is a dot right below; what else begins below that baseline is a mark of the lower one.
     """
     liking = np.ones((len(marks), len(rows)))
+    _, top, _, bottom = sides = sides_of(marks)
     for index, row in enumerate(rows[:-1]):
-        for place, mark in enumerate(marks):
-            if _stands_on(mark, row) or _underlines(mark, row):
-                liking[place, index + 1 :] = FIRM
-            elif _is_dot_below(mark, row):
-                liking[place, index + 1 :] = PREFERENCE
-            elif mark.top >= row.baseline:
-                liking[place, index] = PREFERENCE
+        begins, ends = (row.baseline - share * row.em for share in (COMMA_TOP_EM, COMMA_BOTTOM_EM))
+        is_own = (top < begins) & (bottom > ends)
+        is_own |= np.array([_underlines(mark, row) for mark in marks])
+        is_dot = ~is_own & _are_dots_below(sides, row)
+        liking[is_own, index + 1 :] = FIRM
+        liking[is_dot, index + 1 :] = PREFERENCE
+        liking[~is_own & ~is_dot & (top >= row.baseline), index] = PREFERENCE
     return liking
-
-
-def _stands_on(mark: Blob, row: Row) -> bool:
-    begins, ends = (row.baseline - share * row.em for share in (COMMA_TOP_EM, COMMA_BOTTOM_EM))
-    return mark.top < begins and mark.bottom > ends
 
 
 def _underlines(mark: Blob, row: Row) -> bool:
@@ -150,14 +148,18 @@ def _underlines(mark: Blob, row: Row) -> bool:
     )
 
 
-def _is_dot_below(mark: Blob, row: Row) -> bool:
+def _are_dots_below(sides: NDArray[np.int_], row: Row) -> NDArray[np.bool_]:
+    left, top, right, bottom = sides
     low, high = (row.baseline + share * row.em for share in DOT_ZONE_EM)
-    return max(mark.width, mark.height) <= MAX_DOT_EM * row.em and low < (mark.top + mark.bottom) / 2 <= high
+    middle, size = (top + bottom) / 2, np.maximum(right - left, bottom - top)
+    return np.asarray((size <= MAX_DOT_EM * row.em) & (low < middle) & (middle <= high), dtype=np.bool_)
 
 
 def gaps_to_rows(marks: list[Blob], rows: list[Row], em: float) -> NDArray[np.float64]:
     """Distances in pixels from each mark to the nearest letter of each line; endless where it is out of its frame."""
     gaps = np.full((len(marks), len(rows)), np.inf)
+    if not marks:
+        return gaps
     sides = sides_of(marks)
     middle = (sides[1] + sides[3]) / 2
     for index, row in enumerate(rows):

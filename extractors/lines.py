@@ -143,10 +143,10 @@ def _sized(rows: list[Row], em: float) -> list[Row]:
     sized = []
     for index, row in enumerate(rows):
         heights = _heights(row.blobs)
-        options = np.array([em, *sizes[max(0, index - 1) : index + 2]])
-        is_short = row.em == em and 0 < len(heights) < LETTERS_OF_SIZE
-        best = float(options[int(np.argmax(size_votes(heights, options)))]) if is_short else row.em
-        sized.append(replace(row, em=best))
+        if row.em == em and 0 < len(heights) < LETTERS_OF_SIZE:
+            options = np.array([em, *sizes[max(0, index - 1) : index + 2]])
+            row = replace(row, em=float(options[int(np.argmax(size_votes(heights, options)))]))
+        sized.append(row)
     return sized
 
 
@@ -172,10 +172,12 @@ def _row_em(part: list[Blob], em: float) -> float:
 def _peaks(density: NDArray[np.float64], distance: float, least: float) -> list[int]:
     """Places of the greatest densities, each at least `distance` from the greater ones, sorted."""
     rest, peaks = density.copy(), []
-    while rest.size and rest.max() > least:
-        plateau = np.flatnonzero(rest >= rest.max() * 0.98)
-        run = plateau[: 1 + int(np.argmax(np.append(np.diff(plateau), 2) > 1))]
-        peak = int(run.mean())
+    while rest.size and (greatest := float(rest.max())) > least:
+        plateau = rest >= greatest * 0.98
+        first = int(plateau.argmax())
+        run = plateau[first:]
+        length = len(run) if run.all() else int(run.argmin())
+        peak = (2 * first + length - 1) // 2
         peaks.append(peak)
         rest[max(0, int(peak - distance)) : int(peak + distance) + 1] = 0
     return sorted(peaks)
