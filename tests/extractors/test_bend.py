@@ -51,7 +51,8 @@ DAMAGE = {
 
 
 def bend_of(page: np.ndarray):
-    return find_bend(find_dark(shrink(page)), min(page.shape) / 900 * 72 / DPI)
+    small = shrink(page)
+    return find_bend(find_dark(small), min(page.shape) / min(small.shape) * 72 / DPI)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
