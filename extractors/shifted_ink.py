@@ -11,6 +11,8 @@ from extractors.arrays import Mask
 WORD = 64
 # Shapes are no wider: what a row needs beyond its end.
 MOST_SHIFT = WORD - 1
+# One of so many pixels of a shape is looked for first.
+SPARSE = 4
 _Words = NDArray[np.uint64]
 
 
@@ -36,11 +38,16 @@ class ShiftedInk:
         high = height - shape.shape[0] + 1
         if high <= 0:
             return found
+        places = list(zip(rows.tolist(), cols.tolist(), strict=True))
         held = np.full((high, self._moved[0].shape[1]), ~np.uint64(0))
-        for y, x in zip(rows.tolist(), cols.tolist(), strict=True):
+        for y, x in places[::SPARSE]:
             held &= self._by(x)[y : y + high]
-        if held.any():
-            found[:high] = np.unpackbits(held.astype("<u8").view(np.uint8), axis=1, bitorder="little")[:, :width]
+        # Some pixels of a shape rule out most rows: the others are looked for in the rest alone.
+        kept = np.flatnonzero(held.any(axis=1))
+        held = held[kept]
+        for y, x in (place for index, place in enumerate(places) if index % SPARSE):
+            held &= self._by(x)[kept + y]
+        found[kept] = np.unpackbits(held.astype("<u8").view(np.uint8), axis=1, bitorder="little")[:, :width]
         return found
 
     def _by(self, pixels: int) -> _Words:

@@ -23,24 +23,31 @@ def solidity(grey: Grey, ink: NDArray[np.bool_], middles: NDArray[np.float64], s
     and down together, for a thin rule between two rows of pixels is as dark as one on a row. Gaps of `gap` pixels
     count as dark.
     """
-    darkness = np.add.reduce([255 - row.astype(np.int_) for row in _along(middles, grey, 255)])
+    places = _places_along(middles)
+    darkness = 3 * 255 - _framed(grey, 255).take(places).sum(axis=0, dtype=np.int_)
     lengths = _even_lengths(len(darkness), max(1, len(darkness) // stretch))
     usual = _upper_quartiles(darkness, lengths)
     is_dark = darkness >= np.repeat(EVENNESS * np.maximum(usual, MIN_FADED_SHARE * usual.max()), lengths)
-    is_dark &= np.logical_or.reduce(_along(middles, ink, 0))
+    is_dark &= _framed(ink, 0).take(places).any(axis=0)
     if not gap:
         return float(is_dark.mean())
     closed = cv2.morphologyEx(is_dark.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     return float(closed.mean())
 
 
-def _along(middles: NDArray[np.float64], values: NDArray[Value], beyond: int) -> tuple[NDArray[Value], ...]:
-    """The values above, on and below a line that takes each column of a picture in its own row."""
+def _places_along(middles: NDArray[np.float64]) -> NDArray[np.int_]:
+    """Above, on and below a line that takes each column of a picture in its own row: places in the framed picture."""
+    width = len(middles)
+    on = (np.rint(middles).astype(int) + 1) * width + np.arange(width)
+    return np.stack([on - width, on, on + width])
+
+
+def _framed(values: NDArray[Value], beyond: int) -> NDArray[Value]:
+    """A picture with a row above it and one below."""
     height, width = values.shape
     framed = np.full((height + 2, width), beyond, values.dtype)
     framed[1:-1] = values
-    flat, places = framed.ravel(), (np.rint(middles).astype(int) + 1) * width + np.arange(width)
-    return tuple(flat.take(places + step * width) for step in (-1, 0, 1))
+    return framed
 
 
 def _even_lengths(total: int, parts: int) -> NDArray[np.int_]:
