@@ -191,11 +191,15 @@ def _first_line(chain: Sequence[PrintLine], first: int, across: Sequence[float],
     above = [y for y in across if chain[0].top - RULE_REACH_EM * chain[0].em < y < top]
     if above:
         return next(i for i, line in enumerate(chain) if line.baseline - 0.3 * line.em > above[0])
-    while first > 0 and (
-        _belongs(chain[first - 1], chain[first], gutters)
-        or _is_over(chain[first - 1], _near_below(chain, first), gutters)
-    ):
-        first -= 1
+    while first > 0:
+        if _belongs(chain[first - 1], chain[first], gutters) or _is_over(
+            chain[first - 1], _near_below(chain, first), gutters
+        ):
+            first -= 1
+        elif count := _title_lines_above(chain[:first], chain[first], gutters):
+            first -= count
+        else:
+            break
     return first
 
 
@@ -247,11 +251,21 @@ def _last_line(chain: Sequence[PrintLine], last: int, across: Sequence[float], g
 def _title_lines(lines: Sequence[PrintLine], before: PrintLine, gutters: Sequence[Gutter]) -> int:
     """How many lines are a number in the first column and a title beside it, the last row of a page; 0 if none."""
     row = rows_of_lines(lines)[0]
+    return len(row) if _is_title(row, row[0].baseline - before.baseline, gutters) else 0
+
+
+def _title_lines_above(lines: Sequence[PrintLine], behind: PrintLine, gutters: Sequence[Gutter]) -> int:
+    """The same of the first row of a page."""
+    row = rows_of_lines(lines)[-1]
+    return len(row) if _is_title(row, behind.baseline - row[-1].baseline, gutters) else 0
+
+
+def _is_title(row: Sequence[PrintLine], pitch: float, gutters: Sequence[Gutter]) -> bool:
     pieces = [(columns_of(piece, gutters), piece) for line in row for piece in line.pieces]
     numbers = [piece for span, piece in pieces if span == (0, 0)]
-    is_near = row[0].baseline - before.baseline <= MAX_ROW_PITCH_EM * row[0].em
-    is_title = len(numbers) == 1 and numbers[0].width <= NUMBER_EM * numbers[0].em
-    return len(row) if is_near and is_title and {span for span, _ in pieces} == {(0, 0), (1, 1)} else 0
+    is_near = pitch <= MAX_ROW_PITCH_EM * row[0].em
+    is_numbered = len(numbers) == 1 and numbers[0].width <= NUMBER_EM * numbers[0].em
+    return is_near and is_numbered and {span for span, _ in pieces} == {(0, 0), (1, 1)}
 
 
 def _goes_on(line: PrintLine, before: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:

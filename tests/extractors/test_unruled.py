@@ -403,3 +403,13 @@ def test_a_number_and_a_title_beside_it_are_the_last_row_of_a_page():
     assert shape(grid) == (6, 4)
     (without,) = grids([*lines, *words(250, (50, "6"), (80, "a note far below it"))])
     assert shape(without) == (5, 4)
+
+
+def test_a_number_and_a_title_beside_it_are_the_first_row_of_a_page():
+    cells = ((50, "1"), (80, "name of it"), (200, "250"), (260, "300"))
+    lines = [word for at in range(5) for word in words(140 + 20.0 * at, *cells)]
+    title = [*words(108, (80, "a title of")), *words(114, (50, "6")), *words(120, (80, "two lines"))]
+    (grid,) = grids(title + lines)
+    assert shape(grid) == (6, 4)
+    (without,) = grids([*words(80, (50, "6"), (80, "a note far above it")), *lines])
+    assert shape(without) == (5, 4)
