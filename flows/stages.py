@@ -26,7 +26,6 @@ from chitieu.model import (
 from extractors.heading import find_caption, find_heading
 from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
-from extractors.reading import import_tesseract
 from extractors.second_reading import CLOSER_LOOK_DPI, reread
 from extractors.tables import join_tables
 from extractors.text_export import in_file, read_export
@@ -72,7 +71,6 @@ class _Labelled:
 
 def prepare() -> None:
     """Load what every document needs and none changes; for many documents once (`flows/fork_server.py`)."""
-    import_tesseract()
     bigram_count("", "")
     syllable_count("")
     find_unit("%")
