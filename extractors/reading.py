@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
@@ -41,8 +41,7 @@ MIN_RIVAL_PROBABILITY = 0.01
 MIN_MARKS_PROBABILITY = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
-class CharPlace:
+class CharPlace(NamedTuple):
     """A character that was read: the piece of the line that it is of, and how far from its left, in pixels."""
 
     char: str
@@ -138,16 +137,15 @@ def _decode(logits: Floats) -> tuple[LineReading, list[tuple[str, int]]]:
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
     probabilities = raised / raised.sum(axis=1, keepdims=True)
     best = logits.argmax(axis=1)
-    starts = np.flatnonzero((best != 0) & (best != np.concatenate([[0], best[:-1]])))
-    guesses = [_guess(probabilities, best, int(start)) for start in starts]
+    starts = np.flatnonzero((best != 0) & (best != np.concatenate([[0], best[:-1]]))).tolist()
+    guesses = _guesses(probabilities, best, starts)
     text = "".join(guess.char for guess in guesses)
     least = 0.0 if HANDWRITING in text else min((guess.probability for guess in guesses), default=1.0)
-    frames = [(guess.char, int(start)) for guess, start in zip(guesses, starts, strict=True)]
+    frames = [(guess.char, start) for guess, start in zip(guesses, starts, strict=True)]
     return LineReading(text.strip(), least, _rivals(text, guesses), mark_rivals=_mark_rivals(text, guesses)), frames
 
 
-@dataclass(frozen=True, slots=True)
-class _Guess:
+class _Guess(NamedTuple):
     """A character that was read and the likeliest other one, with their probabilities where the first was surest.
 
     `marks`: the same letter with other marks, each with its probability there.
@@ -160,21 +158,63 @@ class _Guess:
     marks: tuple[tuple[str, float], ...]
 
 
-def _guess(probabilities: Floats, best: NDArray[np.int_], start: int) -> _Guess:
-    end = start + 1
-    while end < len(best) and best[end] == best[start]:
-        end += 1
-    index = int(best[start])
-    frame = probabilities[start + int(probabilities[start:end, index].argmax())]
-    others = frame.copy()
-    charset = _charset()
-    others[[0, index]] = 0
-    others[charset.index(HANDWRITING) + 1 :] = 0
-    other = int(others.argmax())
-    variants = _mark_variants()[index - 1]
-    seen = variants[frame[variants] >= MIN_MARKS_PROBABILITY]
-    marks = tuple((charset[variant - 1], float(frame[variant])) for variant in seen)
-    return _Guess(charset[index - 1], float(frame[index]), charset[max(other, 1) - 1], float(frame[other]), marks)
+def _guesses(probabilities: Floats, best: NDArray[np.int_], starts: list[int]) -> list[_Guess]:
+    """What was read, each character from the frame where it is surest; `starts`: the frames where they begin."""
+    charset, (frames, indices) = _charset(), _surest_frames(probabilities, best, starts)
+    each = np.arange(len(starts))
+    seen = probabilities[frames]
+    others = seen.copy()
+    others[:, 0] = others[each, indices] = 0
+    others[:, charset.index(HANDWRITING) + 1 :] = 0
+    other = others.argmax(axis=1)
+    found = zip(indices.tolist(), seen[each, indices].tolist(), other.tolist(), seen[each, other].tolist(), strict=True)
+    marks = _seen_marks(seen, indices)
+    return [
+        _Guess(charset[index - 1], probability, charset[max(instead, 1) - 1], less, marks.get(place, ()))
+        for place, (index, probability, instead, less) in enumerate(found)
+    ]
+
+
+def _surest_frames(
+    probabilities: Floats, best: NDArray[np.int_], starts: list[int]
+) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """For each character the frame where it is surest, of those that have it from its start on, and its index."""
+    surest = probabilities[np.arange(len(best)), best].tolist()
+    indices, frames = best.tolist(), []
+    for start in starts:
+        end = start + 1
+        while end < len(indices) and indices[end] == indices[start]:
+            end += 1
+        frames.append(max(range(start, end), key=surest.__getitem__))
+    return np.array(frames, dtype=np.int_), best[starts]
+
+
+def _seen_marks(seen: Floats, indices: NDArray[np.int_]) -> dict[int, tuple[tuple[str, float], ...]]:
+    """The same letters with other marks that have any probability, by the place of the character."""
+    variants, charset = _mark_variants(), _charset()
+    # A model may know fewer characters than the alphabet has: the last ones.
+    are_variants = _are_variants()[indices, : seen.shape[1]]
+    likely = np.flatnonzero(((seen >= MIN_MARKS_PROBABILITY) & are_variants).any(axis=1))
+    found = {}
+    for place in likely.tolist():
+        of_letter = variants[indices[place] - 1]
+        probabilities = seen[place, of_letter]
+        found[place] = tuple(
+            (charset[variant - 1], probability)
+            for variant, probability in zip(of_letter.tolist(), probabilities.tolist(), strict=True)
+            if probability >= np.float32(MIN_MARKS_PROBABILITY)
+        )
+    return found
+
+
+@cache
+def _are_variants() -> NDArray[np.bool_]:
+    """Which places in the logits stand for the same letter as another, with other marks."""
+    variants = _mark_variants()
+    are = np.zeros((len(variants) + 1, len(variants) + 1), dtype=np.bool_)
+    for index, others in enumerate(variants, start=1):
+        are[index, others] = True
+    return are
 
 
 @cache
