@@ -28,6 +28,7 @@ from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, reread
 from extractors.tables import join_tables
+from extractors.tesseract import load_model
 from extractors.text_export import in_file, read_export
 from flows.bundles import Part, document_id_of, part_documents
 from flows.identity import FileNotes, heading_of, identity_of, read_notes
@@ -70,12 +71,16 @@ class _Labelled:
 
 
 def prepare() -> None:
-    """Load what every document needs and none changes; for many documents once (`flows/fork_server.py`)."""
+    """Load what every document needs and none changes; for many documents once (`flows/fork_server.py`).
+
+    Raises TesseractFailed.
+    """
     bigram_count("", "")
     syllable_count("")
     find_unit("%")
     find_agency("UBND")
     find_indicator("GRDP")
+    load_model()
 
 
 def extract_document(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
