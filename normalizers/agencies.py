@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.data import read_csv
 from normalizers.provinces import find_province
@@ -134,6 +134,7 @@ def format_agencies(parts: tuple[str, ...]) -> str:
     return "; ".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def find_agency(name: str) -> str | None:
     """Abbreviation of a known agency (`SKHCN`), None for others."""
     key = _agency_key(name)

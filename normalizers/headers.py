@@ -21,11 +21,14 @@ _RATIO = re.compile(r"^%\s*\w|20\d\d\s*/\s*\D{0,15}\b20\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that name a role; `is_open` where more words may follow them."""
+    """Words that name a role, so many; `is_open` where more may follow. `text` and `solid`: with spaces, without."""
 
     role: str
     words: tuple[str, ...]
     is_open: bool
+    text: str
+    solid: str
+    count: int
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +46,14 @@ def header_role(text: str) -> str:
 
 
 def _longest_fit(words: tuple[str, ...]) -> Phrase | None:
-    fits = [phrase for phrase in _phrases() if _fits(phrase, words)]
+    solid, count = "".join(words), len(words)
+    # A narrow column breaks `STT` into `ST` and `T`.
+    fits = [
+        phrase
+        for phrase in _phrases()
+        if phrase.solid == solid
+        or ((phrase.count == count or (phrase.is_open and phrase.count < count)) and _begins(phrase, words))
+    ]
     exact = [phrase for phrase in fits if words[: len(phrase.words)] == phrase.words]
     return max(exact or fits, key=lambda phrase: len(phrase.words), default=None)
 
@@ -96,15 +106,11 @@ def names_targets(title: str) -> bool:
     return names_indicators(title) or "mục tiêu" in " ".join(key_words(title))
 
 
-def _fits(phrase: Phrase, words: tuple[str, ...]) -> bool:
-    count = len(phrase.words)
-    if "".join(words) == "".join(phrase.words):  # a narrow column breaks `STT` into `ST` and `T`
-        return True
-    if len(words) < count or (len(words) > count and not phrase.is_open):
-        return False
-    wanted, found = " ".join(phrase.words), " ".join(words[:count])
+def _begins(phrase: Phrase, words: tuple[str, ...]) -> bool:
+    """Whether the words begin with those of a phrase, with room for a misread letter."""
+    wanted, found = phrase.text, " ".join(words[: phrase.count])
     allowed = len(wanted) // LETTERS_PER_MISREADING
-    if Levenshtein.distance(wanted, found) <= allowed:
+    if Levenshtein.distance(wanted, found, score_cutoff=allowed) <= allowed:
         return True
     return allowed > 0 and fold_marks(wanted) == fold_marks(found)
 
@@ -112,9 +118,12 @@ def _fits(phrase: Phrase, words: tuple[str, ...]) -> bool:
 @cache
 def _phrases() -> tuple[Phrase, ...]:
     rows = [row for row in read_csv("columns.csv") if not row["role"].startswith("caption")]
-    return tuple(
-        Phrase(row["role"], key_words(row["phrase"].removesuffix(" *")), row["phrase"].endswith("*")) for row in rows
-    )
+    return tuple(_phrase(row["role"], row["phrase"]) for row in rows)
+
+
+def _phrase(role: str, phrase: str) -> Phrase:
+    words = key_words(phrase.removesuffix(" *"))
+    return Phrase(role, words, phrase.endswith("*"), " ".join(words), "".join(words), len(words))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Which syllables and pairs of syllables Vietnamese legal texts use, and how often."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.data import read_lines
 from normalizers.tones import spelling_key
@@ -25,6 +25,7 @@ def is_syllable(token: str) -> bool:
     return _key(token) in _syllables()
 
 
+@lru_cache(maxsize=1 << 17)
 def _key(syllable: str) -> str:
     return spelling_key(syllable.lower())
 

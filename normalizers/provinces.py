@@ -35,7 +35,7 @@ def _find_without_marks(text: str) -> Province | None:
 def _find(key: str, names: dict[str, Province]) -> Province | None:
     """The one province among the longest names that stand in the key as whole words."""
     found: set[Province] = set()
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted((name for name in names if name in key), key=len, reverse=True):
         key, count = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", "|", key)
         if count:
             found.add(names[name])

@@ -33,7 +33,9 @@ def with_readings_of_repeats(table: Table, top: int, end: int) -> Table:
 
 def read_alike(first: str, second: str, least: float) -> bool:
     """Whether two keys have at least this share of their characters in common, in order."""
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= least
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # Neither of the quick ones is ever below the ratio itself.
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
 def _repeat(grid: Grid, table: Table, headers: list[Cell], offset: int) -> Iterator[tuple[Cell, Cell]]:

@@ -11,6 +11,7 @@ _SHAPE = re.compile(
     rf"(ngh|ng|nh|ch|gh|gi(?={_VOWEL})|kh|ph|qu(?={_VOWEL})|th|tr|[bcdđghklmnpqrstvx])?"
     rf"({_VOWEL}{{1,3}})(ch|ng|nh|[cmnpt])?"
 )
+_Y = frozenset("yýỳỹỷỵ")
 _I_AFTER = re.compile("[bcdđghklmnprstvx]|ch|gh|kh|ngh?|nh|ph|qu|th|tr")
 
 
@@ -30,6 +31,8 @@ def place_tone(word: str) -> str:
 
 def fold_i(word: str) -> str:
     """The lower-case word with `i` for a final `y` after a consonant (`tỷ` → `tỉ`, `quý` → `quí`)."""
+    if _Y.isdisjoint(word):
+        return word
     bare, _ = _take_tone(word)
     shape = _SHAPE.fullmatch(bare)
     if shape is None or shape[2] != "y" or shape[3] or _I_AFTER.fullmatch(shape[1] or "") is None:

@@ -37,6 +37,7 @@ class Word:
         return bool(self.before) + bool(self.after)
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a line with their neighbours."""
     line = clean_line(text)
@@ -162,6 +163,7 @@ def reads_well(text: str) -> bool:
     return not unknown_words(text) and not weak_words(text)
 
 
+@lru_cache(maxsize=4096)
 def is_odd(text: str) -> bool:
     """Whether a text deserves a second look: a word that is unknown, fits nowhere, or hardly stands here."""
     return not reads_well(text) or bool(doubtful_words(text))
