@@ -41,10 +41,9 @@ REQUEST = TypeAdapter(Request)
 
 def serve(pipe: int) -> None:
     """Fork a child for every request until the input ends."""
-    served = 0
     while line := _next_line():
         request = REQUEST.validate_json(line)
-        _prepare(request.job.extract, is_worth_it=served == 1)
+        _prepare(request.job.extract)
         exit_pipe, held = os.pipe()
         server = os.getpid()
         child = os.fork()
@@ -57,17 +56,16 @@ def serve(pipe: int) -> None:
         _say(STARTED, child)
         _wait(child, exit_pipe)
         os.close(exit_pipe)
-        served += 1
 
 
-def _prepare(extract: str, *, is_worth_it: bool) -> None:
-    """Load the module of the extraction and, once there is a second document, what each would load for itself.
+def _prepare(extract: str) -> None:
+    """Load the module of the extraction and what each document would load for itself.
 
     What fails here fails in the child too, which says so.
     """
     with suppress(Exception):
         module = import_module(extract.partition(":")[0])
-        if is_worth_it and hasattr(module, "prepare"):
+        if hasattr(module, "prepare"):
             module.prepare()
     gc.freeze()  # what is there by now is shared with the children, and stays so
 

@@ -71,7 +71,7 @@ class _Labelled:
 
 
 def prepare() -> None:
-    """Load what every document needs and none changes; for many documents once (`flows/fork_server.py`).
+    """Load what every document needs and none changes; once for all that a process reads (`flows/fork_server.py`).
 
     Raises TesseractFailed.
     """
