@@ -31,6 +31,8 @@ ENTRIES_SHARE = 0.2
 # A header, titles and wrapped lines that reach into a gutter without closing it.
 FEW_TITLES, FEW_SHARE = 1.0, 0.05
 SPARSE_SHARE = 0.35
+# So wide are numbers of rows at most; and their gaps outweigh the titles that cross behind them.
+NUMBER_EM, NUMBERS_SUPPORT = 2.0, 3.0
 # A letter alone is no wider, nor what is left of one.
 STRAY_EM = 0.75
 STEP_PT = 1.0
@@ -79,9 +81,16 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
         for gutter in gutters
         if gutter.right - gutter.left >= narrowest
         # Few gaps that other lines cross are spaces in a column of text.
-        and (gutter.crossing < 1 or gutter.support >= SPARSE_SHARE * most)
+        and (gutter.crossing < 1 or gutter.support >= SPARSE_SHARE * most or _is_behind_numbers(gutter, lines))
     ]
     return tuple(_with_columns_between(wide, lines))
+
+
+def _is_behind_numbers(gutter: Gutter, lines: Sequence[PrintLine]) -> bool:
+    """Does a gutter part narrow texts, the numbers of rows of many lines each, from all others, but for few titles?"""
+    before = [piece for line in lines for piece in line.pieces if piece.right <= gutter.right + 0.5]
+    are_numbers = all(piece.width <= NUMBER_EM * piece.em for piece in before)
+    return are_numbers and gutter.support >= NUMBERS_SUPPORT * gutter.crossing
 
 
 def _with_columns_between(gutters: Sequence[Gutter], lines: Sequence[PrintLine]) -> list[Gutter]:

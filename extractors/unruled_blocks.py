@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractors.gutters import Gutter, find_gutters
+from extractors.gutters import NUMBER_EM, Gutter, find_gutters
 from extractors.print_lines import Piece, PrintLine
 from extractors.rules import Rules
 from extractors.unruled_cells import columns_of, untorn
@@ -28,8 +28,6 @@ MOST_HEADER_LINES = 6
 TIGHT_PITCH_EM = 1.4
 # A row is set no further below the one before it.
 MAX_ROW_PITCH_EM = 3.0
-# Its number is no wider.
-NUMBER_EM = 2.0
 # A figure torn off its number stands that near to it, and not on more of the lines.
 WORD_GAP_EM, FEW_LINES = 1.0, 0.25
 

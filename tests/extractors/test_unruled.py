@@ -413,3 +413,16 @@ def test_a_number_and_a_title_beside_it_are_the_first_row_of_a_page():
     assert shape(grid) == (6, 4)
     (without,) = grids([*words(80, (50, "6"), (80, "a note far above it")), *lines])
     assert shape(without) == (5, 4)
+
+
+def test_the_numbers_of_long_rows_are_a_column_though_a_title_crosses_behind_them():
+    row = ((50, "12"), (68, "name of it that"), (200, "250"), (260, "300"))
+    lines = [*words(100, (68, "name"), (200, "Plan"), (260, "Body"))]
+    for at in range(6):
+        top = 130.0 + 60.0 * at
+        lines += [*words(top, *row), *words(top + 12, (68, "goes on for")), *words(top + 24, (68, "three lines"))]
+        lines += [*words(top + 12, (200, "of"), (260, "it")), *words(top + 24, (200, "all"), (260, "too"))]
+    title = words(500, (50, "II. A title of a section that crosses them"))
+    last = [word for at in range(3) for word in words(520.0 + 40 * at, *row)]
+    (grid,) = grids([*lines, *title, *last])
+    assert shape(grid)[1] == 4
