@@ -94,17 +94,16 @@ def _readings(upper: Piece, lower: Piece) -> tuple[Reading, ...]:
         return upper.cell.readings
     if not upper.cell.readings or not lower.cell.readings:
         return upper.cell.readings or lower.cell.readings
-    return (_one_reading(upper, lower),)
+    return (one_reading(upper.cell.readings[0], lower.cell.readings[0], _glue(upper.brink, lower.brink)),)
 
 
-def _one_reading(upper: Piece, lower: Piece) -> Reading:
-    first, second = upper.cell.readings[0], lower.cell.readings[0]
-    glue = Run(_glue(upper.brink, lower.brink), first.runs[-1].font if first.runs else None)
-    runs = (*first.runs, glue, *second.runs)
+def one_reading(first: Reading, second: Reading, glue: str = " ") -> Reading:
+    """What was read in two pieces of one text, as one."""
+    runs = (*first.runs, Run(glue, first.runs[-1].font if first.runs else None), *second.runs)
     confidence = min(first.confidence, second.confidence)
     witness = None
     if first.witness is not None and second.witness is not None:
-        witness = f"{first.witness}{glue.text}{second.witness}"
+        witness = f"{first.witness}{glue}{second.witness}"
     rivals, marks = first.rivals + second.rivals, first.mark_rivals + second.mark_rivals
     return Reading(runs, first.engine, confidence, rivals, witness, marks)
 

@@ -13,7 +13,7 @@ from extractors.numbering import follows, number_of
 from extractors.page_content import PageContent, PageTable
 from extractors.seams import Edge, Piece, carries_on, find_habits, is_cut_row, same_shape
 from extractors.sewing import sewn, stretched, without_strip
-from extractors.title_rows import with_title_rows
+from extractors.title_rows import with_cut_row, with_title_rows
 
 # Column edges of one table on two pages differ by less, shift and scale of the page apart.
 SAME_COLUMN_PT = 7.0
@@ -74,7 +74,8 @@ def _groups(pages: Sequence[PageContent]) -> list[list[_Part]]:
             part = _Part(page.facts.number, table)
             before = groups[-1][-1] if groups else None
             if before and _goes_on_with_titles(groups[-1][0], before, part, position):
-                part = replace(part, table=with_title_rows(table, _captions(page, heads)))
+                titled = with_title_rows(table, _captions(page, heads), before.table.grid.xs[0])
+                part = replace(part, table=with_cut_row(titled, _captions(page, heads)))
             if before and _continues(groups[-1][0], before, part, position, _captions(page, heads), blank):
                 groups[-1].append(part)
             else:

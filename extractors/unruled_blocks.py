@@ -8,7 +8,7 @@ from statistics import median
 from extractors.gutters import NUMBER_EM, Gutter, find_gutters
 from extractors.print_lines import Piece, PrintLine
 from extractors.rules import Rules
-from extractors.unruled_cells import columns_of, untorn
+from extractors.unruled_cells import TIGHT_PITCH_EM, columns_of, untorn
 from extractors.unruled_chains import chains, is_tabular, page_columns, rows_of_lines
 from extractors.unruled_spaces import part_at_gutters
 
@@ -24,8 +24,6 @@ FAR_APART_EM = 2.0
 MAX_HEADER_PITCH_EM, MIDDLE_EM = 2.2, 0.5
 # Baselines of a header's lower level and of the cells that are as high as both.
 MOST_HEADER_LINES = 6
-# A line this near to the one before goes on with its cell.
-TIGHT_PITCH_EM = 1.4
 # A row is set no further below the one before it.
 MAX_ROW_PITCH_EM = 3.0
 # A figure torn off its number stands that near to it, and not on more of the lines.

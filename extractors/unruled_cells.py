@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from extractors.gutters import Gutter
 from extractors.print_lines import Piece, PrintLine
 
+# A line this near to the one before goes on with its cell.
+TIGHT_PITCH_EM = 1.4
 # Words of a title stand no further apart.
 MAX_TITLE_GAP_EM = 0.7
 # A header over two columns sticks out of the white between them by less than this share of its width.

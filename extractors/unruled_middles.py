@@ -7,7 +7,7 @@ in the middle; if any stands elsewhere, nothing is merged: a cell that is left e
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from extractors.unruled_cells import Row, Text, stacked, together
 
@@ -20,6 +20,8 @@ MIN_ROWS, SPARSE_SHARE = 4, 0.8
 MAX_PITCH_EM = 1.8
 # A text beside each row is likelier than one over all, by so much of a row for each that it is merged over.
 MERGED_WEIGHT = 0.4
+# A row left without a text costs as much as a whole one; a title, with texts in its first columns alone, less.
+EMPTY_WEIGHT, TITLE_WEIGHT, TITLE_COLUMNS = 1.0, 0.3, 2
 
 
 # Rows, and the widest spacing of lines within their cells.
@@ -100,6 +102,7 @@ def _part(rows: Sequence[Row], lines: Sequence[Text], pitch: float, share: float
     """The cells that the lines of a column make, each in the middle of its rows; none where that cannot be."""
     edges = _edges(rows)
     least = min(bottom - top for top, bottom in pairwise(edges))
+    skipped = list(accumulate(map(_empty_weight, rows), initial=0.0))
     best: dict[tuple[int, int], _Parting] = {(0, 0): _Parting(0.0)}  # by lines and rows that are given away
     for begin in range(len(lines)):
         befores = [(row, found) for (end, row), found in best.items() if end == begin]
@@ -108,15 +111,21 @@ def _part(rows: Sequence[Row], lines: Sequence[Text], pitch: float, share: float
             for first, last, off in _spans_around(rows, edges, middle, share * least):
                 place = (end, last + 1)
                 for row, before in befores:
-                    cost = before.cost + off + strain + (first - row + MERGED_WEIGHT * (last - first)) * least
+                    empty = skipped[first] - skipped[row]
+                    cost = before.cost + off + strain + (empty + MERGED_WEIGHT * (last - first)) * least
                     if first >= row and (place not in best or cost < best[place].cost):
                         best[place] = _Parting(cost, (*before.cells, _Cell(text, first, last)))
     ended = [
-        (found.cost + (len(rows) - row) * least, found.cells)
+        (found.cost + (skipped[-1] - skipped[row]) * least, found.cells)
         for (end, row), found in best.items()
         if end == len(lines) and found.cells
     ]
     return min(ended, key=lambda item: item[0])[1] if ended else ()
+
+
+def _empty_weight(row: Row) -> float:
+    is_title = bool(row.texts) and all(text.last < TITLE_COLUMNS for text in row.texts)
+    return TITLE_WEIGHT if is_title else EMPTY_WEIGHT
 
 
 def _texts_from(lines: Sequence[Text], begin: int, pitch: float) -> Iterator[tuple[Text, int, float]]:

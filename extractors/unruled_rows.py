@@ -10,7 +10,7 @@ from extractors.grid import Mesh
 from extractors.gutters import ABREAST_EM, Gutter
 from extractors.print_lines import PrintLine
 from extractors.rules import Rule
-from extractors.unruled_cells import Row, Text, columns_of, stacked, texts_of
+from extractors.unruled_cells import TIGHT_PITCH_EM, Row, Text, columns_of, stacked, texts_of
 from extractors.unruled_header import header_rows
 from extractors.unruled_merged import RowRule, row_rules
 from extractors.unruled_middles import merge_by_middles
@@ -94,6 +94,8 @@ def _rows_between(
 
 
 def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter], least_bands: int) -> list[Row]:
+    if len(bands) == 1 and _is_tight_row(bands[0], gutters):
+        return _one_row(bands[0], gutters)
     if len(bands) < least_bands or sum(_is_one_row(band, gutters) for band in bands) * 2 <= len(bands):
         return [row for band in bands for row in _rows_of_band(band, gutters)]
     return [
@@ -105,6 +107,12 @@ def _body_rows(bands: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter], 
             else _one_row(band, gutters)
         )
     ]
+
+
+def _is_tight_row(band: Sequence[PrintLine], gutters: Sequence[Gutter]) -> bool:
+    """Does one line between two rules fill most columns, and are those above and below it as near as lines of cells?"""
+    is_tight = all(b.baseline - a.baseline <= TIGHT_PITCH_EM * a.em for a, b in pairwise(band))
+    return is_tight and _full_lines(band, gutters) == 1
 
 
 def _are_rows(band: Sequence[PrintLine], others: Sequence[Sequence[PrintLine]], gutters: Sequence[Gutter]) -> bool:

@@ -58,8 +58,9 @@ def _line_pitches(texts: Sequence[Text], em: float) -> list[float]:
     every = sorted(step for column in steps.values() for step in column if step >= MIN_PITCH_EM * em)
     if len(every) < 2:
         return []
-    # Few lines of one cell among many rows of one line are the nearest but one.
-    usual = dict.fromkeys((every[min(len(every) - 1, len(every) // 20)], every[1]))
+    # Few lines of one cell among many rows of one line are the nearest but one, those of a single cell the nearest.
+    alone = every[:1] if every[1] - every[0] > WIDER_PITCH_EM * em else []
+    usual = dict.fromkeys((every[min(len(every) - 1, len(every) // 20)], every[1], *alone))
     pitches = [pitch for least in usual if least <= MAX_PITCH_EM * em for pitch in _widest_alike(every, least, em)]
     return [pitch for pitch in dict.fromkeys(pitches) if _are_rows_wider(list(steps.values()), pitch)]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from chitieu.model import Box, Cell, Line, Reading, Region, Run
 from extractors.grid import Grid, GridCell
 from extractors.page_content import PageTable
-from extractors.title_rows import with_title_rows
+from extractors.title_rows import with_cut_row, with_title_rows
 
 XS = (80.0, 105.0, 275.0, 400.0)
 
@@ -25,7 +25,7 @@ def one_row() -> PageTable:
 
 
 def test_a_title_right_above_is_a_row_over_all_columns():
-    table = with_title_rows(one_row(), [line("III Digital change", 82.0, 64.0)])
+    table = with_title_rows(one_row(), [line("III Digital change", 82.0, 64.0)], XS[0])
     first = table.cells[0]
     assert (first.text, first.row, first.col_span) == ("III Digital change", 0, 3)
     assert [cell.row for cell in table.cells[1:]] == [1, 1, 1]
@@ -33,11 +33,31 @@ def test_a_title_right_above_is_a_row_over_all_columns():
 
 
 def test_a_page_number_and_lines_in_the_middle_are_no_rows():
-    assert with_title_rows(one_row(), [line("3", 230.0, 64.0), line("Annex", 82.0, 20.0)]) == one_row()
+    assert with_title_rows(one_row(), [line("3", 230.0, 64.0), line("Annex", 82.0, 20.0)], XS[0]) == one_row()
 
 
 def test_of_a_ruled_table_only_a_title_that_stands_on_its_rule_is_a_row():
     table = one_row()
     table = replace(table, grid=replace(table.grid, is_ruled=True))
-    assert with_title_rows(table, [line("II Figures", 82.0, 56.0)]) == table
-    assert with_title_rows(table, [line("II Figures", 82.0, 66.0)]).cells[0].text == "II Figures"
+    assert with_title_rows(table, [line("II Figures", 82.0, 56.0)], XS[0]) == table
+    assert with_title_rows(table, [line("II Figures", 82.0, 66.0)], XS[0]).cells[0].text == "II Figures"
+
+
+def test_the_table_begins_where_it_did_on_the_page_before():
+    title = line("III Digital change", 58.0, 64.0)
+    assert with_title_rows(one_row(), [title], XS[0]) == one_row()
+    assert with_title_rows(one_row(), [title], 56.0).cells[0].text == "III Digital change"
+
+
+def test_lines_above_in_single_columns_are_the_rest_of_a_cut_row():
+    table = with_cut_row(one_row(), [line("5", 300.0, 32.0), line("of health", 285.0, 48.0), line("care", 285.0, 64.0)])
+    assert [cell.text for cell in table.cells] == ["", "", "of health care", "0", "1", "2"]
+    assert [cell.row for cell in table.cells] == [0, 0, 0, 1, 1, 1]
+    assert table.grid.ys == (48.0, 80.0, 100.0)
+
+
+def test_a_caption_a_line_over_columns_and_a_ruled_table_have_no_cut_row():
+    caption, wide = line("Unit: km", 285.0, 64.0), line("A text over two columns", 200.0, 64.0)
+    ruled = replace(one_row(), grid=replace(one_row().grid, is_ruled=True))
+    assert with_cut_row(one_row(), [caption]) == with_cut_row(one_row(), [wide]) == one_row()
+    assert with_cut_row(ruled, [line("of health", 285.0, 64.0)]) == ruled

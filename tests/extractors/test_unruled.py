@@ -426,3 +426,11 @@ def test_the_numbers_of_long_rows_are_a_column_though_a_title_crosses_behind_the
     last = [word for at in range(3) for word in words(520.0 + 40 * at, *row)]
     (grid,) = grids([*lines, *title, *last])
     assert shape(grid)[1] == 4
+
+
+def test_lines_between_a_header_and_the_last_rule_are_one_row_where_one_of_them_is_full():
+    header = words(100, (50, "No"), (80, "Name"), (200, "Unit"), (260, "Plan"))
+    cell = [*words(121, (80, "a name on")), *words(128, (50, "6"), (200, "km"), (260, "79"))]
+    rules = Rules(tuple(Rule(at, 45.0, 300.0) for at in (86.0, 108.0, 142.0)), ())
+    (grid,) = grids([*header, *cell, *words(135, (80, "two lines"))], rules)
+    assert shape(grid) == (2, 4)

@@ -62,3 +62,18 @@ def test_texts_beside_each_row_are_no_text_over_all():
     """Their lines may be set as evenly as those of one cell."""
     bodies = [(0, 1, "Office of health"), (2, 2, "Office/of work/and trade"), (3, 3, "Office/of the/police")]
     assert merged(table(bodies, step=PITCH / 3)) == [(0, 2)]
+
+
+def test_titles_between_rows_are_no_part_of_a_cell_that_their_bodies_seem_to_make():
+    """Bodies of three lines and one, which stand in the middle of two rows and the titles above and below them."""
+    columns = {
+        (40, "1"): (554.4, 585.9, 623.4, 654.9, 679.7, 711.2, 742.7),
+        (70, "share of households"): (
+            *(547.7, 561.2, 579.2, 591.9, 610.7, 623.4, 636.9, 654.9, 673.7, 686.4, 704.4, 717.9, 742.7),
+        ),
+        (220, "km"): (623.4, 654.9, 711.2, 742.7),
+        (280, "12"): (623.4, 654.9, 711.2, 742.7),
+        (340, "Office of work"): (610.7, 623.4, 636.9, 654.9, 711.2, 735.9, 749.4),
+    }
+    pieces = [word for entry, baselines in columns.items() for y in baselines for word in words(y, entry)]
+    assert merged(pieces) == []

@@ -26,3 +26,14 @@ def test_rows_with_numbers_of_their_own_are_never_one_row_for_the_sake_of_titles
     starts = [[text.start for text in row.texts if text.first == 0] for row in rows]
     assert [start for row in starts for start in row] == list(LINES[0])
     assert all(len(row) <= 1 for row in starts)
+
+
+def test_the_two_lines_of_a_single_cell_among_rows_of_one_line_are_one_row():
+    rows_of_one = tuple(100.0 + 24.0 * row for row in range(16))
+    lines = {0: (*rows_of_one, 493.0, 526.0), 1: (*rows_of_one, 484.0, 502.0, 526.0), 2: (*rows_of_one, 493.0, 526.0)}
+    texts = [Text(col, col, y, y, 100.0 * col, 100.0 * col + 50, EM) for col, ys in lines.items() for y in ys]
+    rows, _ = spaced(texts, EM)
+    assert [sorted((text.first, text.start, text.end) for text in row.texts) for row in rows][16:] == [
+        [(0, 493.0, 493.0), (1, 484.0, 502.0), (2, 493.0, 493.0)],
+        [(0, 526.0, 526.0), (1, 526.0, 526.0), (2, 526.0, 526.0)],
+    ]
