@@ -1,8 +1,9 @@
 """White gutters that run down through lines of print: where the columns of a table without rules part."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 import numpy as np
@@ -38,6 +39,8 @@ STRAY_EM = 0.75
 STEP_PT = 1.0
 # Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
 MIN_GAPS, WIDEST_SPACE_EM, ALIKE_GAPS = 3, 2.5, 1.35
+# As many lines end at a justified column's right margin, so near to it.
+MIN_FLUSH, FLUSH_EM = 4, 0.1
 # Narrow ones of a scan are less alike.
 NARROW_ALIKE = 2.0
 
@@ -60,7 +63,8 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
     """Gutters from left to right."""
     if not lines:
         return ()
-    lines = [_as_texts(line) for line in lines]
+    margins = _right_margins(lines)
+    lines = [_as_texts(line, margins) for line in lines]
     left = min(line.left for line in lines)
     right = max(line.right for line in lines)
     size = max(1, round((right - left) / STEP_PT))
@@ -189,11 +193,28 @@ def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArr
     return support, weights + TITLE_WEIGHT * titles + narrow
 
 
-def _as_texts(line: PrintLine) -> PrintLine:
-    """A line with the words of a justified text as the one text that they are: many narrow gaps alike in a row."""
+def _right_margins(lines: Sequence[PrintLine]) -> tuple[float, ...]:
+    """Where the texts of several lines end, each with wide white or nothing behind it: sides of justified columns."""
+    ends = sorted(
+        piece.right
+        for line in lines
+        for piece, behind in zip_longest(line.pieces, line.pieces[1:])
+        if behind is None or behind.left - piece.right >= WIDE_GAP_EM * line.em
+    )
+    slack = FLUSH_EM * median([line.em for line in lines])
+    counts = [(bisect_right(ends, end + slack) - bisect_left(ends, end - slack), end) for end in ends]
+    return tuple(end for count, end in counts if count >= MIN_FLUSH)
+
+
+def _as_texts(line: PrintLine, margins: Sequence[float]) -> PrintLine:
+    """A line with the words of a justified text as the one text that they are: many narrow gaps alike in a row.
+
+    No text goes on over the right margin of a column.
+    """
     runs: list[list[Piece]] = []
     for piece in line.pieces:
         is_near = bool(runs) and piece.left - runs[-1][-1].right < WIDE_GAP_EM * line.em
+        is_near = is_near and not any(abs(runs[-1][-1].right - x) <= FLUSH_EM * line.em for x in margins)
         if is_near and not (piece.is_figure or runs[-1][-1].is_figure):
             runs[-1].append(piece)
         else:

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from chitieu.model import Box
 from extractors.grid import Grid, Mesh
 from extractors.gutters import Gutter
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
@@ -22,7 +21,8 @@ from extractors.unruled_rows import lay_out
 LEAST_COLUMNS = 5
 # Of the columns, so many are filled by one row at least.
 LEAST_FILLED_SHARE = 0.6
-# More rows, with those of a header printed again, tell their columns themselves, better than another page's.
+# More rows, with those of a header printed again, tell their columns themselves, better than another page's, but for
+# columns without entries.
 MOST_ROWS = 6
 # Pages lie on the glass, and are fed, with less of a shift than this.
 MAX_SHIFT_PT = 14
@@ -40,20 +40,22 @@ class Print:
     rules: Rules
 
 
-def find_rest(before: Grid, page: Print, found: Box | None) -> Mesh | None:
+def find_rest(before: Grid, page: Print, found: Grid | None) -> Mesh | None:
     """The mesh of the rows at a page's top in the columns of `before`; None where they do not stand in them.
 
-    `found`: the place of the first table that the page's own print tells, None where it tells none.
+    `found`: the first table that the page's own print tells, None where it tells none.
     """
     if before.is_ruled or len(before.xs) <= LEAST_COLUMNS:
         return None
     lines = lines_of_pieces(page.pieces)
-    lines = [line for line in lines if found.top <= line.baseline <= found.bottom] if found else lines
+    lines = [line for line in lines if found.box.top <= line.baseline <= found.box.bottom] if found else lines
     edges = _edges_here(before, lines)
     rules = full_rules(page.rules, edges[0], edges[-1])
     kept = _between(lines, rules) if found is None or rules else lines
     kept = kept if found else _rows_at_top(kept, edges)
-    if not kept or _count_rows(lines if found else kept) > MOST_ROWS or not _are_rows(kept, edges):
+    if not kept or not _are_rows(kept, edges):
+        return None
+    if _count_rows(lines if found else kept) > MOST_ROWS and not (found and _has_columns_of(found, edges, kept)):
         return None
     return _laid_out(kept, edges, rules, page.rules)
 
@@ -112,6 +114,16 @@ def _are_rows(lines: Sequence[PrintLine], edges: Sequence[float]) -> bool:
     crossing = sum(_over(piece, edges[1:-1]) > 0 for piece in pieces)
     is_full = max(map(len, filled)) >= LEAST_FILLED_SHARE * (len(edges) - 1)
     return is_full and _keeps_to(lines[-1], edges) and crossing <= len(pieces) // 4
+
+
+def _has_columns_of(found: Grid, edges: Sequence[float], lines: Sequence[PrintLine]) -> bool:
+    """Are all inner edges of a table some of these, or in a column without any entry on its page?"""
+    filled = {_column(piece, edges) for line in lines for piece in line.pieces}
+    empty = [(edges[i], edges[i + 1]) for i in range(len(edges) - 1) if i not in filled]
+    return all(
+        min(abs(x - edge) for edge in edges[1:-1]) <= MAX_SHIFT_PT or any(a < x < b for a, b in empty)
+        for x in found.xs[1:-1]
+    )
 
 
 def _column(piece: Piece, edges: Sequence[float]) -> int:

@@ -13,7 +13,7 @@ from extractors.rules import Rule
 from extractors.unruled_cells import TIGHT_PITCH_EM, Row, Text, columns_of, stacked, texts_of
 from extractors.unruled_header import header_rows
 from extractors.unruled_merged import RowRule, row_rules
-from extractors.unruled_middles import merge_by_middles
+from extractors.unruled_middles import loose_rows, merge_by_middles
 from extractors.unruled_spacing import SAME_PITCH_EM, spaced
 
 # Above the middle of small letters: capitals and the marks on them.
@@ -153,8 +153,11 @@ def _rows_by_print(lines: Sequence[PrintLine], gutters: Sequence[Gutter]) -> lis
     """Rows of lines that no rules part."""
     texts = texts_of(lines, gutters)
     em = median([line.em for line in lines])
-    rows = merge_by_middles(texts, lambda some: spaced(some, em)) or spaced(texts, em)[0]
-    return rows or _rows_by_filling(lines, gutters, em)
+    merged, plain = merge_by_middles(texts, lambda some: spaced(some, em)), spaced(texts, em)[0]
+    # Merged cells leave no more lines alone than rows without them would have.
+    if merged and plain and loose_rows(plain) < loose_rows(merged):
+        merged = []
+    return merged or plain or _rows_by_filling(lines, gutters, em)
 
 
 def _rows_by_filling(lines: Sequence[PrintLine], gutters: Sequence[Gutter], em: float) -> list[Row]:

@@ -90,8 +90,15 @@ def _rows_by_spacing(texts: Sequence[Text], pitch: float) -> list[Row]:
         else:
             rows.append([text])
     rows = [part for row in rows for part in _parted(row, texts, pitch)]
-    torn = sum(len({text.first for text in row}) < len(row) for row in rows)
+    torn = sum(len({text.first for text in row}) < len(row) for row in rows[_has_levels(rows[0]) :])
     return [Row(tuple(row)) for row in rows] if torn <= MAX_TORN_SHARE * len(rows) else []
+
+
+def _has_levels(row: Sequence[Text]) -> bool:
+    """Is a row a header of several levels: has it a text over several columns, and texts below that in each of them?"""
+    over = [text for text in row if 0 < text.first < text.last]
+    below = {text.first for text in row for other in over if text.start > other.end}
+    return bool(over) and all(set(range(text.first, text.last + 1)) <= below for text in over)
 
 
 def _parted(row: list[Text], texts: Sequence[Text], pitch: float) -> list[list[Text]]:

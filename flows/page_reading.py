@@ -80,7 +80,7 @@ def _rest_of(before: PageContent, content: PageContent) -> Mesh | None:
     upper, first = before.tables[-1].grid, content.tables[0].grid if content.tables else None
     if first is not None and (first.is_ruled or len(first.xs) == len(upper.xs)):
         return None
-    return find_rest(upper, content.printed, first.box if first else None)
+    return find_rest(upper, content.printed, first)
 
 
 def _with_rest(pdf: PdfFile, page: ReadPage, rest: Mesh) -> ReadPage:

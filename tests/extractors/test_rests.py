@@ -3,7 +3,6 @@
 from bisect import bisect
 from dataclasses import replace
 
-from chitieu.model import Box
 from extractors.grid import Grid, build_grid
 from extractors.print_lines import Piece
 from extractors.rests import Print, find_rest
@@ -29,7 +28,7 @@ def moved(pieces: list[Piece], by: float) -> list[Piece]:
     return [replace(piece, left=piece.left + by, right=piece.right + by) for piece in pieces]
 
 
-def rest_of(pieces: list[Piece], rules: Rules = NO_RULES, found: Box | None = None) -> Grid | None:
+def rest_of(pieces: list[Piece], rules: Rules = NO_RULES, found: Grid | None = None) -> Grid | None:
     mesh = find_rest(before(), Print(tuple(pieces), rules), found)
     return None if mesh is None else build_grid(mesh)
 
@@ -80,10 +79,19 @@ def test_the_rest_takes_the_place_of_what_the_page_alone_would_be():
     pieces = [*row(60, 4), *row(90, 4), *row(120, 4)]
     found = find_unruled_meshes(pieces, NO_RULES, ())
     assert [len(mesh.xs) - 1 for mesh in found] == [5]
-    box = Box(found[0].xs[0], found[0].ys[0], found[0].xs[-1], found[0].ys[-1])
-    rest = find_rest(before(), Print(tuple(pieces), NO_RULES), box)
+    rest = find_rest(before(), Print(tuple(pieces), NO_RULES), build_grid(found[0]))
     assert [len(mesh.xs) - 1 for mesh in with_unruled((), pieces, NO_RULES, rest)] == [6]
 
 
 def test_many_rows_tell_their_columns_themselves():
     assert rest_of([piece for at in range(9) for piece in row(60 + 30.0 * at, 4)]) is None
+
+
+def test_of_many_rows_only_those_without_a_column_are_laid_out_as_on_the_page_before():
+    pieces = [piece for at in range(9) for piece in row(60 + 30.0 * at, 4)]
+    (found,) = find_unruled_meshes(pieces, NO_RULES, ())
+    rest = rest_of(pieces, found=build_grid(found))
+    assert rest is not None
+    assert (len(rest.ys) - 1, len(rest.xs) - 1) == (9, 6)
+    others = replace(build_grid(found), xs=(*found.xs[:2], found.xs[2] + 40.0, *found.xs[3:]))
+    assert rest_of(pieces, found=others) is None
