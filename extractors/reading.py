@@ -2,10 +2,11 @@
 
 First reader: the project's own ONNX model, a line a call. Its witness: a second model of ours with other weights from
 the start (training/README.md), on the same cut lines. Second reader, independent of both and of how lines are cut:
-tesseract `vie`.
+tesseract `vie`, many cells in one engine call.
 """
 
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -259,8 +260,29 @@ def as_reading(
 
 
 def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:
-    """What tesseract has of each of the crops."""
-    return [_reading_of(words) for words in read_words(crops, psm)] if crops else []
+    """Read many crops in one engine call (a list file); texts in the order of the crops.
+
+    One call of 47 cells costs 0.9 s, one call each 5.5 s (shared measurements, OCR).
+    """
+    if not crops:
+        return []
+    with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
+        words = read_words(_write_crops(Path(folder), crops), psm)
+    by_page: dict[int, list[Word]] = {}
+    for word in words:
+        by_page.setdefault(word.page, []).append(word)
+    return [_reading_of(by_page.get(page, [])) for page in range(1, len(crops) + 1)]
+
+
+def _write_crops(folder: Path, crops: Sequence[Grey]) -> Path:
+    names = []
+    for index, crop in enumerate(crops):
+        name = folder / f"{index:05d}.pgm"
+        name.write_bytes(cv2.imencode(".pgm", crop)[1].tobytes())
+        names.append(str(name))
+    listing = folder / "crops.txt"
+    listing.write_text("\n".join(names) + "\n", encoding="utf-8")
+    return listing
 
 
 def _reading_of(words: Sequence[Word]) -> LineReading:

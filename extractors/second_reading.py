@@ -29,7 +29,7 @@ INSET_PT = 1.6
 # The engine reads print of this resolution best and fastest; a closer look at what it read otherwise pays
 # (measured on clean, office and fax: 8, 20 and 18 of 251 cells differ at 200 dpi, 30, 20 and 23 at 300).
 FIRST_LOOK_DPI, CLOSER_LOOK_DPI, SURER_LOOK_DPI = 200.0, 250.0, 300.0
-# Each thread loads a model of its own: fewer cells than this are not worth a second one.
+# The engine loads its model at every call: fewer cells than this are not worth a second process.
 MIN_CELLS_PER_CALL = 60
 
 # Below this the first reader is asked whether the second is surer. Of 957 cells of English, German and French tables

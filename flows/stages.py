@@ -28,7 +28,6 @@ from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
 from extractors.second_reading import CLOSER_LOOK_DPI, reread
 from extractors.tables import join_tables
-from extractors.tesseract import load_model
 from extractors.text_export import in_file, read_export
 from flows.bundles import Part, document_id_of, part_documents
 from flows.identity import FileNotes, heading_of, identity_of, read_notes
@@ -71,16 +70,12 @@ class _Labelled:
 
 
 def prepare() -> None:
-    """Load what every document needs and none changes; once for all that a process reads (`flows/fork_server.py`).
-
-    Raises TesseractFailed.
-    """
+    """Load what every document needs and none changes; once for all that a process reads (`flows/fork_server.py`)."""
     bigram_count("", "")
     syllable_count("")
     find_unit("%")
     find_agency("UBND")
     find_indicator("GRDP")
-    load_model()
 
 
 def extract_document(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
