@@ -1,4 +1,4 @@
-"""Line images → readings. With tesseract.py the only file that knows OCR engines.
+"""Line images → readings. The only file that knows OCR engines.
 
 First reader: the project's own ONNX model, a line a call. Its witness: a second model of ours with other weights from
 the start (training/README.md), on the same cut lines. Second reader, independent of both and of how lines are cut:
@@ -10,7 +10,9 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
@@ -20,10 +22,10 @@ from numpy.typing import NDArray
 from chitieu.model import Reading, Rival, Run
 from extractors.arrays import Floats, Grey
 from extractors.mark_variants import mark_variants
-from extractors.tesseract import Word, read_words
 
 if TYPE_CHECKING:
     import onnxruntime as ort
+    import pandas as pd
 
 READER, TESSERACT, TEXT_LAYER, TEXT_EXPORT = "reader", "tesseract", "text layer", "text export"
 
@@ -32,6 +34,8 @@ MODEL, WITNESS, _CHARSET = _DATA / "reader_int8.onnx", _DATA / "witness_int8.onn
 # What the model was trained on: shared reader facts, "Use".
 LINE_HEIGHT, WIDTH_FACTOR, WIDTH_STEP, LEFT_PAD = 40, 0.8, 16, 4
 INK_LEVEL = 20 / 255
+# How pandas is to take the engine's table: `NA`, `null` and `nan` are words like others.
+AS_PRINTED = {"keep_default_na": False, "dtype": {"text": str}}
 # What the models write for a line in handwriting, which they tell and do not read.
 HANDWRITING = "✍"
 # A second guess less likely than this is none.
@@ -259,6 +263,11 @@ def as_reading(
     return Reading((Run(text),), engine, round(confidence, 4), rivals, witness, mark_rivals)
 
 
+def import_tesseract() -> ModuleType:
+    """pytesseract, which brings pandas along: half a second that born-digital documents never need."""
+    return import_module("pytesseract")
+
+
 def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:
     """Read many crops in one engine call (a list file); texts in the order of the crops.
 
@@ -266,12 +275,14 @@ def read_by_tesseract(crops: Sequence[Grey], psm: int) -> list[LineReading]:
     """
     if not crops:
         return []
+    pytesseract = import_tesseract()
     with tempfile.TemporaryDirectory(prefix="chitieu-") as folder:
-        words = read_words(_write_crops(Path(folder), crops), psm)
-    by_page: dict[int, list[Word]] = {}
-    for word in words:
-        by_page.setdefault(word.page, []).append(word)
-    return [_reading_of(by_page.get(page, [])) for page in range(1, len(crops) + 1)]
+        listing = _write_crops(Path(folder), crops)
+        config = f"--psm {psm} --oem 1 -c thresholding_method=0"
+        words: pd.DataFrame = pytesseract.image_to_data(
+            str(listing), lang="vie", config=config, output_type=pytesseract.Output.DATAFRAME, pandas_config=AS_PRINTED
+        )
+    return _texts_by_page(words, len(crops))
 
 
 def _write_crops(folder: Path, crops: Sequence[Grey]) -> Path:
@@ -285,11 +296,16 @@ def _write_crops(folder: Path, crops: Sequence[Grey]) -> Path:
     return listing
 
 
-def _reading_of(words: Sequence[Word]) -> LineReading:
-    """The words of a crop put together; empty where the engine saw none."""
-    if not words:
+def _texts_by_page(words: "pd.DataFrame", count: int) -> list[LineReading]:
+    """The words of each page (a page is a crop, counted from 1) put together; empty where the engine saw none."""
+    seen = words[words["text"].str.strip() != ""]
+    return [_reading_of(seen[seen["page_num"] == page]) for page in range(1, count + 1)]
+
+
+def _reading_of(rows: "pd.DataFrame") -> LineReading:
+    if rows.empty:
         return LineReading("", 0.0)
-    return LineReading(" ".join(word.text for word in words), min(word.confidence for word in words))
+    return LineReading(" ".join(rows["text"]), float(rows["conf"].min()) / 100)
 
 
 # One page per process beats tesseract's own threads (shared measurements, OCR).

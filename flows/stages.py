@@ -26,6 +26,7 @@ from chitieu.model import (
 from extractors.heading import find_caption, find_heading
 from extractors.page_content import PageContent
 from extractors.pdf import PdfFile, open_pdf
+from extractors.reading import import_tesseract
 from extractors.second_reading import CLOSER_LOOK_DPI, reread
 from extractors.tables import join_tables
 from extractors.text_export import in_file, read_export
@@ -71,6 +72,7 @@ class _Labelled:
 
 def prepare() -> None:
     """Load what every document needs and none changes; once for all that a process reads (`flows/fork_server.py`)."""
+    import_tesseract()
     bigram_count("", "")
     syllable_count("")
     find_unit("%")
