@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from extractors.arrays import Grey, Mask
 from extractors.components import find_components
+from extractors.halving import halved
 from extractors.seal import ground_around
 
 # Radius of a seal's rim, points: 36 mm across for a province, with what copies add or take.
@@ -68,7 +69,8 @@ def lift_grey_seals(grey: Grey, points_per_px: float) -> Grey:
 def _circles(grey: Grey, points_per_px: float) -> list[_Circle]:
     """The circles of a page that are as large as the rim of a seal."""
     scale = SEARCH_SCALE * points_per_px
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    # At once it would take four times as long.
+    small = cv2.resize(halved(grey), None, fx=2 * scale, fy=2 * scale, interpolation=cv2.INTER_AREA)
     least, most = (int(SEARCH_SCALE * radius) for radius in RADIUS_PT)
     found = cv2.HoughCircles(
         small, cv2.HOUGH_GRADIENT_ALT, 1.0, 2 * least, param1=EDGE, param2=ROUNDNESS, minRadius=least, maxRadius=most
