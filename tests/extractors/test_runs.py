@@ -58,10 +58,11 @@ def test_packed_ink_is_put_together_and_bridged_as_pictures_are(length: int) -> 
     assert np.array_equal(found.part(slice(5, 19), slice(40, 90)), expected[5:19, 40:90] > 0)
 
 
-def test_components_have_the_numbers_that_opencv_gives_them() -> None:
-    ink = _strokes(90, 200, 0.1)
-    ink[:17] = ink[70:] = 0
-    ink[:, :23] = ink[:, 150:] = 0
+@pytest.mark.parametrize("size", [(90, 200), (700, 800)])
+def test_components_have_the_numbers_that_opencv_gives_them(size: tuple[int, int]) -> None:
+    ink = _strokes(*size, 0.1)
+    ink[:17] = ink[-20:] = 0
+    ink[:, :23] = ink[:, -50:] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     found, measures = find_components(ink)
     assert np.array_equal(found, labels)
