@@ -13,8 +13,8 @@ from extractors.components import find_components
 from extractors.runs import PackedInk, long_runs, pack, pack_lying
 
 Numbers = NDArray[np.float64]
-# Lengths in pixels of the small page, whose pixels are 0.72 pt on A4. Shorter pieces are print.
-MIN_PIECE_PX, MIN_TRACE_PX, BIN_PX = 23, 110, 15
+# Lengths in pixels of the small page, whose pixels are 0.66 pt on A4. Shorter pieces are print.
+MIN_PIECE_PX, MIN_TRACE_PX, BIN_PX = 25, 120, 16
 # A rule as thick as this, dilated, is a filled area.
 MAX_THICKNESS_PX = 8
 # Powers along a rule and across the rules: a spine's bow falls off within a fifth of the page, perspective is linear.

@@ -15,9 +15,9 @@ import numpy as np
 from extractors.arrays import Grey, Mask
 from extractors.components import find_components
 from extractors.reading import LineReading, read_line
-from extractors.skew import find_dark, measure_skew, turn, turned_part
+from extractors.skew import SMALL_SIDE_PX, find_dark, measure_skew, turn, turned_part
 
-# All lengths in pixels of the small page: one of 12 pt print on A4 is 17.
+# All lengths in pixels of the small page: one of 12 pt print on A4 is 18.
 LETTER_GAP_PX, WORD_GAP_PX, LINE_GAP_PX = 5, 7, 15
 # Straight runs of ink of this length are rules.
 MIN_RULE_PX = 30
@@ -141,7 +141,7 @@ def _letters(reading: LineReading) -> int:
 def _sample_lines(grey: Grey, small: Grey) -> Iterator[Grey]:
     """Some of the page's longer pieces of lines, level, cut from the picture as it would be read."""
     degrees = measure_skew(find_dark(small))
-    scale = min(grey.shape) / min(small.shape)
+    scale = min(grey.shape) / SMALL_SIDE_PX
     for box in _line_boxes(turn(small, degrees)):
         left, top, right, bottom = (round(side * scale) for side in box)
         yield turned_part(grey, degrees, (left, top, min(right, grey.shape[1]), min(bottom, grey.shape[0])))

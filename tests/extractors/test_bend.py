@@ -51,8 +51,7 @@ DAMAGE = {
 
 
 def bend_of(page: np.ndarray):
-    small = shrink(page)
-    return find_bend(find_dark(small), min(page.shape) / min(small.shape) * 72 / DPI)
+    return find_bend(find_dark(shrink(page)), min(page.shape) / 900 * 72 / DPI)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
