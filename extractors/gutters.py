@@ -234,9 +234,11 @@ def _as_text(run: Sequence[Piece]) -> Sequence[Piece]:
 def is_justified(line: PrintLine) -> bool:
     """Are the spaces of a line of words wide and alike: is it set to fill a narrow column of text?"""
     gaps = [b.left - a.right for a, b in pairwise(line.pieces)]
+    within = [right - left for piece in line.pieces for left, right in piece.spaces]
     is_worded = not any(piece.is_figure for piece in line.pieces)
     return (
         is_worded
+        and max(gaps, default=0.0) <= NARROW_ALIKE * min(within, default=line.right)
         and len(gaps) >= MIN_GAPS
         and line.widest_gap <= WIDEST_SPACE_EM
         and max(gaps) <= ALIKE_GAPS * min(gaps)

@@ -1,8 +1,11 @@
 """Tables without rules whose words, wrapped, justified or wider than their columns, look like columns or like prose."""
 
+from dataclasses import replace
+
 from extractors.gutters import Gutter
-from extractors.print_lines import Piece
+from extractors.print_lines import Piece, lines_of_pieces
 from extractors.unruled_cells import columns_of
+from extractors.unruled_chains import is_tabular
 from tests.extractors.test_unruled import EM, grids, shape, words
 
 
@@ -78,3 +81,13 @@ def test_a_word_of_the_header_above_wide_entries_is_no_column():
         pieces += [Piece(716, 747, at, EM), Piece(752, 792, at, EM)] if row == 9 else [Piece(760 - left, 792, at, EM)]
     (grid,) = grids(pieces)
     assert shape(grid)[1] == 4
+
+
+def test_a_line_whose_texts_have_narrow_spaces_within_is_not_justified():
+    """Cells of one width that stand evenly apart, by less than the widest spaces of justified words."""
+    name = Piece(60.0, 220.0, 100.0, EM, spaces=((90.0, 93.0), (130.0, 133.0)))
+    cells = [Piece(left, left + 40.0, 100.0, EM) for left in (245.0, 311.0, 378.0)]
+    (line,) = lines_of_pieces([name, *cells])
+    (words_alone,) = lines_of_pieces([replace(name, spaces=()), *cells])
+    assert is_tabular(line)
+    assert not is_tabular(words_alone)
