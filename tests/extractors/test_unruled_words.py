@@ -86,7 +86,7 @@ def test_a_word_of_the_header_above_wide_entries_is_no_column():
 def test_a_line_whose_texts_have_narrow_spaces_within_is_not_justified():
     """Cells of one width that stand evenly apart, by less than the widest spaces of justified words."""
     name = Piece(60.0, 220.0, 100.0, EM, spaces=((90.0, 93.0), (130.0, 133.0)))
-    cells = [Piece(left, left + 40.0, 100.0, EM) for left in (245.0, 311.0, 378.0)]
+    cells = [Piece(left, left + 40.0, 100.0, EM) for left in (240.0, 300.0, 360.0)]
     (line,) = lines_of_pieces([name, *cells])
     (words_alone,) = lines_of_pieces([replace(name, spaces=()), *cells])
     assert is_tabular(line)
