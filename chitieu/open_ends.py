@@ -7,4 +7,9 @@ def is_left_open(text: str) -> bool:
     >>> is_left_open("Thu ngân sách (không kể"), is_left_open("vùng sâu, "), is_left_open("Tỷ lệ hộ nghèo (%)")
     (True, True, False)
     """
-    return text.rstrip().endswith((",", "-", "–", "(", "/", ";")) or text.count("(") > text.count(")")
+    return text.rstrip().endswith((",", "-", "–", "(", "/", ";")) or is_in_bracket(text)
+
+
+def is_in_bracket(text: str) -> bool:
+    """Whether a text ends before a bracket closes."""
+    return text.count("(") > text.count(")")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from chitieu.model import Flag, FlagKind, Indicator, RawRow, Role
+from chitieu.open_ends import is_in_bracket
 from normalizers.cells import row_key
 from normalizers.codes import ORDINALS, CodeKind, ordinal_text, ordinal_value, read_code
 from normalizers.placed import PlacedRow, RowKind
@@ -15,6 +16,8 @@ from normalizers.sequences import Found, Key, check_section, hole, key_of, last_
 from normalizers.text import clean_line, is_syllable, match_key
 from normalizers.year_series import doubt_marks
 
+# Fields that may be cut by a page's end.
+TEXTS = ("indicator", "value_text", "agency")
 # Where more of the names begin with a small letter, that is how they are printed.
 MOST_SMALL = 0.1
 
@@ -32,7 +35,14 @@ def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[
         per_row += _check_table(placed, before)
         before = last_number(placed)
     order = tuple((row.table_index, row.row) for row in rows)
-    return _unique(doubt_marks(_attach(indicators, tuple(per_row), order)))
+    flagged = _attach(indicators, tuple(per_row), order)
+    return _unique(doubt_marks(tuple(replace(one, flags=one.flags + _doubt_open_ends(one)) for one in flagged)))
+
+
+def _doubt_open_ends(indicator: Indicator) -> tuple[Flag, ...]:
+    """Doubt on texts that end within a bracket: the rest may stand alone on the next page."""
+    texts = {field: str(getattr(indicator, field)) for field in TEXTS}
+    return tuple(Flag(FlagKind.UNCERTAIN_JOIN, field, text) for field, text in texts.items() if is_in_bracket(text))
 
 
 def _check_table(rows: tuple[PlacedRow, ...], before: int) -> Found:

@@ -404,3 +404,8 @@ def test_bullets_before_a_hole_may_have_lost_their_parent() -> None:
     found = extract(SECTION, row("1"), row("2"), row("-"), row("+"), row("4"), row("-"), row("5"))
     doubts = [sorted(str(flag) for flag in one.flags) for one in found]
     assert doubts == [[], [], ["sequence_broken:code"], ["sequence_broken:code"], ["missing_row_before"], [], []]
+
+
+def test_a_text_that_ends_within_a_bracket_may_go_on_elsewhere() -> None:
+    found = extract(SECTION, row("1", "Tỷ lệ hộ nghèo (bình quân cả giai"), row("2", "Tỷ lệ hộ nghèo (cả năm)"))
+    assert [[str(flag) for flag in one.flags] for one in found] == [["uncertain_join:indicator"], []]
