@@ -1,7 +1,8 @@
 """Rows of print that no rules part, by the spacing of its lines: rows are set wider than lines within a cell."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
+from statistics import median
 
 from extractors.unruled_cells import Row, Text, stacked
 from extractors.unruled_middles import loose_rows
@@ -18,6 +19,8 @@ MAX_TIGHT_SHARE = 0.35
 MANY_DOUBLED = 3
 # A column with one step may be of entries here and there.
 MIN_LOOSE_COLUMNS = 2
+# No number and no name is merged over rows.
+FIRST_MERGED = 2
 # Rows of which several cells of one column would be one are no rows.
 MAX_TORN_SHARE = 0.15
 
@@ -83,15 +86,15 @@ def _widest_alike(steps: Sequence[float], pitch: float, em: float) -> list[float
 
 def _rows_by_spacing(texts: Sequence[Text], pitch: float) -> list[Row]:
     """Rows of texts that stand beside each other; none where many cells would be torn or run together."""
-    rows: list[list[Text]] = []
+    groups: list[list[Text]] = []
     for text in sorted(stacked(texts, pitch), key=lambda t: t.top):
-        if rows and text.top < max(t.end for t in rows[-1]) - 0.1 * text.em:
-            rows[-1].append(text)
+        if groups and text.top < max(t.end for t in groups[-1]) - 0.1 * text.em:
+            groups[-1].append(text)
         else:
-            rows.append([text])
-    rows = [part for row in rows for part in _parted(row, texts, pitch)]
-    torn = sum(len({text.first for text in row}) < len(row) for row in rows[_has_levels(rows[0]) :])
-    return [Row(tuple(row)) for row in rows] if torn <= MAX_TORN_SHARE * len(rows) else []
+            groups.append([text])
+    rows = [part for group in groups for part in _parted(group, texts, pitch)]
+    torn = sum(len({text.first for text in row.texts}) < len(row.texts) for row in rows[_has_levels(rows[0].texts) :])
+    return rows if torn <= MAX_TORN_SHARE * len(rows) else []
 
 
 def _has_levels(row: Sequence[Text]) -> bool:
@@ -101,23 +104,39 @@ def _has_levels(row: Sequence[Text]) -> bool:
     return bool(over) and all(set(range(text.first, text.last + 1)) <= below for text in over)
 
 
-def _parted(row: list[Text], texts: Sequence[Text], pitch: float) -> list[list[Text]]:
-    """Two rows that a cell runs together where several other columns have two cells each, at its widest step."""
+def _parted(row: Sequence[Text], texts: Sequence[Text], pitch: float) -> list[Row]:
+    """Two rows that a cell runs together where several other columns have two cells each, at its widest step.
+
+    Lines as near as all those of one text are a cell merged over both rows.
+    """
     columns = [sorted(column, key=lambda t: t.start) for column in _columns(row).values()]
     torn = [column for column in columns if len(column) > 1]
     if len(torn) < 2:
-        return [row]
+        return [Row(tuple(row))]
     upper, lower = max(column[0].end for column in torn), min(column[1].start for column in torn)
     inside = [t for t in texts if any(c.first <= t.first <= c.last and c.start <= t.start <= c.end for c in row)]
     steps = [
-        (b.start - a.start, (a.end + b.top) / 2)
-        for column in _columns(inside).values()
+        (b.start - a.start, (a.end + b.top) / 2, col)
+        for col, column in _columns(inside).items()
         for a, b in pairwise(column)
         if upper - 0.5 * a.em < (a.end + b.top) / 2 < lower and b.start - a.end <= pitch
     ]
     if not steps or upper >= lower:
-        return [row]
+        return [Row(tuple(row))]
+    merged = _merged({(col, step) for step, _, col in steps}, texts, pitch) - {column[0].first for column in torn}
     cut = max(steps)[1]
-    parts = [[t for t in inside if t.start < cut], [t for t in inside if t.start >= cut]]
-    first, *rest = [stacked(part, pitch) for part in parts if part]
-    return [first, *(more for part in rest for more in _parted(part, texts, pitch))]
+    own = [t for t in inside if not (t.first == t.last and t.first in merged)]
+    first, *rest = [
+        stacked(part, pitch) for part in ([t for t in own if t.start < cut], [t for t in own if t.start >= cut]) if part
+    ]
+    lower_rows = [more for part in rest for more in _parted(part, texts, pitch)]
+    return [Row(tuple(first), open_columns=merged), *lower_rows]
+
+
+def _merged(steps: Set[tuple[int, float]], texts: Sequence[Text], pitch: float) -> frozenset[int]:
+    """Columns of which all steps between two rows, each with its column, are no wider than lines usually are."""
+    columns = _columns(texts).values()
+    within = [b.start - a.start for column in columns for a, b in pairwise(column) if b.start - a.end <= pitch]
+    least = median(within) + SAME_PITCH_EM * texts[0].em
+    wider = {col for col, step in steps if step > least}
+    return frozenset(col for col, _ in steps if col >= FIRST_MERGED and col not in wider)

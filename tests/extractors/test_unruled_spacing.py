@@ -37,3 +37,14 @@ def test_the_two_lines_of_a_single_cell_among_rows_of_one_line_are_one_row():
         [(0, 493.0, 493.0), (1, 484.0, 502.0), (2, 493.0, 493.0)],
         [(0, 526.0, 526.0), (1, 526.0, 526.0), (2, 526.0, 526.0)],
     ]
+
+
+def test_lines_of_a_body_as_near_as_all_lines_are_merged_over_the_rows_beside_them():
+    rows_of_two = tuple(y for row in range(6) for y in (100.0 + 44.0 * row, 116.0 + 44.0 * row))
+    first_lines = rows_of_two[::2]
+    body = (104.0, 242.0, 258.0, 274.0)
+    lines = {0: first_lines, 1: rows_of_two, 2: first_lines, 3: first_lines, 4: body}
+    texts = [Text(col, col, y, y, 100.0 * col, 100.0 * col + 50, EM) for col, ys in lines.items() for y in ys]
+    rows, _ = spaced(texts, EM)
+    assert [sorted(row.open_columns) for row in rows] == [[], [], [], [4], [], []]
+    assert [len(row.texts) for row in rows] == [5, 4, 4, 4, 4, 4]
