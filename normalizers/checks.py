@@ -18,6 +18,8 @@ from normalizers.year_series import doubt_marks
 
 # Fields that may be cut by a page's end.
 TEXTS = ("indicator", "value_text", "agency")
+# Of rows, not of sections.
+COUNTED = (CodeKind.NUMBER, CodeKind.BULLET)
 # Where more of the names begin with a small letter, that is how they are printed.
 MOST_SMALL = 0.1
 
@@ -114,7 +116,7 @@ def _check_joins(rows: tuple[PlacedRow, ...]) -> Found:
 
 def _check_beginnings(rows: tuple[PlacedRow, ...]) -> Found:
     """A name in small letters among names with a capital may be the rest of the one before it."""
-    names = [(index, row.title) for index, row in enumerate(rows) if row.code.kind is CodeKind.NUMBER and row.title]
+    names = [(index, row.title) for index, row in enumerate(rows) if row.code.kind in COUNTED and row.title]
     small = [index for index, name in names if name[0].islower() and is_syllable(name.split()[0])]
     if not small or len(small) > max(1, MOST_SMALL * len(names)) or len(small) == len(names):
         return []

@@ -24,7 +24,8 @@ _CHANCE = 6.0
 _QUOTES = re.compile(r"[\"“”]")
 _LONE_QUOTE = re.compile(r"[“‘](?=\s|$)|(?<=[\w,]) ?[”](?=\w)")
 _STOP_INSIDE = re.compile(r"\d\. (?=[^\W\d_A-ZÀ-ỸĐ])|[,;:]{2,}|\s[,;:.](?=\s)|\s[*_|^~`](?=\s|$)")
-_PARTED = re.compile(r"([^\W\d_]+)(?:[,:;.]\s?| [-–—] )(?=([^\W\d_]+))")
+_PARTED = re.compile(r"([^\W\d_]+)(?:[,:;./]\s?| [-–—] )(?=([^\W\d_]+))")
+_FIRST_WORD_PARTED = re.compile(r"(?i:số|tỷ|tỉ|tổng|mức)[,;:.](?=\s?[^\W\d_])")
 _MIXED_GROUPS = (re.compile(r"\d \d{3}(?!\d)"), re.compile(r"\d\.\d{3}(?!\d)"))
 
 
@@ -76,12 +77,15 @@ def stray_marks(text: str) -> tuple[str, ...]:
     (('“',), ('1. ',), ('đô, thị',))
     >>> stray_marks("đầu tư trực - tiếp"), stray_marks("kinh tế - xã hội"), stray_marks("69 050 - 81.619")
     (('trực - tiếp',), (), ('9 050',))
+    >>> stray_marks("số vụ tai/nạn giao thông"), stray_marks("Số, mô hình tiêu biểu"), stray_marks("người/km vuông")
+    (('tai/nạn',), ('Số,',), ())
     """
     line = clean_line(text)
     found = [match[0] for pattern in (_LONE_QUOTE, _STOP_INSIDE) for match in pattern.finditer(line)]
     quotes = _QUOTES.findall(line)
     if len(quotes) % 2 and not found:
         found.append(quotes[0])
+    found += [match[0] for match in [_FIRST_WORD_PARTED.match(line)] if match]
     found += [f"{match[0].rstrip()} {match[2]}" for match in _PARTED.finditer(line) if _is_one_term(match[1], match[2])]
     blanks, stops = (pattern.search(line) for pattern in _MIXED_GROUPS)
     return (*found, blanks[0]) if blanks and stops else tuple(found)

@@ -409,3 +409,9 @@ def test_bullets_before_a_hole_may_have_lost_their_parent() -> None:
 def test_a_text_that_ends_within_a_bracket_may_go_on_elsewhere() -> None:
     found = extract(SECTION, row("1", "Tỷ lệ hộ nghèo (bình quân cả giai"), row("2", "Tỷ lệ hộ nghèo (cả năm)"))
     assert [[str(flag) for flag in one.flags] for one in found] == [["uncertain_join:indicator"], []]
+
+
+def test_a_bullet_whose_name_begins_small_may_be_the_rest_of_the_one_before() -> None:
+    found = extract(SECTION, row("1"), row("-"), row("-", "trên địa bàn tỉnh"), row("-"), row("-"))
+    doubted = ["uncertain_join:indicator" in map(str, one.flags) for one in found]
+    assert doubted == [False, True, True, False, False]
