@@ -86,7 +86,7 @@ def stray_marks(text: str) -> tuple[str, ...]:
     if len(quotes) % 2 and not found:
         found.append(quotes[0])
     found += [match[0] for match in [_FIRST_WORD_PARTED.match(line)] if match]
-    found += [f"{match[0].rstrip()} {match[2]}" for match in _PARTED.finditer(line) if _is_one_term(match[1], match[2])]
+    found += [f"{match[0]}{match[2]}" for match in _PARTED.finditer(line) if _is_one_term(match[1], match[2])]
     blanks, stops = (pattern.search(line) for pattern in _MIXED_GROUPS)
     return (*found, blanks[0]) if blanks and stops else tuple(found)
 
