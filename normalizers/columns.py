@@ -7,6 +7,7 @@ from dataclasses import replace
 from chitieu.model import Cell, Column, ColumnRoles, Flag, FlagKind, Line, Role, Table
 from normalizers.captions import caption_unit, unit_of_line
 from normalizers.cells import Grid, key_words, place_cells, row_cells, text_of
+from normalizers.codes import CodeKind, read_code
 from normalizers.contents import ENOUGH_CELLS, counts_rows, holds_amounts, holds_codes, holds_units, reads_like_agencies
 from normalizers.evidence import weigh_period
 from normalizers.headers import header_role, path_role
@@ -116,11 +117,21 @@ def _header_end(grid: Grid, table: Table, top: int) -> int:
     filled = [cell for cell in cells if cell.text.strip()]
     named = [cell for cell in filled if header_role(text_of(cell))] or filled
     end = min(max(cell.row + cell.row_span for cell in named), top + MAX_HEADER_ROWS, table.row_count)
+    # Where the rule below a header is lost, its cells go on into the first row, but for that row's number.
+    end = next((row for row in range(top + 1, end) if _is_numbered(grid, table, top, row)), end)
     while end < table.row_count and (_is_second_level(grid, table, top, end) or _are_years(grid, table, top, end)):
         end += 1
     if end < table.row_count and is_numbering_row(_texts(grid, table, end)):
         end += 1
     return end
+
+
+def _is_numbered(grid: Grid, table: Table, top: int, row: int) -> bool:
+    """Whether a number of its own stands in a row below the header's title of numbers, and not those of the columns."""
+    titles = (cell for cell in row_cells(grid, top, table.col_count) if header_role(text_of(cell)) == "code")
+    below = (grid.get((row, cell.col)) for cell in titles)
+    has_number = any(cell and cell.row == row and read_code(cell.text).kind is CodeKind.NUMBER for cell in below)
+    return has_number and not is_numbering_row(_texts(grid, table, row))
 
 
 def _is_second_level(grid: Grid, table: Table, top: int, row: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from chitieu.model import Cell, Column, ColumnRoles, RawRow, Role, Table
 from normalizers.cells import Grid, place_cells, row_cells, text_of
-from normalizers.codes import read_code
+from normalizers.codes import CodeKind, read_code
 from normalizers.columns import header_keys, is_numbering_row
 from normalizers.data import read_lines
 from normalizers.headers import header_role
@@ -28,6 +28,7 @@ def read_rows(table: Table, roles: ColumnRoles) -> tuple[RawRow, ...]:
     grid = place_cells(table)
     headers = header_keys(table, roles)
     rows: list[RawRow] = []
+    dropped = set(range(roles.header_rows))
     is_doubtful = is_other = False
     for row in range(roles.header_rows, table.row_count):
         cells = row_cells(grid, row, table.col_count)
@@ -37,9 +38,12 @@ def read_rows(table: Table, roles: ColumnRoles) -> tuple[RawRow, ...]:
         is_doubtful = is_doubtful or row in table.doubtful_rows
         if not any(cell.text.strip() for cell in cells if cell.row == row):
             is_doubtful = is_doubtful or any(has_unread_ink(cell) for cell in cells)
-        elif _is_header_again(cells, headers):
+        elif _is_header_again(cells, headers) and not _is_numbered(cells, roles, row):
             roles = _with_other_years(roles, grid, row)
+            dropped.add(row)
         else:
+            # A cell that goes on from a header into the row below it has the texts of both.
+            is_doubtful = is_doubtful or any(cell.row in dropped for cell in cells)
             rows.append(RawRow(table.index, row, _by_column(grid, row, roles), is_doubtful))
             is_doubtful = False
     if is_doubtful and rows:
@@ -96,6 +100,14 @@ def _is_header_again(cells: tuple[Cell, ...], headers: tuple[str, ...]) -> bool:
         return True
     key = match_key(" ".join(text for text in texts if text))
     return any(read_alike(key, header, SAME_HEADER_RATIO) for header in headers)
+
+
+def _is_numbered(cells: tuple[Cell, ...], roles: ColumnRoles, row: int) -> bool:
+    """Has a row a number of its own? Where the rule below a header is lost, its cells go on into the row below it."""
+    texts = tuple(text_of(cell) for cell in cells)
+    codes = [cells[column.index] for column in roles.of(Role.CODE) if column.index < len(cells)]
+    own = (read_code(cell.text).kind for cell in codes if cell.row == row)
+    return CodeKind.NUMBER in own and not is_numbering_row(texts)
 
 
 def _with_other_years(roles: ColumnRoles, grid: Grid, row: int) -> ColumnRoles:

@@ -415,3 +415,11 @@ def test_a_bullet_whose_name_begins_small_may_be_the_rest_of_the_one_before() ->
     found = extract(SECTION, row("1"), row("-"), row("-", "trên địa bàn tỉnh"), row("-"), row("-"))
     doubted = ["uncertain_join:indicator" in map(str, one.flags) for one in found]
     assert doubted == [False, True, True, False, False]
+
+
+def test_a_row_that_a_header_printed_again_goes_on_into_is_kept() -> None:
+    """The rule between them is lost but for the number and the value."""
+    again = ["STT", ("Chỉ tiêu Số xã", 2, 1), ("Đơn vị Xã", 2, 1), "Kết quả", ("Cơ quan chủ trì", 2, 1)]
+    found = extract(SECTION, row("1"), again, ["2", None, None, "12", None])
+    assert [one.code for one in found] == ["1", "2"]
+    assert found[1].flags

@@ -235,3 +235,11 @@ def test_years_below_names_that_span_nothing_are_of_the_header():
     assert [column.period for column in roles.columns] == ["", "", "", "2025", "2026", "2027", ""]
     values = [*texts[:1], ["1", "Năm hoàn thành", "Năm", "2025", "2026", "2027", "Sở Y tế"]]
     assert label_columns(way.table(values)).header_rows == 1
+
+
+def test_a_row_with_a_number_is_none_of_the_header_whose_cells_go_on_into_it() -> None:
+    """As where the rule below the header is lost, but for its first and last columns."""
+    merged = [("Chỉ tiêu Tỷ lệ hộ nghèo", 2, 1), ("Đơn vị %", 2, 1)]
+    rows = [["STT", *merged, "Kế hoạch năm 2030"], ["8.", None, None, "5"]]
+    assert label_rows(rows).header_rows == 1
+    assert label_rows([["STT", *merged, "Kế hoạch năm 2030"], ["", None, None, "(Số liệu)"]]).header_rows == 2
