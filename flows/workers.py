@@ -107,23 +107,44 @@ def check_limits(watch: Watch, settings: Settings, last_word: float) -> None:
         raise OutOfTime(f"> {settings.seconds_per_document:.0f} s")
     if now - last_word > settings.seconds_per_page:
         raise OutOfTime(f"> {settings.seconds_per_page:.0f} s / page")
-    if resident_mib(watch.child.pid) > settings.memory_mib:
+    # What is shared is told apart only where it matters: that takes the system longer.
+    if resident_mib(watch.child.pid) > settings.memory_mib < own_mib(watch.child.pid):
         raise OutOfMemory(f"> {settings.memory_mib} MiB")
 
 
 def resident_mib(pid: int) -> float:
-    """Resident memory of a process and all its descendants in MiB; 0 for one that has ended."""
-    return _resident_pages(pid) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    """Resident memory of a process and all its descendants in MiB, what they share counted in each; 0 if it ended."""
+    return sum(map(_resident_pages, _family(pid))) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def own_mib(pid: int) -> float:
+    """The same, but what several processes share counted once: a program that starts another has forked itself."""
+    return sum(map(_proportional_kib, _family(pid))) / 2**10
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all its descendants."""
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+    except OSError:  # it ended meanwhile
+        return []
+    return [pid, *(one for child in children for one in _family(child))]
 
 
 def _resident_pages(pid: int) -> int:
     try:
-        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-        threads = list(Path(f"/proc/{pid}/task").iterdir())
-        children = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
-    except (OSError, IndexError):  # it ended meanwhile
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
         return 0
-    return own + sum(_resident_pages(child) for child in children)
+
+
+def _proportional_kib(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return _resident_pages(pid) * os.sysconf("SC_PAGE_SIZE") // 2**10
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def death_of(watch: Watch) -> ChitieuError:

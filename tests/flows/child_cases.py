@@ -75,6 +75,18 @@ def hog_in_grandchild(path: Path, source_file: str, document_id: str, *, threads
     return extraction(document_id, source_file)
 
 
+def share(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    """Two copies of itself share its 150 MiB: what starts a program is forked, too."""
+    held = b"1" * (150 * 2**20)
+    copies = [os.fork() for _ in range(2)]
+    if 0 in copies:
+        time.sleep(1)
+        os._exit(not held)
+    for copy in copies:
+        os.waitpid(copy, 0)
+    return extraction(document_id, source_file)
+
+
 def crash(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
     os.kill(os.getpid(), signal.SIGSEGV)
     return extraction(document_id, source_file)

@@ -78,6 +78,10 @@ def test_a_bad_end_has_its_reason(pdf: Path, extract: Extract, error: type[Chiti
     assert word in raised.value.detail
 
 
+def test_what_processes_share_counts_once(pdf: Path) -> None:
+    assert read(child_cases.share, pdf)[0] == extraction(source_file="a.pdf")
+
+
 @pytest.mark.parametrize("limits", [{"seconds_per_page": 1.5}, {"seconds_per_document": 1.5}])
 def test_a_hang_runs_out_of_time(pdf: Path, limits: dict[str, float]) -> None:
     with pytest.raises(OutOfTime):
