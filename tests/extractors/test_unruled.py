@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from chitieu.model import Box
 from extractors.blobs import find_blobs
 from extractors.grid import Grid, build_grid, find_meshes
@@ -395,23 +397,20 @@ def test_a_rule_that_leaves_out_a_merged_cell_parts_rows_and_no_header():
     assert [(cell.col, cell.row_span) for cell in grid.cells if cell.row == 0 and cell.row_span > 1] == [(2, 2)]
 
 
-def test_a_number_and_a_title_beside_it_are_the_last_row_of_a_page():
-    cells = ((50, "1"), (80, "name of it"), (200, "250"), (260, "300"))
-    lines = [word for at in range(5) for word in words(100 + 20.0 * at, *cells)]
-    title = [*words(200, (80, "a title of")), *words(206, (50, "6")), *words(212, (80, "two lines"))]
-    (grid,) = grids(lines + title)
-    assert shape(grid) == (6, 4)
-    (without,) = grids([*lines, *words(250, (50, "6"), (80, "a note far below it"))])
-    assert shape(without) == (5, 4)
-
-
-def test_a_number_and_a_title_beside_it_are_the_first_row_of_a_page():
+@pytest.mark.parametrize(("title", "note"), [(108, 80), (240, 290)], ids=["first", "last"])
+def test_a_number_and_a_title_beside_it_are_a_row_of_the_page(title: int, note: int):
     cells = ((50, "1"), (80, "name of it"), (200, "250"), (260, "300"))
     lines = [word for at in range(5) for word in words(140 + 20.0 * at, *cells)]
-    title = [*words(108, (80, "a title of")), *words(114, (50, "6")), *words(120, (80, "two lines"))]
-    (grid,) = grids(title + lines)
+    (grid,) = grids(
+        [
+            *lines,
+            *words(title, (80, "a title of")),
+            *words(title + 6, (50, "6")),
+            *words(title + 12, (80, "two lines")),
+        ]
+    )
     assert shape(grid) == (6, 4)
-    (without,) = grids([*words(80, (50, "6"), (80, "a note far above it")), *lines])
+    (without,) = grids([*lines, *words(note, (50, "6"), (80, "a note far from it"))])
     assert shape(without) == (5, 4)
 
 
