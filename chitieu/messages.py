@@ -98,6 +98,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "duplicate_of": ("{name}: trùng từng byte với {known_as}", "{name}: byte for byte the same as {known_as}"),
     "busy": ("Lượt chạy khác đang đọc", "Another run is reading"),
     "inbox_at": ("Hãy bỏ tệp vào {folder}", "Drop files into {folder}"),
+    "nothing_yet": ("Chưa đọc tệp nào; lý do nêu ở trên.", "No file was read yet; the reasons are above."),
     "nothing_to_do": ("Không có tệp PDF nào để đọc.", "There is no PDF to read."),
     "stopped": (
         "Đã dừng. Không mất gì: chạy lại lệnh để tiếp tục.",

@@ -98,7 +98,7 @@ def show_summary(summary: Summary, settings: Settings, console: Console) -> None
         for name, value in summary_lines(summary, settings):
             console.print(f"{name}: {value}", markup=False, highlight=False, soft_wrap=True)
     if not summary.documents and not summary.quarantined:
-        console.print(text("nothing_to_do", language))
+        console.print(text("nothing_yet" if summary.left or summary.busy else "nothing_to_do", language))
         console.print(text("inbox_at", language, folder=settings.inbox), markup=False, highlight=False, soft_wrap=True)
 
 

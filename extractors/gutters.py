@@ -1,18 +1,16 @@
 """White gutters that run down through lines of print: where the columns of a table without rules part."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.justified import WIDE_GAP_EM, as_texts, right_margins
 from extractors.print_lines import SPACE_EM, Piece, PrintLine
 
-# A gap of this width parts two texts for certain; a narrower one counts half.
-WIDE_GAP_EM = 0.9
 # A narrow gap tells of a gutter where it is wider by this than the spaces between the words beside it (those of one
 # justified line differ by their letters' sides); fewer spaces than these do not tell how wide a line's are.
 CLEARLY_WIDER, MIN_SPACES = 1.7, 2
@@ -37,12 +35,6 @@ NUMBER_EM, NUMBERS_SUPPORT = 2.0, 3.0
 # A letter alone is no wider, nor what is left of one.
 STRAY_EM = 0.75
 STEP_PT = 1.0
-# Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
-MIN_GAPS, WIDEST_SPACE_EM, ALIKE_GAPS = 3, 2.5, 1.35
-# As many lines end at a justified column's right margin, so near to it.
-MIN_FLUSH, FLUSH_EM = 4, 0.1
-# Narrow ones of a scan are less alike.
-NARROW_ALIKE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +55,8 @@ def find_gutters(lines: Sequence[PrintLine], min_support: float = MIN_SUPPORT) -
     """Gutters from left to right."""
     if not lines:
         return ()
-    margins = _right_margins(lines)
-    lines = [_as_texts(line, margins) for line in lines]
+    margins = right_margins(lines)
+    lines = [as_texts(line, margins) for line in lines]
     left = min(line.left for line in lines)
     right = max(line.right for line in lines)
     size = max(1, round((right - left) / STEP_PT))
@@ -191,58 +183,6 @@ def _profiles(lines: Sequence[PrintLine], left: float, size: int) -> tuple[NDArr
             support[_places(start, end, left, size)] += 1.0 if is_wide else 0.5 if is_gap else 0.0
     weights = FIRST_CROSSING_WEIGHT * np.minimum(crossing, 1) + CROSSING_WEIGHT * np.maximum(crossing - 1, 0)
     return support, weights + TITLE_WEIGHT * titles + narrow
-
-
-def _right_margins(lines: Sequence[PrintLine]) -> tuple[float, ...]:
-    """Where the texts of several lines end, each with wide white or nothing behind it: sides of justified columns."""
-    ends = sorted(
-        piece.right
-        for line in lines
-        for piece, behind in zip_longest(line.pieces, line.pieces[1:])
-        if behind is None or behind.left - piece.right >= WIDE_GAP_EM * line.em
-    )
-    slack = FLUSH_EM * median([line.em for line in lines])
-    counts = [(bisect_right(ends, end + slack) - bisect_left(ends, end - slack), end) for end in ends]
-    return tuple(end for count, end in counts if count >= MIN_FLUSH)
-
-
-def _as_texts(line: PrintLine, margins: Sequence[float]) -> PrintLine:
-    """A line with the words of a justified text as the one text that they are: many narrow gaps alike in a row.
-
-    No text goes on over the right margin of a column.
-    """
-    runs: list[list[Piece]] = []
-    for piece in line.pieces:
-        is_near = bool(runs) and piece.left - runs[-1][-1].right < WIDE_GAP_EM * line.em
-        is_near = is_near and not any(abs(runs[-1][-1].right - x) <= FLUSH_EM * line.em for x in margins)
-        if is_near and not (piece.is_figure or runs[-1][-1].is_figure):
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    return replace(line, pieces=tuple(piece for run in runs for piece in _as_text(run)))
-
-
-def _as_text(run: Sequence[Piece]) -> Sequence[Piece]:
-    gaps = [b.left - a.right for a, b in pairwise(run)]
-    if len(gaps) < MIN_GAPS or max(gaps) > NARROW_ALIKE * min(gaps):
-        return run
-    between = [(a.right, b.left) for a, b in pairwise(run)]
-    spaces = sorted((*between, *(space for piece in run for space in piece.spaces)))
-    return [replace(run[0], right=run[-1].right, spaces=tuple(spaces))]
-
-
-def is_justified(line: PrintLine) -> bool:
-    """Are the spaces of a line of words wide and alike: is it set to fill a narrow column of text?"""
-    gaps = [b.left - a.right for a, b in pairwise(line.pieces)]
-    within = [right - left for piece in line.pieces for left, right in piece.spaces]
-    is_worded = not any(piece.is_figure for piece in line.pieces)
-    return (
-        is_worded
-        and max(gaps, default=0.0) <= NARROW_ALIKE * min(within, default=line.right)
-        and len(gaps) >= MIN_GAPS
-        and line.widest_gap <= WIDEST_SPACE_EM
-        and max(gaps) <= ALIKE_GAPS * min(gaps)
-    )
 
 
 def _widest_space(line: PrintLine) -> float:

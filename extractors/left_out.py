@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from chitieu.model import Box
 from extractors.grid import Grid
-from extractors.gutters import WIDE_GAP_EM
+from extractors.justified import WIDE_GAP_EM
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
 from extractors.unruled_chains import is_tabular
 

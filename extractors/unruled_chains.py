@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from statistics import median
 
-from extractors.gutters import WIDE_GAP_EM, Gutter, find_gutters, is_justified
+from extractors.gutters import Gutter, find_gutters
+from extractors.justified import WIDE_GAP_EM, is_justified
 from extractors.print_lines import Piece, PrintLine, lines_of_pieces
 from extractors.unruled_cells import columns_of
 

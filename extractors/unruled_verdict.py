@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.gutters import WIDE_GAP_EM, Gutter
+from extractors.gutters import Gutter
+from extractors.justified import WIDE_GAP_EM
 from extractors.print_lines import Piece, PrintLine
 from extractors.unruled_blocks import Block
 from extractors.unruled_cells import columns_of

@@ -15,7 +15,7 @@ from chitieu.review.pages import known
 from chitieu.review.pictures import shape_of
 from chitieu.review.shapes import DocumentId, SaidShape
 from chitieu.review.shaping import boxes_of, document_name, page_shape
-from chitieu.review.views import doubt_words
+from chitieu.review.views import doubts_said
 from chitieu.review.words import word
 from chitieu.reviewed import IDENTITY_FIELDS, UNDONE, WITHDRAWN
 from chitieu.settings import Language
@@ -109,7 +109,7 @@ def _field(
         label=field_titles(language)[name],
         text=text,
         read=_as_people_write(name, identity_text(read, name)),
-        doubts=tuple(doubt_words(flag, language) for flag in held.flags if flag.field == name),
+        doubts=doubts_said([flag for flag in held.flags if flag.field == name], language),
         choices=tuple(other for other in others if other and other != text),
         boxes=boxes_of((region for claim in claims for region in claim.regions), shapes),
     )

@@ -94,7 +94,7 @@ def row_view(
         status=row.status,
         put_off=row.put_off,
         is_open=bool(one.flags) and row.status not in ("accepted", "rejected"),
-        doubts=tuple(doubt_words(flag, language) for flag in own),
+        doubts=doubts_said(own, language),
         fields=tuple(stands),
         regions=bands_of(one),
         said=tuple(Said(c.field, c.seen, c.text, c.reviewer, c.reason, c.made_at) for c in said),
@@ -119,7 +119,7 @@ def field_view(
     row: ReviewRow, name: str, before: Sequence[Correction], language: Language, elsewhere: Candidates
 ) -> FieldView:
     one, text = row.indicator, str(getattr(row.indicator, name))
-    doubts = tuple(doubt_words(flag, language) for flag in one.flags if flag.field == name)
+    doubts = doubts_said([flag for flag in one.flags if flag.field == name], language)
     return FieldView(
         name=name,
         label=word(f"field_{name}", language),
@@ -133,10 +133,18 @@ def field_view(
     )
 
 
-def doubt_words(flag: Flag, language: Language) -> str:
-    """The reason for a doubt, with what it is about where that is told."""
-    words = explain_flag(flag.kind, language)
-    return f"{words}: {flag_detail(flag, language)}" if flag.detail else words
+def doubts_said(flags: Sequence[Flag], language: Language) -> tuple[str, ...]:
+    """The reasons for doubts, each once: what they are about follows, as of the columns of a header that is not clear.
+
+    >>> columns = [Flag(FlagKind.HEADER_NOT_UNDERSTOOD, detail=title) for title in ("2O26", "2O27")]
+    >>> doubts_said([*columns, Flag(FlagKind.NO_PERIOD)], Language.EN)
+    ('The column header is not understood: 2O26; 2O27', 'The target year or period is not known')
+    """
+    details: dict[FlagKind, dict[str, None]] = {}
+    for flag in flags:
+        details.setdefault(flag.kind, {}).update({flag_detail(flag, language): None} if flag.detail else {})
+    said = ((explain_flag(kind, language), about) for kind, about in details.items())
+    return tuple(f"{words}: {'; '.join(about)}" if about else words for words, about in said)
 
 
 def doubtful_fields(row: Indicator) -> tuple[str, ...]:

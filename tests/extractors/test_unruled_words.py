@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from extractors.gutters import Gutter
+from extractors.gutters import Gutter, find_gutters
+from extractors.justified import as_texts
 from extractors.print_lines import Piece, lines_of_pieces
 from extractors.unruled_cells import columns_of
 from extractors.unruled_chains import is_tabular
@@ -40,6 +41,24 @@ def test_one_row_under_its_header_is_a_table_and_its_justified_words_are_no_colu
     row = justified(120, 60, 270, 9) + words(126, (32, "1"), (292, "km"), (360, "40"), (435, "Health"))
     (grid,) = grids(header + row + words(132, (60, "and two")))
     assert shape(grid) == (2, 5)
+
+
+def test_a_figure_among_justified_words_parts_no_columns_and_a_rows_number_and_value_beside_them_do():
+    # As they stand on a page: a header of two lines, and the first line of a row, `… trẻ em dưới 5 tuổi suy dinh`.
+    header = words(78, (356, "Result of"), (440, "Office that")) + words(86, (97, "No"), (201, "Title"))
+    spans = [(130, 143), (151, 160), (167, 183), (190, 207), (214, 239), (247, 253), (260, 281), (289, 307), (314, 339)]
+    name = [Piece(left, right, 122, EM, is_figure=left == 247) for left, right in spans]
+    (line,) = lines_of_pieces([*words(122, (102, "36"), (375, "0.5"), (471, "Health")), *name])
+    number, text, value, _ = as_texts(line, ()).pieces
+    assert (number.is_figure, text.left, text.right, value.is_figure) == (True, 130, 339, True)
+    gutters = find_gutters([*lines_of_pieces(header + words(94, (376, "2030"), (465, "leads"))), line])
+    assert not [gutter for gutter in gutters if 130 < gutter.middle < 339]
+
+
+def test_figures_that_stand_apart_from_the_words_beside_them_are_of_columns():
+    spans = [(60, 80), (86, 110), (116, 130), (136, 160), (170, 176), (186, 210)]
+    (line,) = lines_of_pieces([Piece(left, right, 100, EM, is_figure=left == 170) for left, right in spans])
+    assert [piece.left for piece in as_texts(line, ()).pieces] == [60, 170, 186]
 
 
 def test_few_lines_that_go_on_in_the_columns_of_a_table_are_of_it():

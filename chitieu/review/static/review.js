@@ -68,7 +68,8 @@ function showProgress() {
   part("bar").value = total ? queue.decided / total : 0;
   const recent = pace.slice(-20).sort((a, b) => a - b);
   const usual = recent.length ? recent[Math.floor(recent.length / 2)] : 6;
-  part("left").textContent = say("minutes_left", { minutes: Math.max(1, Math.round((queue.open * usual) / 60)) });
+  const minutes = Math.max(1, Math.round((queue.open * usual) / 60));
+  part("left").textContent = queue.open ? say("minutes_left", { minutes }) : "";
 }
 
 /** Show a row; `isPassing`: not where somebody, or what was said of another row, has decided it meanwhile. */
