@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from chitieu.model import Line, PageKind, Reading, Table
+from chitieu.model import Line, PageKind, Reading, Run, Table
 from extractors.numbering import follows, number_of
 from extractors.page_content import PageContent, PageTable
 from extractors.seams import Edge, Piece, carries_on, find_habits, is_cut_row, same_shape
@@ -177,12 +177,33 @@ def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
     sheet = _Sheet(parts[0].rows)
     for before, part in pairwise(parts):
         fresh = _from_row(part.rows, header := _repeated_header(parts[0].rows, part.rows))
-        sheet = replace(sheet, rows=_read_again(sheet.rows, part.rows[:header]))
+        rest = _rest_in_header(parts[0].rows[:header], part.rows[:header])
+        if rest:
+            # May be a title as well as the rest of the row before: that row is looked at.
+            sheet = _appended(sheet, [rest], is_open=True)
+            sheet = replace(sheet, doubtful=(*sheet.doubtful, len(sheet.rows) - 1))
+        else:
+            sheet = replace(sheet, rows=_read_again(sheet.rows, part.rows[:header]))
         if fresh:
             is_open = before.table.grid.is_open_below or (part.table.grid.is_open_above and not header)
             sheet = _with_doubt(_appended(sheet, fresh, is_open=is_open), sheet, before, part, header)
     cells = tuple(replace(p.cell, row=number) for number, row in enumerate(sheet.rows) for p in row)
     return Table(document_id, index, cells, tuple(sorted(set(sheet.doubtful))))
+
+
+def _rest_in_header(first: Rows, header: Rows) -> list[Piece]:
+    """A row of what the last cells of a repeated header say beyond it: print under it that no rule parts from it."""
+    own, again = ({} if not rows else _edges(rows)[-1] for rows in (first, header))
+    row = [_behind(piece, own[column].text if column in own else "") for column, piece in again.items()]
+    return row if any(piece.text for piece in row) else []
+
+
+def _behind(piece: Piece, text: str) -> Piece:
+    """The cell with what it says behind a text, on lines of its own, or nothing."""
+    rest = piece.text.removeprefix(text) if text else ""
+    readings = piece.cell.readings[:1] if rest.startswith("\n") and rest.strip() else ()
+    readings = tuple(replace(one, runs=(Run(rest.strip()),), rivals=(), mark_rivals=()) for one in readings)
+    return Piece(replace(piece.cell, row=0, row_span=1, readings=readings))
 
 
 def _read_again(rows: Rows, header: Rows) -> Rows:

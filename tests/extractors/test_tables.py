@@ -107,6 +107,17 @@ def test_an_open_row_is_sewn_to_its_rest_without_a_number():
     assert [region.page for cell in table.cells if cell.row == 2 for region in cell.regions] == [1, 2] * 5
 
 
+def test_the_rest_of_a_cut_row_that_no_rule_parts_from_the_repeated_header_is_sewn_and_looked_at():
+    begun = ("2", "Quy mô kinh tế", "% GRDP", "≥ 30", "Sở Công")
+    again = (HEADER[0], f"{HEADER[1]}\nsố của tỉnh", *HEADER[2:4], f"{HEADER[4]}\nThương")
+    (table,) = joined(page(1, HEADER, ONE, begun), page(2, again, THREE))
+    whole = ["2", "Quy mô kinh tế số của tỉnh", "% GRDP", "≥ 30", "Sở Công Thương"]
+    assert texts(table) == [list(HEADER), list(ONE), whole, list(THREE)]
+    assert table.doubtful_rows == (2,)
+    # The header is not told to have been read so.
+    assert all(reading.text == cell.text for cell in table.cells for reading in cell.readings if cell.row == 0)
+
+
 def test_an_open_row_whose_number_is_printed_again_has_it_once():
     again = ("2", "của tỉnh", "", "", "")
     (table,) = joined(page(1, HEADER, ONE, TWO, is_open_below=True), page(2, again, THREE, is_open_above=True))
