@@ -8,8 +8,8 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.justified import WIDE_GAP_EM, as_texts, right_margins
-from extractors.print_lines import SPACE_EM, Piece, PrintLine
+from extractors.justified import as_texts, right_margins
+from extractors.print_lines import SPACE_EM, WIDE_GAP_EM, Piece, PrintLine
 
 # A narrow gap tells of a gutter where it is wider by this than the spaces between the words beside it (those of one
 # justified line differ by their letters' sides); fewer spaces than these do not tell how wide a line's are.

@@ -6,10 +6,8 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 from statistics import median
 
-from extractors.print_lines import Piece, PrintLine
+from extractors.print_lines import WIDE_GAP_EM, Piece, PrintLine
 
-# A gap of this width parts two texts for certain; a narrower one counts half.
-WIDE_GAP_EM = 0.9
 # Spaces of a justified line are alike, of those that are wide enough to be seen as gaps.
 MIN_GAPS, WIDEST_SPACE_EM, ALIKE_GAPS = 3, 2.5, 1.35
 # As many lines end at a justified column's right margin, so near to it.

@@ -5,8 +5,7 @@ from itertools import pairwise
 
 from chitieu.model import Box
 from extractors.grid import Grid
-from extractors.justified import WIDE_GAP_EM
-from extractors.print_lines import Piece, PrintLine, lines_of_pieces
+from extractors.print_lines import WIDE_GAP_EM, Piece, PrintLine, lines_of_pieces
 from extractors.unruled_chains import is_tabular
 
 # Three texts side by side on as many lines are no head, no signatures and no prose.

@@ -13,8 +13,8 @@ from extractors.image import PageImage
 from extractors.pdf import POINTS_PER_INCH
 from extractors.text_layer import Word
 
-# Spaces of plain print are a quarter of an em; justified ones reach this, seldom more.
-SPACE_EM = 0.45
+# Spaces of plain print are a quarter of an em; justified ones reach the first, seldom more; the second parts two texts.
+SPACE_EM, WIDE_GAP_EM = 0.45, 0.9
 # Letters of a word are nearer to each other.
 LETTER_GAP_EM = 0.15
 # Baselines of one line differ by less: fonts of the text layer, letters with and without descenders.

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
-from chitieu.model import Line, PageKind, Reading, Run, Table
-from extractors.numbering import follows, number_of
+from chitieu.model import Line, PageKind, Reading, Table
+from extractors.header_again import edges, repeated_header, rest_in_header
+from extractors.numbering import Numbering, follows, number_of
 from extractors.page_content import PageContent, PageTable
-from extractors.seams import Edge, Piece, carries_on, find_habits, is_cut_row, same_shape
-from extractors.sewing import sewn, stretched, without_strip
+from extractors.seams import Piece, carries_on, find_habits, is_cut_row, same_shape
+from extractors.sewing import Rows, sewn, stretched, without_strip
 from extractors.title_rows import with_cut_row, with_title_rows
 
 # Column edges of one table on two pages differ by less, shift and scale of the page apart.
@@ -21,15 +20,12 @@ SAME_COLUMN_PT = 7.0
 MAX_FEED_SCALE = 0.06
 # Edges that no rule marks: by less than this share of the narrowest column.
 UNRULED_SLACK_SHARE = 0.8
-# Alike enough to be the same header line read twice from a bad scan.
-SAME_HEADER_SCORE = 70.0
 # More print than this between two pages' tables is a caption of its own: a page number or a running head is less.
 MAX_RUNNING_HEAD_CHARS = 12
 # A table that a page's fading tore in two: its halves are no further apart, and nothing is printed between them.
 MAX_TEAR_PT = 24.0
-_DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
-
-Rows = list[list[Piece]]
+# How a title that stands in one cell with its number has it.
+_LEADING = Numbering(column=0, is_leading=True, share=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def _goes_on_with_titles(first: _Part, before: _Part, part: _Part, position: int
     """May lines above a table be rows of it: on the next page, in the same columns, no header again?"""
     if position or part.page == before.page or before.table.grid.is_ruled != part.table.grid.is_ruled:
         return False
-    return _same_columns(before, part) and not _repeated_header(first.rows, part.rows)
+    return _same_columns(before, part) and not repeated_header(first.rows, part.rows)
 
 
 def _is_blank(table: PageTable) -> bool:
@@ -163,11 +159,11 @@ def _same_columns_reset(first: _Part, before: _Part, part: _Part) -> bool:
     """As many columns in other widths (a page turned to landscape), under the same header or going on in number."""
     if len(before.table.grid.xs) != len(part.table.grid.xs):
         return False
-    return _repeated_header(first.rows, part.rows) > 0 or _numbers_go_on(before, part)
+    return repeated_header(first.rows, part.rows) > 0 or _numbers_go_on(before, part)
 
 
 def _numbers_go_on(before: _Part, part: _Part) -> bool:
-    upper, lower = _edges(before.rows), _edges(part.rows)
+    upper, lower = edges(before.rows), edges(part.rows)
     habits = find_habits(upper + lower)
     numbers = [number_of(tuple(piece.text for piece in edge.values()), habits.numbering) for edge in (*upper, *lower)]
     return same_shape(upper[-1], lower[0]) and follows(numbers[len(upper)], numbers[len(upper) - 1])
@@ -176,12 +172,9 @@ def _numbers_go_on(before: _Part, part: _Part) -> bool:
 def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
     sheet = _Sheet(parts[0].rows)
     for before, part in pairwise(parts):
-        fresh = _from_row(part.rows, header := _repeated_header(parts[0].rows, part.rows))
-        rest = _rest_in_header(parts[0].rows[:header], part.rows[:header])
-        if rest:
-            # May be a title as well as the rest of the row before: that row is looked at.
-            sheet = _appended(sheet, [rest], is_open=True)
-            sheet = replace(sheet, doubtful=(*sheet.doubtful, len(sheet.rows) - 1))
+        fresh = _from_row(part.rows, header := repeated_header(parts[0].rows, part.rows))
+        if rest := rest_in_header(parts[0].rows, part.rows[:header]):
+            sheet = _with_rest(sheet, rest)
         else:
             sheet = replace(sheet, rows=_read_again(sheet.rows, part.rows[:header]))
         if fresh:
@@ -191,19 +184,13 @@ def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
     return Table(document_id, index, cells, tuple(sorted(set(sheet.doubtful))))
 
 
-def _rest_in_header(first: Rows, header: Rows) -> list[Piece]:
-    """A row of what the last cells of a repeated header say beyond it: print under it that no rule parts from it."""
-    own, again = ({} if not rows else _edges(rows)[-1] for rows in (first, header))
-    row = [_behind(piece, own[column].text if column in own else "") for column, piece in again.items()]
-    return row if any(piece.text for piece in row) else []
-
-
-def _behind(piece: Piece, text: str) -> Piece:
-    """The cell with what it says behind a text, on lines of its own, or nothing."""
-    rest = piece.text.removeprefix(text) if text else ""
-    readings = piece.cell.readings[:1] if rest.startswith("\n") and rest.strip() else ()
-    readings = tuple(replace(one, runs=(Run(rest.strip()),), rivals=(), mark_rivals=()) for one in readings)
-    return Piece(replace(piece.cell, row=0, row_span=1, readings=readings))
+def _with_rest(sheet: _Sheet, rest: list[Piece]) -> _Sheet:
+    """The table with what stood in a later header, in doubt: sewn to the row before, or a numbered title of its own."""
+    if any(number_of((piece.text,), _LEADING) for piece in rest):
+        at = len(sheet.rows)
+        return _Sheet([*sheet.rows, rest], (*sheet.doubtful, at, at + 1))
+    longer = _appended(sheet, [rest], is_open=True)
+    return replace(longer, doubtful=(*longer.doubtful, len(longer.rows) - 1))
 
 
 def _read_again(rows: Rows, header: Rows) -> Rows:
@@ -234,43 +221,10 @@ def _from_row(rows: Rows, count: int) -> Rows:
     return [[replace(p, cell=replace(p.cell, row=p.cell.row - count)) for p in row] for row in rows[count:]]
 
 
-def _repeated_header(first: Rows, rows: Rows) -> int:
-    """How many rows at the top of a later part repeat those at the top of the table."""
-    count = 0
-    for own, other in zip(rows, first, strict=False):
-        if not _is_same_header(own, other):
-            break
-        count += 1
-    # A table that repeats all of a page's rows is a copy, not a header.
-    return count if count < len(rows) else 0
-
-
-def _is_same_header(row: list[Piece], other: list[Piece]) -> bool:
-    """Alike, and with the same numbers in it: `I … 2030` and `II … 2045` are two sections, not one header."""
-    text, other_text = _row_text(row), _row_text(other)
-    is_alike = bool(text) and fuzz.ratio(text, other_text) >= SAME_HEADER_SCORE
-    is_numbered = any(_ROMAN.fullmatch(one[0].text.rstrip(".")) for one in (row, other) if one)
-    return is_alike and not is_numbered and _DIGITS.findall(text) == _DIGITS.findall(other_text)
-
-
-def _row_text(row: list[Piece]) -> str:
-    return " ".join(piece.cell.text for piece in row).casefold().strip()
-
-
-def _edges(rows: Rows) -> list[Edge]:
-    """For each row the pieces that cover it, those that began above included."""
-    edges: list[Edge] = [{} for _ in rows]
-    for number, row in enumerate(rows):
-        for piece in row:
-            for covered in edges[number : number + piece.cell.row_span]:
-                covered[piece.cell.col] = piece
-    return [dict(sorted(edge.items())) for edge in edges]
-
-
 def _appended(sheet: _Sheet, fresh: Rows, *, is_open: bool) -> _Sheet:
     """The table with a page's fresh rows behind it, the cut row sewn, merged cells that go on stretched."""
     rows, fresh = without_strip(sheet.rows, at_end=True), without_strip(fresh, at_end=False)
-    above, below = _edges(rows), _edges(fresh)
+    above, below = edges(rows), edges(fresh)
     habits = find_habits(above)
     upper, lower = above[-1], below[0]
     verdict = is_cut_row(upper, lower, habits, is_open=is_open)

@@ -5,8 +5,8 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from extractors.gutters import Gutter, find_gutters
-from extractors.justified import WIDE_GAP_EM, is_justified
-from extractors.print_lines import Piece, PrintLine, lines_of_pieces
+from extractors.justified import is_justified
+from extractors.print_lines import WIDE_GAP_EM, Piece, PrintLine, lines_of_pieces
 from extractors.unruled_cells import columns_of
 
 # A line of one text that covers this share of the width is prose, a title or a footnote.

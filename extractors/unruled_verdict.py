@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.gutters import Gutter
-from extractors.justified import WIDE_GAP_EM
-from extractors.print_lines import Piece, PrintLine
+from extractors.print_lines import WIDE_GAP_EM, Piece, PrintLine
 from extractors.unruled_blocks import Block
 from extractors.unruled_cells import columns_of
 from extractors.unruled_chains import full_lines, rows_of_lines

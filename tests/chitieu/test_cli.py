@@ -151,6 +151,9 @@ def test_the_inbox_is_read_where_no_path_is_named_and_is_empty_afterwards(tmp_pa
     assert "good.pdf: trùng từng byte với again.pdf" in run.stdout
     assert sorted(path.name for path in (home / "inbox").rglob("*.pdf")) == ["bad.pdf", "half.pdf"]
     assert [path.read_bytes() for path in (home / "archive").rglob("*.pdf")] == [data]
+    waiting = chitieu("ingest", "--home", home, "--direct", CHITIEU_SETTLE_SECONDS="60")
+    assert "Chưa đọc tệp nào; lý do nêu ở trên." in waiting.stdout
+    assert "Không có tệp PDF nào để đọc." not in waiting.stdout
     (inbox / "half.pdf").write_bytes(data)
     patient = {"CHITIEU_SETTLE_SECONDS": "0.1", "CHITIEU_UNFINISHED_SECONDS": "0"}
     run = chitieu("ingest", "--home", home, "--direct", **patient)

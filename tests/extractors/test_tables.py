@@ -118,6 +118,35 @@ def test_the_rest_of_a_cut_row_that_no_rule_parts_from_the_repeated_header_is_se
     assert all(reading.text == cell.text for cell in table.cells for reading in cell.readings if cell.row == 0)
 
 
+@pytest.mark.parametrize(
+    ("header", "rest"),
+    [
+        ("Chi tiêu", "số của tỉnh"),  # the header is misread
+        ("Chỉ tiêu", "mạng 5G của tỉnh"),  # a figure that the first header has not
+        ("Chỉ tiêu", "số của tỉnh và các huyện, thị xã, thành phố trên địa bàn theo quy định của Chính phủ"),
+    ],
+)
+def test_neither_misread_letters_nor_figures_nor_length_hide_what_a_repeated_header_holds(header, rest):
+    begun = ("2", "Quy mô kinh tế", "% GRDP", "≥ 30", "Sở Công Thương")
+    (table,) = joined(page(1, HEADER, ONE, begun), page(2, (HEADER[0], f"{header}\n{rest}", *HEADER[2:]), THREE))
+    assert texts(table) == [list(HEADER), list(ONE), [*begun[:1], f"{begun[1]} {rest}", *begun[2:]], list(THREE)]
+    assert table.doubtful_rows == (2,)
+
+
+def test_a_numbered_title_within_a_repeated_header_is_a_row_and_those_around_it_are_looked_at():
+    again = (HEADER[0], f"{HEADER[1]}\nII. Về văn hóa", *HEADER[2:])
+    (table,) = joined(page(1, HEADER, ONE, TWO), page(2, again, THREE))
+    assert texts(table)[2:] == [list(TWO), ["", "II. Về văn hóa", "", "", ""], list(THREE)]
+    assert table.doubtful_rows == (3, 4)
+
+
+def test_a_header_broken_into_other_lines_the_second_time_holds_nothing_besides():
+    again = (*HEADER[:3], "Kết\nquả", "Cơ quan\nchủ trì")
+    (table,) = joined(page(1, HEADER, ONE), page(2, again, TWO))
+    assert texts(table)[1:] == [list(ONE), list(TWO)]
+    assert table.doubtful_rows == ()
+
+
 def test_an_open_row_whose_number_is_printed_again_has_it_once():
     again = ("2", "của tỉnh", "", "", "")
     (table,) = joined(page(1, HEADER, ONE, TWO, is_open_below=True), page(2, again, THREE, is_open_above=True))

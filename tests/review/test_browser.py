@@ -165,6 +165,7 @@ def test_rows_that_were_put_right_with_others_are_not_asked_again(browser: Brows
         expect(page.locator("#count")).to_have_text("còn 1/3")
         page.keyboard.press("Enter")
         expect(page.locator("#empty")).to_be_visible()
+        expect(page.locator("#left")).to_have_text("")
 
 
 def test_two_browsers_collide_and_nobody_loses_text(browser: Browser, served: Served, home: Path):
