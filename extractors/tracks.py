@@ -18,6 +18,8 @@ SHORT_EDGE_PT, MIN_SHORT_EDGE_COVER, MIN_LAST_EDGE_COVER = 60.0, 0.9, 0.75
 DOUBLE_PT = 2.5
 # A rule that sticks out further than this beyond the last crossing one bounds a row (or column) whose edge is missing.
 MIN_OPEN_PT = 9.0
+# So many that stick out equally far are no strokes of a pen that met a rule.
+MIN_ALIKE = 3
 # Less rule than this on a line may be the loop of a pen: other lines need not end there.
 MIN_LINE_PT = 40.0
 
@@ -54,17 +56,24 @@ def _place(cluster: list[Rule]) -> float:
 
 
 def find_beyond(crossing: list[Rule], last: float, sign: int) -> list[float]:
-    """Where half of the rules that reach the last line, or the first two, run out beyond it: a line not drawn."""
+    """Where rules that reach the last line run out beyond it, half of them or some equally far: a line not drawn.
+
+    Of the rules across a page, few do where the cells of the last column are merged: the outer two, or the header's.
+    """
     reach = sorted((r for r in crossing if r.start - MEETING_PT <= last <= r.end + MEETING_PT), key=lambda r: r.at)
     ends = [rule.end if sign > 0 else rule.start for rule in reach]
     outside = [end for end in ends if (end - last) * sign > MIN_OPEN_PT]
-    if len(outside) < 2 or not (len(outside) * 2 >= len(reach) or _is_of_header(ends[:2], last, sign)):
+    if len(outside) < 2:
         return []
-    return [float(np.median(outside))]
+    are_alike = max(outside) - min(outside) < MEETING_PT and len(outside) >= MIN_ALIKE
+    held = (ends[:2], [ends[0], ends[-1]])
+    if are_alike or len(outside) * 2 >= len(reach) or any(_go_on(pair, last, sign) for pair in held):
+        return [float(np.median(outside))]
+    return []
 
 
-def _is_of_header(ends: list[float], last: float, sign: int) -> bool:
-    """Whether the rules above and below the header go on alike over a column whose cells are merged down the table."""
+def _go_on(ends: list[float], last: float, sign: int) -> bool:
+    """Whether two rules run out beyond the last line, and equally far."""
     return abs(ends[0] - ends[1]) < MEETING_PT and all((end - last) * sign > MIN_OPEN_PT for end in ends)
 
 

@@ -94,6 +94,16 @@ def test_a_missing_right_border_is_where_the_rules_end():
     assert len(grid.cells) == 9
 
 
+def test_a_missing_border_of_a_column_merged_over_most_rows_is_where_the_few_rules_end_that_run_out():
+    ys = range(100, 400, 30)
+    outer = {ys[0], ys[-1]}
+    for reaching in (outer, {ys[1], ys[3], ys[8]}):
+        flat = tuple(across(y, end=XS[3] if y in reaching else XS[2]) for y in ys)
+        assert only_grid(Rules(flat, tuple(down(x, ys[0], ys[-1]) for x in XS[:3]))).xs == pytest.approx(XS)
+    flat = tuple(across(y, end=XS[3] if y in {ys[3], ys[4]} else XS[2]) for y in ys)
+    assert only_grid(Rules(flat, tuple(down(x, ys[0], ys[-1]) for x in XS[:3]))).xs == pytest.approx(XS[:3])
+
+
 def test_a_row_without_lower_rule_is_kept_and_open_below():
     grid = only_grid(full(without=(across(YS[-1]),)))
     assert grid.ys == YS
