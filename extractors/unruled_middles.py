@@ -86,7 +86,9 @@ def _is_in(text: Text, columns: Sequence[int]) -> bool:
 def _cells_of(texts: Sequence[Text], column: int, rows: Sequence[Row], pitch: float) -> tuple[_Cell, ...]:
     """The cells of a column, if it has such as are merged; `rows`: without it."""
     lines = sorted((text for text in texts if _is_in(text, (column,))), key=lambda text: text.start)
-    if len(rows) < MIN_ROWS or len(stacked(lines, pitch)) > SPARSE_SHARE * len(rows):
+    titles = sum(map(_is_title, rows))
+    filled = len(rows) - titles if len(rows) - titles >= MIN_ROWS else len(rows)
+    if len(rows) < MIN_ROWS or len(stacked(lines, pitch)) > SPARSE_SHARE * filled:
         return ()
     cells = _part(rows, lines, pitch, FIRST_SHARE)
     whole = _with_cells(rows, cells)
@@ -124,8 +126,11 @@ def _part(rows: Sequence[Row], lines: Sequence[Text], pitch: float, share: float
 
 
 def _empty_weight(row: Row) -> float:
-    is_title = bool(row.texts) and all(text.last < TITLE_COLUMNS for text in row.texts)
-    return TITLE_WEIGHT if is_title else EMPTY_WEIGHT
+    return TITLE_WEIGHT if _is_title(row) else EMPTY_WEIGHT
+
+
+def _is_title(row: Row) -> bool:
+    return bool(row.texts) and all(text.last < TITLE_COLUMNS for text in row.texts)
 
 
 def _texts_from(lines: Sequence[Text], begin: int, pitch: float) -> Iterator[tuple[Text, int, float]]:
