@@ -179,7 +179,9 @@ def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
             sheet = replace(sheet, rows=_read_again(sheet.rows, part.rows[:header]))
         if fresh:
             is_open = before.table.grid.is_open_below or (part.table.grid.is_open_above and not header)
-            sheet = _with_doubt(_appended(sheet, fresh, is_open=is_open), sheet, before, part, header)
+            is_ruled = before.table.grid.is_ruled and part.table.grid.is_ruled
+            longer = _appended(sheet, fresh, is_open=is_open, is_ruled=is_ruled)
+            sheet = _with_doubt(longer, sheet, before, part, header)
     cells = tuple(replace(p.cell, row=number) for number, row in enumerate(sheet.rows) for p in row)
     return Table(document_id, index, cells, tuple(sorted(set(sheet.doubtful))))
 
@@ -221,8 +223,11 @@ def _from_row(rows: Rows, count: int) -> Rows:
     return [[replace(p, cell=replace(p.cell, row=p.cell.row - count)) for p in row] for row in rows[count:]]
 
 
-def _appended(sheet: _Sheet, fresh: Rows, *, is_open: bool) -> _Sheet:
-    """The table with a page's fresh rows behind it, the cut row sewn, merged cells that go on stretched."""
+def _appended(sheet: _Sheet, fresh: Rows, *, is_open: bool, is_ruled: bool = True) -> _Sheet:
+    """The table with a page's fresh rows behind it, the cut row sewn, merged cells that go on stretched.
+
+    Without rules a blank below such a cell may as well be of another one, whose text stands in the middle of its rows.
+    """
     rows, fresh = without_strip(sheet.rows, at_end=True), without_strip(fresh, at_end=False)
     above, below = edges(rows), edges(fresh)
     habits = find_habits(above)
@@ -235,4 +240,6 @@ def _appended(sheet: _Sheet, fresh: Rows, *, is_open: bool) -> _Sheet:
     if any(verdict is None for verdict in going.values()):
         doubtful = (*doubtful, len(rows))
     columns = frozenset(column for column, goes in going.items() if goes)
+    if not is_ruled and any(not lower[column].text for column in columns):
+        doubtful = (*doubtful, len(rows))
     return _Sheet(stretched(rows, fresh, upper, lower, columns), doubtful)

@@ -34,6 +34,7 @@ def page(
     is_open_below: bool = False,
     brinks: Brinks | None = None,
     top: float = 100.0,
+    is_ruled: bool = True,
 ) -> PageContent:
     """A page with one table: a row is its texts, (text, columns[, rows]) for a cell that spans some, None for a column
     that a cell from above covers; `head` stands above the table, `brinks` are those of cells by row and column.
@@ -41,7 +42,7 @@ def page(
     ys = tuple(top + 20 * i for i in range(len(rows) + 1))
     cells = tuple(cell for index, row in enumerate(rows) for cell in _cells(number, index, row, xs, ys))
     placed = tuple(GridCell(c.row, c.col, c.row_span, c.col_span, c.regions[0].box) for c in cells)
-    grid = Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), xs, ys, placed, is_open_above, is_open_below)
+    grid = Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), xs, ys, placed, is_open_above, is_open_below, is_ruled)
     measured = tuple((brinks or {}).get((c.row, c.col)) for c in cells)
     return PageContent(facts(number), (PageTable(grid, cells, measured),), above(number, *head), None)
 

@@ -167,6 +167,13 @@ def test_a_merged_cell_that_is_empty_overleaf_goes_on(rows):
     assert table.doubtful_rows == ()
 
 
+def test_without_rules_a_merged_cell_that_goes_on_in_a_blank_is_in_doubt():
+    """The blank may belong to the cell below, whose text stands in the middle of its rows."""
+    upper = page(1, HEADER, (*ONE[:4], AGENCY), (*TWO[:4], None), is_ruled=False)
+    for below, doubtful in (((*THREE[:4], ""), (3,)), (THREE, ())):
+        assert joined(upper, page(2, HEADER, below, FOUR, is_ruled=False)).doubtful_rows == doubtful
+
+
 def test_a_cell_that_is_merged_only_overleaf_goes_on_too():
     table = joined(page(1, HEADER, ONE), page(2, (*TWO[:4], ("", 1, 2)), (*THREE[:4], None)))
     assert agencies(table) == {1: ("Sở Tài chính", 3)}

@@ -82,7 +82,10 @@ def test_titles_between_rows_are_no_part_of_a_cell_that_their_bodies_seem_to_mak
 def test_a_column_with_an_entry_in_every_row_but_titles_has_no_merged_cell():
     """Names of two lines, which begin beside the entries, and titles between the rows."""
     ones, tens = (183.0, 217.5, 310.5, 345.0, 419.2, 438.0, 509.2), (236.2, 255.0, 273.0, 291.7, 363.0, 381.7, 456.0)
-    entries, rests = (183.0, 236.2, 255.0, 273.0, 291.7, 310.5, 363.0, 381.7, 419.2, 456.0, 474.7), (198.7, 326.2, 490.5)
+    entries, rests = (
+        (183.0, 236.2, 255.0, 273.0, 291.7, 310.5, 363.0, 381.7, 419.2, 456.0, 474.7),
+        (198.7, 326.2, 490.5),
+    )
     columns = {
         (84, 281): (165.0, 400.5),
         (100, 116): (138.0, *tens, 474.7),
