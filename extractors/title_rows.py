@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from chitieu.model import Box, Cell, Line
 from extractors.grid import Grid, GridCell
@@ -12,6 +12,8 @@ from extractors.sewing import one_reading
 
 # Lines of print are one to two of their heights apart; a running head stands further off.
 MAX_DISTANCE_LINES = 1.6
+# What begins with a small letter goes on with a text, be the rows set wide apart: no title and no caption does.
+MAX_SMALL_DISTANCE_LINES = 2.5
 # A title row of a ruled table open at its sides: nearer to the rule below it than any caption.
 MAX_RULED_DISTANCE_LINES = 0.5
 # Print may reach over the edge of its column by this: edges stand anywhere in the white.
@@ -24,19 +26,41 @@ def with_title_rows(table: PageTable, lines: Sequence[Line], left: float) -> Pag
     `left`: that edge on the page before, in points; numbers set in the middle of a column do not reach it.
     """
     above = [line for line in lines if line.region.box.bottom <= table.grid.box.top + 2]
-    for line in sorted(above, key=lambda one: -one.region.box.top):
+    above.sort(key=lambda one: -one.region.box.top)
+    titles = list(takewhile(lambda line: _begins_above(line, above, table.grid, left), above))
+    for line in titles:
         if not _is_title_row(line, table.grid, left):
             break
         table = _with_row(table, line.region.box.top, [(0, len(table.grid.xs) - 1, [line])])
     return table
 
 
+def _begins_above(line: Line, above: Sequence[Line], grid: Grid, left: float) -> bool:
+    """Whether a line may be of a title: not where it goes on with a text that does not begin on this page."""
+    if not _begins_small(line) or not _column_of(line.region.box, grid):
+        return True
+    before = next((one for one in above if one.region.box.bottom <= line.region.box.top + 2), None)
+    return before is not None and _is_near(before, line.region.box.top) and _stands_left(before, grid, left)
+
+
 def _is_title_row(line: Line, grid: Grid, left: float) -> bool:
-    box = line.region.box
     reach = MAX_RULED_DISTANCE_LINES if grid.is_ruled else MAX_DISTANCE_LINES
-    is_near = grid.box.top - box.bottom <= reach * (box.bottom - box.top)
+    return _is_near(line, grid.box.top, reach) and _stands_left(line, grid, left)
+
+
+def _is_near(line: Line, top: float, reach: float = MAX_DISTANCE_LINES) -> bool:
+    box = line.region.box
+    return top - box.bottom <= reach * (box.bottom - box.top)
+
+
+def _stands_left(line: Line, grid: Grid, left: float) -> bool:
+    box = line.region.box
     slack = box.bottom - box.top
-    return is_near and min(left, grid.xs[0]) - slack <= box.left <= grid.xs[1] + slack
+    return min(left, grid.xs[0]) - slack <= box.left <= grid.xs[1] + slack
+
+
+def _begins_small(line: Line) -> bool:
+    return line.text[:1].islower()
 
 
 def with_cut_row(table: PageTable, lines: Sequence[Line]) -> PageTable:
@@ -52,8 +76,8 @@ def with_cut_row(table: PageTable, lines: Sequence[Line]) -> PageTable:
     for line in sorted(above, key=lambda one: -one.region.box.top):
         box = line.region.box
         column = _column_of(box, grid)
-        is_near = top - box.bottom <= MAX_DISTANCE_LINES * (box.bottom - box.top)
-        if column is None or not is_near or line.text.isdecimal():
+        reach = MAX_SMALL_DISTANCE_LINES if _begins_small(line) else MAX_DISTANCE_LINES
+        if column is None or not _is_near(line, top, reach) or line.text.isdecimal():
             break
         columns[column].insert(0, line)
         top = min(top, box.top)

@@ -61,3 +61,18 @@ def test_a_caption_a_line_over_columns_and_a_ruled_table_have_no_cut_row():
     ruled = replace(one_row(), grid=replace(one_row().grid, is_ruled=True))
     assert with_cut_row(one_row(), [caption]) == with_cut_row(one_row(), [wide]) == one_row()
     assert with_cut_row(ruled, [line("of health", 285.0, 64.0)]) == ruled
+
+
+def test_what_begins_with_a_small_letter_is_the_rest_of_a_name_and_no_title_but_below_one():
+    rest, title = line("of the households", 107.0, 64.0), line("II Figures of the work", 82.0, 48.0)
+    assert with_title_rows(one_row(), [rest], XS[0]) == one_row()
+    assert [cell.text for cell in with_cut_row(one_row(), [rest]).cells][:3] == ["", "of the households", ""]
+    texts = [cell.text for cell in with_title_rows(one_row(), [title, rest], XS[0]).cells]
+    assert texts == ["II Figures of the work", "of the households", "0", "1", "2"]
+
+
+def test_where_rows_are_set_wide_apart_what_begins_with_a_small_letter_may_stand_off():
+    far, further = line("of the households", 107.0, 46.0), line("of the households", 107.0, 30.0)
+    assert with_cut_row(one_row(), [far]).cells[1].text == "of the households"
+    assert with_cut_row(one_row(), [replace(far, reading=reading("Households"))]) == one_row()
+    assert with_cut_row(one_row(), [further]) == one_row()
