@@ -63,8 +63,13 @@ def _dittos_resolved(rows: list[RawRow]) -> tuple[RawRow, ...]:
 
 
 def _repeated(column: Column, cell: Cell, above: dict[int, Cell]) -> Cell:
-    is_ditto = column.role in _REPEATABLE and text_of(cell).casefold() in _ditto_marks()
-    return above.get(column.index, cell) if is_ditto else cell
+    """The cell, or the one that it repeats: read no better than the mark, which half a letter may look like."""
+    repeated = above.get(column.index)
+    if repeated is None or column.role not in _REPEATABLE or text_of(cell).casefold() not in _ditto_marks():
+        return cell
+    confidence = min(reading.confidence for reading in cell.readings)
+    readings = (replace(one, confidence=min(one.confidence, confidence)) for one in repeated.readings)
+    return replace(repeated, readings=tuple(readings), quality=min(repeated.quality, cell.quality))
 
 
 @cache
