@@ -31,7 +31,8 @@ def confidence_of_body(mark: str, confidence: float) -> float:
     unsure = (way.reading(mark, confidence=confidence),)
     cells = tuple(replace(c, readings=unsure) if (c.row, c.col) == (2, 4) else c for c in table.cells)
     body = field_cell(read_rows(replace(table, cells=cells), label_columns(table))[1], Role.AGENCY)
-    assert body is not None and body.text == "Sở Tài chính"
+    assert body is not None
+    assert body.text == "Sở Tài chính"
     return body.readings[0].confidence
 
 
