@@ -12,6 +12,8 @@ from extractors.sewing import Rows
 
 # Alike enough to be the same header line read twice from a bad scan.
 SAME_HEADER_SCORE = 70.0
+# What shows through the paper is read below a header too, but less surely than print.
+SURE_REST = 0.95
 _DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 
 
@@ -43,6 +45,16 @@ def rest_in_header(first: Rows, header: Rows) -> list[Piece]:
     own, again = edges(first[: len(header)])[-1], edges(header)[-1]
     row = [_below(piece, _parted(piece, own)[1]) for piece in again.values()]
     return row if any(piece.text for piece in row) else []
+
+
+def only_sure(rest: list[Piece]) -> list[Piece]:
+    """The row without what was not read surely; no piece where nothing is left of it."""
+    sure = [piece if _is_sure(piece) else _below(piece, "") for piece in rest]
+    return sure if any(piece.text for piece in sure) else []
+
+
+def _is_sure(piece: Piece) -> bool:
+    return all(reading.confidence >= SURE_REST for reading in piece.cell.readings)
 
 
 def _below(piece: Piece, rest: str) -> Piece:

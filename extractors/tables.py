@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chitieu.model import Line, PageKind, Reading, Table
-from extractors.header_again import edges, repeated_header, rest_in_header
+from extractors.header_again import edges, only_sure, repeated_header, rest_in_header
 from extractors.numbering import Numbering, follows, number_of
 from extractors.page_content import PageContent, PageTable
 from extractors.seams import Piece, carries_on, find_habits, is_cut_row, same_shape
@@ -187,7 +187,13 @@ def _joined(document_id: str, index: int, parts: list[_Part]) -> Table:
 
 
 def _with_rest(sheet: _Sheet, rest: list[Piece]) -> _Sheet:
-    """The table with what stood in a later header, in doubt: sewn to the row before, or a numbered title of its own."""
+    """The table with what stood in a later header, in doubt: sewn to the row before, or a numbered title of its own.
+
+    Where none of it was read surely, the doubt alone.
+    """
+    rest = only_sure(rest)
+    if not rest:
+        return replace(sheet, doubtful=(*sheet.doubtful, len(sheet.rows) - 1))
     if any(number_of((piece.text,), _LEADING) for piece in rest):
         at = len(sheet.rows)
         return _Sheet([*sheet.rows, rest], (*sheet.doubtful, at, at + 1))

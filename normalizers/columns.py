@@ -22,6 +22,8 @@ MAX_ROWS_ABOVE_HEADER = 3
 # So may all lines of the caption of a table without rules.
 MAX_CAPTION_ROWS = 8
 MAX_HEADER_ROWS = 5
+# No row of a table has so many cells of a number in brackets each.
+MANY_BRACKETED = 4
 
 _SINGLE_ROLES = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
 _YEARS_BESIDE = re.compile(r"(?<![\d.,/])20\d\d(?: +20\d\d)+(?![\d.,/])")
@@ -49,7 +51,14 @@ def label_columns(table: Table, caption: tuple[Line, ...] = ()) -> ColumnRoles:
 
 
 def is_numbering_row(texts: tuple[str, ...]) -> bool:
-    """Whether these are the numbers of the columns: `(1) (2) (3)`, `1 2 3 4=3/2`, `A B 1 2`."""
+    """Whether these are the numbers of the columns: `(1) (2) (3)`, `1 2 3 4=3/2`, `A B 1 2`.
+
+    Of many in brackets one may be misread as two letters.
+    """
+    bracketed = [text for text in texts if re.fullmatch(r"\(\d{1,2}\)", text)]
+    others = [text for text in texts if text and text not in bracketed]
+    if len(bracketed) >= MANY_BRACKETED and len("".join(others)) <= 2:
+        texts = tuple(bracketed)
     marks = [re.sub(r"[()\[\]\s.]", "", text) for text in texts if text]
     if len(marks) > 3:
         # `(t2)` between `(1)` and `(3)`: one of them misread.

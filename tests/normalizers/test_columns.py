@@ -139,6 +139,9 @@ def test_captions_give_unit_and_period() -> None:
 def test_numbers_of_columns_are_no_row() -> None:
     assert is_numbering_row(("(1)", "(2)", "(3)", "(4)"))
     assert is_numbering_row(("A", "B", "1", "2", "3=2/1"))
+    assert is_numbering_row(("(1)", "(2)", "(3)", "(4)", "(5)", "vU"))
+    assert not is_numbering_row(("(1)", "(2)", "(3)", "(4)", "Sở Tài chính"))
+    assert not is_numbering_row(("(1)", "(2)", "(3)", "%", "5"))
     assert not is_numbering_row(("1", "Tỷ lệ", "%", "5"))
 
 
