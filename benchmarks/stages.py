@@ -3,7 +3,7 @@
 Every page is worked on four times; the quickest of the last three counts, with what is loaded once out of the way:
 other programs on the machine make work dearer, never cheaper. A stage's time is its own, without the stages inside it.
 
-usage: python -m benchmarks.stages [--pages N] PDF ...     (scans)
+usage: python -m benchmarks.stages [--pages N] [--write] PDF ...     (scans; --write: to benchmarks/STAGES.md)
 """
 
 import argparse
@@ -66,6 +66,12 @@ REST, SEWING, READING, PICTURE = "cells, bands and the rest", "sewing", "reading
 # Neither is between the picture and the cells.
 APART = (READING, PICTURE)
 REPETITIONS = 3
+REPORT = Path(__file__).with_name("STAGES.md")
+HEAD = """# Stages of a scanned page
+
+Written by `python -m benchmarks.stages --write`: CPU seconds between the picture of a page and its cells, reading
+apart, on one core with nothing else running. Every page is worked on four times; the quickest of the last
+three counts."""
 # Pages of A4 differ in what they hold: fewer say little.
 USUAL_PAGES = 8
 
@@ -159,7 +165,8 @@ def table(taken: list[dict[str, float]]) -> str:
     medians = {name: statistics.median(one.get(name, 0.0) for one in taken) for name in names}
     sums = sorted(_between(one) for one in taken)
     rows = [(name, medians[name]) for name in names if name not in APART]
-    rows += [("**all of these, median page**", statistics.median(sums)), ("**worst page**", sums[-1])]
+    rows += [("**all of these, mean of the pages**", statistics.mean(sums))]
+    rows += [("**median page**", statistics.median(sums)), ("**worst page**", sums[-1])]
     rows += [(f"besides: {name}", medians[name]) for name in APART]
     lines_ = [f"| {name} | {seconds:.3f} |" for name, seconds in rows]
     return "\n".join([f"| stage, {len(taken)} pages | CPU s a page |", "| --- | ---: |", *lines_])
@@ -169,15 +176,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scans", nargs="+", type=Path)
     parser.add_argument("--pages", type=int, default=USUAL_PAGES, help="at least as many, whole files")
+    parser.add_argument("--write", action="store_true", help="to benchmarks/STAGES.md, a table for each folder")
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
     clock = Clock()
     watch(clock)
+    folders = dict.fromkeys(scan.parent for scan in arguments.scans)
+    groups = [[scan for scan in arguments.scans if scan.parent == folder] for folder in folders]
+    parts = [
+        f"## {folder.name}\n\n{table(_of(scans, arguments.pages, clock))}"
+        for folder, scans in zip(folders, groups, strict=True)
+    ]
+    report = "\n\n".join(parts)
+    print(report)
+    if arguments.write:
+        REPORT.write_text(f"{HEAD}\n\n{report}\n", encoding="utf-8")
+
+
+def _of(scans: Sequence[Path], pages: int, clock: Clock) -> list[dict[str, float]]:
+    """The stages of the first scans that have so many pages together, page by page."""
     taken: list[dict[str, float]] = []
-    for scan in arguments.scans:
-        if len(taken) < arguments.pages:
+    for scan in scans:
+        if len(taken) < pages:
             taken += measure(scan, clock)
-    print(table(taken))
+    return taken
 
 
 if __name__ == "__main__":

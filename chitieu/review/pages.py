@@ -72,8 +72,9 @@ def show(request: Request, name: str, language: Language, reviewer: str, token: 
 
 
 @router.get("/")
-def home() -> Response:
-    return RedirectResponse("/review")
+def home(request: Request) -> Response:
+    """The queue, with what was asked of it: the filters of a link."""
+    return RedirectResponse(f"/review?{request.url.query}" if request.url.query else "/review")
 
 
 @router.get("/review")

@@ -56,7 +56,8 @@ def create_app(desk: Desk) -> FastAPI:
     async def tell(request: Request, problem: HTTPException) -> Response:
         is_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
         if problem.status_code == SIGN_IN and is_page:
-            return RedirectResponse(f"/login?next={quote(request.url.path)}", status_code=303)
+            asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(f"/login?next={quote(asked)}", status_code=303)
         return await http_exception_handler(request, problem)
 
     app.add_middleware(Gate, hosts=desk.hosts)

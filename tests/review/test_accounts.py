@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
@@ -49,6 +50,15 @@ def test_nothing_is_shown_to_who_has_not_signed_in(client: TestClient):
     for path in ("/review", "/documents", "/data", "/overview", "/check", f"/documents/{DOCUMENT_ID}/original"):
         answer = client.get(path, headers={"Accept": "text/html"}, follow_redirects=False)
         assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/login")
+
+
+def test_a_link_keeps_its_filters_on_the_way_to_the_queue(client: TestClient):
+    link = "/review?flag=uncertain_join&province=L%C3%A0o+Cai"
+    answer = client.get(link, headers={"Accept": "text/html"}, follow_redirects=False)
+    assert parse_qs(urlsplit(answer.headers["location"]).query)["next"] == [link]
+    sign_in(client)
+    assert client.get(link.replace("/review", "/"), follow_redirects=False).headers["location"] == link
+    assert client.get("/", follow_redirects=False).headers["location"] == "/review"
 
 
 def test_who_signs_in_corrects_under_their_name_and_who_leaves_no_more(client: TestClient, store: Store):
