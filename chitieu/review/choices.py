@@ -43,11 +43,17 @@ class Choice:
 
 
 def choices_of(
-    row: ReviewRow, name: str, before: Sequence[Correction], language: Language, elsewhere: Candidates = ()
+    row: ReviewRow,
+    name: str,
+    before: Sequence[Correction],
+    language: Language,
+    elsewhere: Candidates = (),
+    above: str = "",
 ) -> tuple[Choice, ...]:
     """The choices of a field, the text that stands first.
 
-    `before`: what people made of such a text; `elsewhere`: what they confirmed on other scans, with where that is.
+    `before`: what people made of such a text; `elsewhere`: what they confirmed on other scans, with where that is;
+    `above`: what the cell above says, for one that may be merged with it.
     """
     current = str(getattr(row.indicator, name))
     found = [
@@ -55,6 +61,7 @@ def choices_of(
         for text, origin in (
             *_said(before, language),
             *elsewhere,
+            *([(above, word("row_above", language))] if above else []),
             *_suspected(row, name, language),
             *_repaired(row, name, language),
             *_read(row.as_read, name, language),

@@ -34,6 +34,7 @@ ROW_WORDS: dict[str, tuple[str, str]] = {
     "second_guess": ("phán đoán thứ hai", "second guess"),
     "said_before": ("{reviewer} đã sửa như vậy", "{reviewer} corrected it so before"),
     "suspected": ("máy ngờ là", "suspected"),
+    "row_above": ("ô của dòng trên", "cell of the row above"),
     "other_scan": ("đã duyệt trên bản quét khác ({file})", "confirmed on another scan ({file})"),
     "suggestion": ("gợi ý", "suggested"),
     "field_code": ("STT", "Code"),

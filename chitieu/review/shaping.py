@@ -22,11 +22,14 @@ from chitieu.review.shapes import (
     SaidShape,
     SameRow,
 )
-from chitieu.review.views import FieldView, about_row, bands_of, doubtful_fields, row_view
+from chitieu.review.views import FieldView, about_row, bands_of, doubtful_fields, left_blank, row_view, text_above
 from chitieu.review.words import word
 from chitieu.reviewed import UNDONE, WITHDRAWN, ReviewStatus
 from chitieu.settings import Language
 from chitieu.store import DocumentName, DocumentRecord, ReviewRow, Snapshot
+
+# Cells are seldom merged over more rows; a row with many periods is as many.
+ROWS_ABOVE = 60
 
 
 def document_name(document: Document | DocumentName) -> str:
@@ -77,9 +80,11 @@ def row_shape(
     document_id = record.document.document_id
     said = about_row(row.as_read, snapshot.corrections(document_id))
     doubtful = doubtful_fields(row.indicator)
-    before = {name: snapshot.said_of_text(name, str(getattr(row.as_read, name))) for name in doubtful}
+    # What people put into one blank says nothing of another.
+    texts = {name: text for name in doubtful if (text := str(getattr(row.as_read, name)))}
+    before = {name: snapshot.said_of_text(name, text) for name, text in texts.items()}
     scans = snapshot.reviewed_on_other_scans(record.document)
-    view = row_view(row, said, before, language, scans)
+    view = row_view(row, said, before, language, scans, _cells_above(snapshot, document_id, row))
     shapes = {page.page: shape_of(page) for page in snapshot.pages(document_id)}
     # A doubtful cell that is merged over many rows may begin on an earlier page.
     seen = (*view.regions, *(region for one in view.fields if one.doubts for region in one.regions))
@@ -113,6 +118,16 @@ def row_shape(
         ),
         holder=holder,
     )
+
+
+def _cells_above(snapshot: Snapshot, document_id: str, row: ReviewRow) -> dict[str, str]:
+    blank = left_blank(row.indicator)
+    if not blank:
+        return {}
+    places = [(document_id, at) for at in range(max(0, row.position - ROWS_ABOVE), row.position)]
+    found = snapshot.review_rows_at(places)
+    rows = [found[place].indicator for place in places if place in found]
+    return {name: text for name in blank if (text := text_above(row.indicator, name, rows))}
 
 
 def _pages(regions: Iterable[Region], shapes: dict[int, PageShape], page: int) -> set[int]:

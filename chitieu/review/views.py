@@ -17,6 +17,7 @@ from normalizers.lessons import same_row
 
 # In the order of the printed columns; what a row has none of and no doubt about is shown folded.
 SHOWN_FIELDS = ("code", "indicator", "unit", "value_text", "period", "agency", "coagency", "note", "section")
+MERGED_FIELDS = ("unit", "agency", "coagency")
 OWN_FIELDS = frozenset({"code", "indicator", "value_text"})
 ALWAYS_SHOWN = frozenset({"code", "indicator", "unit", "value_text", "period", "agency"})
 
@@ -72,17 +73,23 @@ def row_view(
     before: Mapping[str, Sequence[Correction]],
     language: Language,
     scans: Sequence[tuple[str, ReviewRow]] = (),
+    above: Mapping[str, str] | None = None,
 ) -> RowView:
     """`said`: what people said of this row; `before`: by field, what they made of such a text anywhere.
 
-    `scans`: rows that they confirmed on other scans of the decision, each with the name of its file.
+    `scans`: rows that they confirmed on other scans of the decision, each with the name of its file; `above`: what the
+    cells above say of fields that are empty.
     """
     one = row.indicator
     other = same_row(row.as_read, [there.indicator for _, there in scans])
     file = next((file for file, there in scans if there.indicator is other), "")
     origin = word("other_scan", language, file=file)
     elsewhere = {name: [(str(getattr(other, name)), origin)] for name in SHOWN_FIELDS} if other else {}
-    stands = [field_view(row, name, before.get(name, ()), language, elsewhere.get(name, ())) for name in SHOWN_FIELDS]
+    over = above or {}
+    stands = [
+        field_view(row, name, before.get(name, ()), language, elsewhere.get(name, ()), over.get(name, ""))
+        for name in SHOWN_FIELDS
+    ]
     named = {name for name in SHOWN_FIELDS if any(flag.field == name for flag in one.flags)}
     own = tuple(flag for flag in one.flags if flag.field not in named)
     return RowView(
@@ -116,7 +123,7 @@ def _band(page: int, own: Sequence[Region], regions: Sequence[Region]) -> Region
 
 
 def field_view(
-    row: ReviewRow, name: str, before: Sequence[Correction], language: Language, elsewhere: Candidates
+    row: ReviewRow, name: str, before: Sequence[Correction], language: Language, elsewhere: Candidates, above: str = ""
 ) -> FieldView:
     one, text = row.indicator, str(getattr(row.indicator, name))
     doubts = doubts_said([flag for flag in one.flags if flag.field == name], language)
@@ -126,7 +133,7 @@ def field_view(
         text=text,
         read=str(getattr(row.as_read, name)),
         doubts=doubts,
-        choices=choices_of(row, name, before, language, elsewhere) if doubts else (),
+        choices=choices_of(row, name, before, language, elsewhere, above) if doubts else (),
         meaning=meaning_of(one, name, language),
         regions=regions_of(one, name) if name in {source.field for source in one.sources} else (),
         is_folded=name not in ALWAYS_SHOWN and not text and not doubts,
@@ -145,6 +152,18 @@ def doubts_said(flags: Sequence[Flag], language: Language) -> tuple[str, ...]:
         details.setdefault(flag.kind, {}).update({flag_detail(flag, language): None} if flag.detail else {})
     said = ((explain_flag(kind, language), about) for kind, about in details.items())
     return tuple(f"{words}: {'; '.join(about)}" if about else words for words, about in said)
+
+
+def left_blank(row: Indicator) -> tuple[str, ...]:
+    """The empty fields whose cell may be merged with the one above: nothing shows it where no rules are drawn."""
+    empty = {flag.field for flag in row.flags if flag.kind is FlagKind.EMPTY_FIELD}
+    return tuple(name for name in MERGED_FIELDS if name in empty and not getattr(row, name))
+
+
+def text_above(row: Indicator, name: str, rows: Sequence[Indicator]) -> str:
+    """What the nearest of the rows above in its section, in printed order, says of a field; empty where none does."""
+    of_section = (one for one in reversed(rows) if (one.section_code, one.section) == (row.section_code, row.section))
+    return next((text for one in of_section if (text := str(getattr(one, name)))), "")
 
 
 def doubtful_fields(row: Indicator) -> tuple[str, ...]:
