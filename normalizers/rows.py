@@ -17,6 +17,8 @@ from normalizers.years import with_usual_years
 
 # Below this share of ink read, an empty cell is not taken for empty.
 READ_INK_SHARE = 0.5
+# Below this a reader's ditto mark is no better than any other guess.
+GUESSED_MARK = 0.5
 _REPEATABLE = (Role.UNIT, Role.AGENCY, Role.COAGENCY)
 
 
@@ -57,19 +59,28 @@ def _dittos_resolved(rows: list[RawRow]) -> tuple[RawRow, ...]:
     resolved = []
     for row in rows:
         cells = tuple((column, _repeated(column, cell, above)) for column, cell in row.cells)
-        above |= {column.index: cell for column, cell in cells if cell.text.strip()}
+        above |= {column.index: cell for column, cell in row.cells if cell.text.strip() and not _is_ditto(column, cell)}
         resolved.append(replace(row, cells=cells))
     return tuple(resolved)
 
 
 def _repeated(column: Column, cell: Cell, above: dict[int, Cell]) -> Cell:
-    """The cell, or the one that it repeats: read no better than the mark, which half a letter may look like."""
+    """The cell, or the one that it repeats: read no better than the mark, which half a letter may look like.
+
+    Marks are read less surely than words are; only one that was guessed is doubted for that.
+    """
     repeated = above.get(column.index)
-    if repeated is None or column.role not in _REPEATABLE or text_of(cell).casefold() not in _ditto_marks():
+    if repeated is None or not _is_ditto(column, cell):
         return cell
     confidence = min(reading.confidence for reading in cell.readings)
-    readings = (replace(one, confidence=min(one.confidence, confidence)) for one in repeated.readings)
-    return replace(repeated, readings=tuple(readings), quality=min(repeated.quality, cell.quality))
+    readings = repeated.readings
+    if confidence < GUESSED_MARK:
+        readings = tuple(replace(one, confidence=min(one.confidence, confidence)) for one in readings)
+    return replace(repeated, readings=readings, quality=min(repeated.quality, cell.quality))
+
+
+def _is_ditto(column: Column, cell: Cell) -> bool:
+    return column.role in _REPEATABLE and text_of(cell).casefold() in _ditto_marks()
 
 
 @cache
