@@ -1,20 +1,24 @@
 """Tables found by this project and by other tools, side by side: writes benchmarks/PEERS.md.
 
-usage: python -m benchmarks.peers [FOLDER …] [--quality NAME …] [--peers PYTHON]
+usage: python -m benchmarks.peers [FOLDER …] [--quality NAME …] [--icdar FOLDER] [--peers PYTHON]
 
 A FOLDER has a folder for each quality; the tagged PDFs of FOLDER/digital are the truth of all. `--peers` is a Python
 that has the other tools: python -m venv build/peers && build/peers/bin/pip install -r benchmarks/peers/requirements.txt
+`--icdar`: where the documents of the ICDAR 2013 table competition lie, with their `-str.xml`; measured in place of
+the FOLDERs (benchmarks/peers/icdar.py).
 """
 
 import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
 
+from benchmarks.peers import icdar
+from benchmarks.peers.model import Printed
 from benchmarks.peers.report import Measured, write_report
 from benchmarks.peers.runs import NEED_TEXT_LAYER, ROOT, add_text_layer, has_packages, run_tool
 from benchmarks.peers.scores import compare
@@ -35,14 +39,8 @@ def main() -> int:
         print("python -m venv build/peers", file=sys.stderr)
         print("build/peers/bin/pip install -r benchmarks/peers/requirements.txt", file=sys.stderr)
         return 2
-    measured = [
-        result
-        for folder in options.folders
-        for quality in options.quality
-        for path in sorted((folder / quality).glob("*.pdf"))
-        for result in measure(folder, quality, path.name, options.peers)
-    ]
-    write_report(measured, options.out)
+    measured = measure_icdar(options.icdar, options.peers) if options.icdar else measure_folders(options)
+    write_report(list(measured), options.out)
     return 0
 
 
@@ -51,23 +49,47 @@ def _options() -> argparse.Namespace:
     parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
     parser.add_argument("--quality", nargs="+", default=QUALITIES)
     parser.add_argument("--peers", default=str(PEERS_PYTHON), help="a Python that has the other tools")
+    parser.add_argument("--icdar", type=Path, help="the folder of the ICDAR 2013 table competition")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "PEERS.md")
     return parser.parse_args()
 
 
-def measure(folder: Path, quality: str, name: str, peers: str) -> Iterator[Measured]:
-    """What every tool makes of a document."""
-    path = folder / quality / name
-    truth = printed_tables(folder / "digital" / name)
+def measure_folders(options: argparse.Namespace) -> Iterator[Measured]:
+    """What every tool makes of the documents of the folders."""
+    for folder in options.folders:
+        group = "samples" if folder.resolve().is_relative_to(SAMPLES) else folder.name
+        for quality in options.quality:
+            for path in sorted((folder / quality).glob("*.pdf")):
+                truth = printed_tables(folder / "digital" / path.name)
+                tools = _settings(folder / "truth" / f"{path.stem}.json")
+                yield from measure(path, truth, (group, quality), tools, options.peers)
+
+
+def measure_icdar(folder: Path, peers: str) -> Iterator[Measured]:
+    """What every tool makes of the documents of the competition, born-digital and scanned again."""
+    for quality, degrees in icdar.TURNED.items():
+        for document in icdar.find_documents(folder):
+            with tempfile.TemporaryDirectory() as drafts:
+                path = document.path
+                if degrees is not None:
+                    path = Path(drafts) / path.name
+                    icdar.scan(document.path, path, degrees)
+                yield from measure(path, document.tables, ("ICDAR 2013", quality), tuple(TOOLS), peers)
+
+
+def measure(
+    path: Path, truth: Sequence[Printed], place: tuple[str, str], tools: Sequence[str], peers: str
+) -> Iterator[Measured]:
+    """What every tool makes of a document; `place`: its group and quality."""
+    group, quality = place
     with pypdfium2.PdfDocument(path) as document:
         pages = len(document)
-    group = "samples" if folder.resolve().is_relative_to(SAMPLES) else folder.name
     with tempfile.TemporaryDirectory() as drafts:
         layered, layer_seconds = path, 0.0
         if quality != "digital":
-            layered = Path(drafts) / name
+            layered = Path(drafts) / path.name
             layer_seconds = add_text_layer(path, layered)
-        for tool in _settings(folder / "truth" / f"{path.stem}.json"):
+        for tool in tools:
             is_layered = tool.startswith(NEED_TEXT_LAYER)
             run = run_tool(sys.executable if tool == "chitieu" else peers, tool, layered if is_layered else path)
             likeness = compare(truth, run.tables)
