@@ -18,6 +18,7 @@ import pypdfium2
 from PIL import Image
 
 from benchmarks.peers.model import Piece, Printed, bare
+from extractors.arrays import Grey
 
 TRUTH_END = "-str.xml"
 DPI, BLUR_PX, JPEG_QUALITY = 200, 0.6, 60
@@ -80,9 +81,10 @@ def scan(path: Path, target: Path, degrees: float) -> None:
         made.save(target)
 
 
-def _turned(grey: np.ndarray, degrees: float) -> np.ndarray:
+def _turned(grey: Grey, degrees: float) -> Grey:
     if not degrees:
         return grey
     height, width = grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    turned: Grey = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return turned
