@@ -24,8 +24,8 @@ def is_plain_noun(text: str) -> bool:
 
     >>> is_plain_noun("Bản tin"), is_plain_noun("Tỷ đống"), is_plain_noun("km3")
     (True, False, False)
-    >>> is_plain_noun("a")
-    False
+    >>> is_plain_noun("a"), is_plain_noun("ỚP")
+    (False, False)
     """
     parts = [part.strip() for part in clean_line(text).split("/")]
     return all(_is_plain(part) or find_unit(part) is not None for part in parts) and any(map(_is_plain, parts))
@@ -39,8 +39,8 @@ def _is_plain(text: str) -> bool:
 
 
 def _is_near_known(key: str) -> bool:
-    """Whether other marks, of a longer one another letter, make a unit of the catalogue of it."""
-    if fold_marks(key) in _known_without_marks():
+    """Whether other marks, a lost first or last letter, of a longer one another letter, make a known unit of it."""
+    if fold_marks(key) in _known_without_marks() or key in _known_cut():
         return True
     return len(key) >= LONG and any(Levenshtein.distance(key, known, score_cutoff=1) <= 1 for known in _known())
 
@@ -48,6 +48,11 @@ def _is_near_known(key: str) -> bool:
 @cache
 def _known_without_marks() -> frozenset[str]:
     return frozenset(map(fold_marks, _known()))
+
+
+@cache
+def _known_cut() -> frozenset[str]:
+    return frozenset(cut for known in _known() if " " not in known for cut in (known[1:], known[:-1]))
 
 
 @cache

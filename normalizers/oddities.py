@@ -9,7 +9,7 @@ from dataclasses import replace
 from math import log
 
 from normalizers.canonical import indicator_beginnings
-from normalizers.lexicon import bigram_count, syllable_count
+from normalizers.lexicon import bigram_count, is_syllable, syllable_count
 from normalizers.text import clean_line, fold_marks, match_key
 from normalizers.tones import place_tone
 from normalizers.wording import advantage, one_mark_away, support, words_of
@@ -26,6 +26,13 @@ _LONE_QUOTE = re.compile(r"[“‘](?=\s|$)|(?<=[\w,]) ?[”](?=\w)")
 _STOP_INSIDE = re.compile(r"\d\. (?=[^\W\d_A-ZÀ-ỸĐ])|[,;:]{2,}|\s[,;:.](?=\s)|\s[*_|^~`](?=\s|$)")
 _PARTED = re.compile(r"([^\W\d_]+)(?:[,:;./]\s?| [-–—] )(?=([^\W\d_]+))")
 _FIRST_WORD_PARTED = re.compile(r"(?i:số|tỷ|tỉ|tổng|mức)[,;:.](?=\s?[^\W\d_])")
+_LONE_LETTER = re.compile(r"(?<![^\s(])[^\W\d_](?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]+")
+_UNITS = frozenset("mglh")
+# What letters tell apart, beside what the bigrams of decisions have.
+_NAMED_BY_LETTERS = frozenset(
+    {"vitamin", "gan", "cúm", "lớp", "mức", "khối", "bảng", "mẫu", "biểu", "lô", "cổng", "dự án"}
+)
 _MIXED_GROUPS = (re.compile(r"\d \d{3}(?!\d)"), re.compile(r"\d\.\d{3}(?!\d)"))
 
 
@@ -79,6 +86,8 @@ def stray_marks(text: str) -> tuple[str, ...]:
     (('trực - tiếp',), (), ('9 050',))
     >>> stray_marks("số vụ tai/nạn giao thông"), stray_marks("Số, mô hình tiêu biểu"), stray_marks("người/km vuông")
     (('tai/nạn',), ('Số,',), ())
+    >>> stray_marks("Đạt yêu cầu A"), stray_marks("do tỉnh quản Ý"), stray_marks("bệnh viện hạng A, nhà ở")
+    (('A',), ('Ý',), ())
     """
     line = clean_line(text)
     found = [match[0] for pattern in (_LONE_QUOTE, _STOP_INSIDE) for match in pattern.finditer(line)]
@@ -86,9 +95,19 @@ def stray_marks(text: str) -> tuple[str, ...]:
     if len(quotes) % 2 and not found:
         found.append(quotes[0])
     found += [match[0] for match in [_FIRST_WORD_PARTED.match(line)] if match]
+    found += [match[0] for match in _LONE_LETTER.finditer(line) if _is_stray(line, match.start(), match.end())]
     found += [f"{match[0]}{match[2]}" for match in _PARTED.finditer(line) if _is_one_term(match[1], match[2])]
     blanks, stops = (pattern.search(line) for pattern in _MIXED_GROUPS)
     return (*found, blanks[0]) if blanks and stops else tuple(found)
+
+
+def _is_stray(line: str, start: int, end: int) -> bool:
+    """Whether a letter by itself is no word, and never stands beside those that it stands beside."""
+    letter, before, after = line[start:end], _WORD.findall(line[:start])[-1:], _WORD.findall(line[end:])[:1]
+    if letter in _UNITS or (is_syllable(letter) and not (letter.isupper() and start)):
+        return False
+    known = [bigram_count(*pair) for pair in [(*before, letter), (letter, *after)] if len(pair) == 2]
+    return not any(known) and match_key(" ".join(before)) not in _NAMED_BY_LETTERS
 
 
 def _is_one_term(first: str, second: str) -> bool:
