@@ -12,7 +12,6 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -29,11 +28,10 @@ SAID = "said"  # the file in the folder of a child that takes what it and its en
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One child: what it works on, a folder for its temporary files, what its environment has besides."""
+    """One child: what it works on, and a folder for its temporary files."""
 
     job: Job
     folder: str
-    environment: Mapping[str, str]
 
 
 REQUEST = TypeAdapter(Request)
@@ -79,7 +77,7 @@ def _work(request: Request, pipe: int, server: int) -> None:
         nothing = os.open(os.devnull, os.O_RDONLY)
         for number, place in ((nothing, 0), (said, 1), (said, 2)):
             os.dup2(number, place)
-        os.environ.update(request.environment, TMPDIR=request.folder)
+        os.environ["TMPDIR"] = request.folder
         tempfile.tempdir = None
         die_with_parent(server)
         main(request.job, os.dup(pipe))

@@ -24,6 +24,11 @@ from flows.fork_server import ENDED, REQUEST, STARTED, Request
 # that swaps.
 START_SECONDS, END_SECONDS = 600.0, 60.0
 MOST_BYTES = 2**20
+# The work is shared out among processes and threads of our own. A library's threads on top of them wait for each other
+# by turning round and round: where anything else runs on the machine, tesseract took twenty times as long with two.
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
+)
 
 _lock = Lock()
 _idle: list["ForkServer"] = []
@@ -45,7 +50,7 @@ class ForkServer:
             process = subprocess.Popen(
                 [sys.executable, "-m", "flows.fork_server", str(write_end)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, pass_fds=[write_end],
-                start_new_session=True, env={**python_environment(), **thread_limits(1)},
+                start_new_session=True, env={**python_environment(), **ONE_THREAD},
             )  # fmt: skip
         finally:
             os.close(write_end)
@@ -128,12 +133,6 @@ def forked(request: Request) -> Iterator[Child]:
     finally:
         child.end()
         _give_back(child.server, is_sound=child.code is not None)
-
-
-def thread_limits(threads: int) -> dict[str, str]:
-    """What keeps the libraries from starting a thread per core in each of several workers."""
-    names = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
-    return dict.fromkeys(names, str(threads))
 
 
 def _fork(request: Request) -> Child:

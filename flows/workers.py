@@ -18,7 +18,7 @@ from chitieu.page_ranges import PageRanges
 from chitieu.settings import Settings
 from flows.child import FAILURE, PROGRESS, RESULT, Job
 from flows.fork_server import SAID, Request
-from flows.forking import Child, forked, thread_limits
+from flows.forking import Child, forked
 
 Report = Callable[[int, int], None]
 LOOK_SECONDS = 0.1  # between two looks at the child's memory; a page fault takes a second for about 2 GiB
@@ -73,7 +73,7 @@ def start_child(job: Job) -> Iterator[Watch]:
     # Engines that are killed leave their temporary files: they get a folder that goes with them.
     with (
         TemporaryDirectory(prefix="chitieu-", ignore_cleanup_errors=True) as folder,
-        forked(Request(job, folder, thread_limits(job.threads))) as child,
+        forked(Request(job, folder)) as child,
     ):
         yield Watch(child, Path(folder) / SAID, time.monotonic())
 

@@ -51,6 +51,12 @@ def hang(path: Path, source_file: str, document_id: str, *, threads: int, report
         time.sleep(1)
 
 
+def environment(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
+    """Says how many threads the engines of a child may start, in place of the document's title."""
+    read = extraction(document_id, source_file)
+    return replace(read, document=replace(read.document, title=os.environ["OMP_THREAD_LIMIT"]))
+
+
 def slow(path: Path, source_file: str, document_id: str, *, threads: int, report: Report) -> Extraction:
     """Goes on for as long as a file `hold` lies in the home, and ends at once without."""
     hold = next(place.parent for place in path.parents if place.name == "archive") / "hold"

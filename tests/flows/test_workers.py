@@ -16,7 +16,7 @@ from chitieu.files import python_environment
 from chitieu.model import FlagKind
 from chitieu.settings import Settings
 from flows.child import Extract
-from flows.forking import thread_limits
+from flows.forking import ONE_THREAD
 from flows.workers import read_in_child
 from tests.builders import extraction
 from tests.flows import child_cases
@@ -47,11 +47,13 @@ def name_of(extract: Extract) -> str:
     return f"{extract.__module__}:{extract.__qualname__}"
 
 
-def read(extract: Extract, path: Path, limits: Settings | None = None, stop: Event | None = None) -> object:
+def read(
+    extract: Extract, path: Path, limits: Settings | None = None, stop: Event | None = None, threads: int = 1
+) -> object:
     seen: list[tuple[int, int]] = []
     found = read_in_child(
         name_of(extract), path, "a.pdf", "0123456789abcdef",
-        settings=limits or settings(), threads=1, report=lambda page, count: seen.append((page, count)),
+        settings=limits or settings(), threads=threads, report=lambda page, count: seen.append((page, count)),
         stop=stop or Event(),
     )  # fmt: skip
     return found, seen
@@ -113,6 +115,10 @@ def test_no_process_and_no_file_is_left(pdf: Path, tmp_path: Path, monkeypatch: 
     assert [path for path in tmp_path.iterdir() if path.name.startswith("chitieu-")] == []
 
 
+def test_engines_of_a_document_that_has_all_cores_start_one_thread_each(pdf: Path) -> None:
+    assert read(child_cases.environment, pdf, threads=2)[0].document.title == "1"
+
+
 def test_the_next_document_needs_no_new_process(pdf: Path) -> None:
     read(child_cases.sound, pdf)
     before = fork_servers()
@@ -127,7 +133,7 @@ def test_the_next_document_needs_no_new_process(pdf: Path) -> None:
 def test_what_is_forked_has_no_threads() -> None:
     # What lies in a forked process under the lock of a thread that is not there is locked for ever. The allocator of
     # pyarrow (which pandas brings along) provides for that.
-    environment = {**python_environment(), **thread_limits(1)}
+    environment = {**python_environment(), **ONE_THREAD}
     threads = subprocess.run(
         [sys.executable, "-c", THREADS], env=environment, capture_output=True, check=True, text=True
     )
