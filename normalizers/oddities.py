@@ -18,6 +18,8 @@ from normalizers.wording import advantage, one_mark_away, support, words_of
 OVERWHELMING, STRONG, SLIGHT = 5.0, 4.0, 2.0
 # Two words that a mark parts go together so often that there is none; `kinh tế, xã hội` has 0.7, `đô, thị` 5.6.
 ONE_TERM = 4.0
+# How many times as often legal texts have the word a mark away.
+FAR_MORE_FREQUENT = 10
 # Of words that go together by chance this logarithm is 0.
 _CHANCE = 6.0
 
@@ -51,6 +53,24 @@ def unlikely_words(text: str, least: float) -> tuple[tuple[str, str], ...]:
                 gain, instead = max(options, default=(0.0, ""))
                 # One neighbour alone tells little: `Số sản phẩm`, for `cơ sở sản xuất` is everywhere.
                 if gain >= (least if word.neighbours == 2 else OVERWHELMING):
+                    found.append((word.text, place_tone(instead)))
+    return tuple(found)
+
+
+def rare_words(text: str) -> tuple[tuple[str, str], ...]:
+    """The words that stand nowhere beside either neighbour, with a far more frequent one a mark away.
+
+    A sign only where the reader is not quite sure: of 181 rows read right 38 have one (fax), of 13 read wrong 6.
+
+    >>> rare_words("Số phiện giao dịch việc làm"), rare_words("Số phiên giao dịch việc làm")
+    ((('phiện', 'phiên'),), ())
+    """
+    found = []
+    for line in re.split(r"[\n;]", text):
+        for word in words_of(line):
+            if word.neighbours == 2 and word.text.islower() and not support(word):
+                instead = max(one_mark_away(word.text), key=syllable_count, default="")
+                if syllable_count(instead) >= FAR_MORE_FREQUENT * (syllable_count(word.text) + 1):
                     found.append((word.text, place_tone(instead)))
     return tuple(found)
 
