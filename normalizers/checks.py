@@ -38,13 +38,29 @@ def check(indicators: tuple[Indicator, ...], rows: tuple[RawRow, ...]) -> tuple[
         before = last_number(placed)
     order = tuple((row.table_index, row.row) for row in rows)
     flagged = _attach(indicators, tuple(per_row), order)
-    return _unique(doubt_marks(tuple(replace(one, flags=one.flags + _doubt_open_ends(one)) for one in flagged)))
+    small = _small_bodies(flagged)
+    doubts = ((*_doubt_open_ends(one), *_doubt_small_body(one, small)) for one in flagged)
+    return _unique(
+        doubt_marks(tuple(replace(o, flags=o.flags + more) for o, more in zip(flagged, doubts, strict=True)))
+    )
 
 
 def _doubt_open_ends(indicator: Indicator) -> tuple[Flag, ...]:
     """Doubt on texts that end within a bracket: the rest may stand alone on the next page."""
     texts = {field: str(getattr(indicator, field)) for field in TEXTS}
     return tuple(Flag(FlagKind.UNCERTAIN_JOIN, field, text) for field, text in texts.items() if is_in_bracket(text))
+
+
+def _small_bodies(indicators: tuple[Indicator, ...]) -> frozenset[str]:
+    """The bodies that begin with a small letter, where few do: what a page's end left of one."""
+    bodies = {one.agency for one in indicators if one.agency}
+    small = frozenset(body for body in bodies if body[0].islower())
+    return small if len(small) <= max(1, MOST_SMALL * len(bodies)) < len(bodies) else frozenset()
+
+
+def _doubt_small_body(indicator: Indicator, small: frozenset[str]) -> tuple[Flag, ...]:
+    body = indicator.agency
+    return (Flag(FlagKind.UNCERTAIN_JOIN, "agency", body),) if body in small else ()
 
 
 def _check_table(rows: tuple[PlacedRow, ...], before: int) -> Found:

@@ -423,3 +423,11 @@ def test_a_row_that_a_header_printed_again_goes_on_into_is_kept() -> None:
     found = extract(SECTION, row("1"), again, ["2", None, None, "12", None])
     assert [one.code for one in found] == ["1", "2"]
     assert found[1].flags
+
+
+def test_a_body_that_begins_small_where_the_others_do_not_is_what_a_page_end_left_of_one() -> None:
+    bodies = ["Sở Y tế", "dựng", "Sở Xây dựng", "Thanh tra tỉnh"]
+    found = extract(SECTION, *([*row(str(at))[:4], body] for at, body in enumerate(bodies, 1)))
+    assert ["uncertain_join:agency" in map(str, one.flags) for one in found] == [False, True, False, False]
+    usual = extract(SECTION, *([*row(str(at))[:4], body.lower()] for at, body in enumerate(bodies, 1)))
+    assert not any("uncertain_join:agency" in map(str, one.flags) for one in usual)
