@@ -184,7 +184,7 @@ def main() -> None:
     folders = dict.fromkeys(scan.parent for scan in arguments.scans)
     groups = [[scan for scan in arguments.scans if scan.parent == folder] for folder in folders]
     parts = [
-        f"## {folder.name}\n\n{table(_of(scans, arguments.pages, clock))}"
+        f"## {folder.name}\n\n{table(stages_of(scans, arguments.pages, clock))}"
         for folder, scans in zip(folders, groups, strict=True)
     ]
     report = "\n\n".join(parts)
@@ -193,7 +193,7 @@ def main() -> None:
         REPORT.write_text(f"{HEAD}\n\n{report}\n", encoding="utf-8")
 
 
-def _of(scans: Sequence[Path], pages: int, clock: Clock) -> list[dict[str, float]]:
+def stages_of(scans: Sequence[Path], pages: int, clock: Clock) -> list[dict[str, float]]:
     """The stages of the first scans that have so many pages together, page by page."""
     taken: list[dict[str, float]] = []
     for scan in scans:

@@ -37,7 +37,7 @@ def with_title_rows(table: PageTable, lines: Sequence[Line], left: float) -> Pag
 
 def _begins_above(line: Line, above: Sequence[Line], grid: Grid, left: float) -> bool:
     """Whether a line may be of a title: not where it goes on with a text that does not begin on this page."""
-    if not _begins_small(line) or not _column_of(line.region.box, grid):
+    if not _begins_small(line) or _column_of(line.region.box, grid) in (None, 0):
         return True
     before = next((one for one in above if one.region.box.bottom <= line.region.box.top + 2), None)
     return before is not None and _is_near(before, line.region.box.top) and _stands_left(before, grid, left)
