@@ -76,6 +76,9 @@ ROW_WORDS: dict[str, tuple[str, str]] = {
         "Mọi dòng bị nghi ngờ đã có người xem. Hãy thử vài dòng không bị nghi ngờ.",
         "Somebody has looked at every doubtful row. Try some rows that nobody doubted.",
     ),
+    "none_matches": ("Không có dòng nào khớp với bộ lọc", "No row matches the filters"),
+    "none_matches_more": ("Vẫn còn dòng khác cần duyệt.", "Other rows wait for review."),
+    "without_filters": ("Bỏ bộ lọc", "Clear the filters"),
     "nothing_yet": ("Chưa có văn bản nào", "There are no documents yet"),
     "nothing_yet_more": (
         "Hãy bỏ tệp PDF vào thư mục inbox/ rồi chạy chitieu ingest, hoặc chạy make run.",

@@ -168,6 +168,15 @@ def test_rows_that_were_put_right_with_others_are_not_asked_again(browser: Brows
         expect(page.locator("#left")).to_have_text("")
 
 
+def test_filters_that_no_row_matches_are_told_from_an_empty_queue(browser: Browser, served: Served):
+    page = open_review(browser, served)
+    page.goto(f"{served.address}/?flag=uncertain_join")
+    expect(page.locator("#none-matches")).to_be_visible()
+    expect(page.locator("#all-done")).to_be_hidden()
+    page.locator("#none-matches a").click()
+    expect(page.locator("#place")).to_be_visible()
+
+
 def test_two_browsers_collide_and_nobody_loses_text(browser: Browser, served: Served, home: Path):
     first = open_review(browser, served, f"/review?row={DOCUMENT_ID}:0", name="Lan")
     second = open_review(browser, served, f"/review?row={DOCUMENT_ID}:0", name="Minh")

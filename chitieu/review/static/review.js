@@ -35,6 +35,7 @@ function showRow(shown) {
   part("desk").hidden = !row;
   part("keys").hidden = !row;
   part("empty").hidden = Boolean(row);
+  if (part("all-done")) [part("all-done").hidden, part("none-matches").hidden] = [queue.open > 0, queue.open === 0];
   showProgress();
   if (!row) return history.replaceState(null, "", "/review");
   zoom = 1;
