@@ -138,10 +138,14 @@ def _clip(values: NDArray[np.float32]) -> Image:
 
 
 def skew(page: Image, noise: Noise, most_degrees: float) -> Image:
-    """The page at an angle, paper where there was none."""
+    """The page at some angle up to a number of degrees."""
+    return turned(page, float(noise.uniform(0.3, 1.0) * most_degrees * noise.choice((-1, 1))))
+
+
+def turned(page: Image, degrees: float) -> Image:
+    """The page turned by an angle, paper where there was none."""
     height, width = page.shape[:2]
-    angle = noise.uniform(0.3, 1.0) * most_degrees * noise.choice((-1, 1))
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(angle), 1.0)
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     moved_page: Image = cv2.warpAffine(
         page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
     )

@@ -4,7 +4,6 @@ The files are not part of the project and are never fetched by it: who has them 
 them as an office does: 200 dpi, grey, a little blur, JPEG 60, turned by half a degree or lying straight.
 """
 
-import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,16 +11,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import cv2
-import numpy as np
-import pikepdf
-import pypdfium2
-from PIL import Image
 
+from benchmarks.maker.damage import Image, Noise, Quality, turned
+from benchmarks.maker.scans import scan_pdf
 from benchmarks.peers.model import Piece, Printed, bare
-from extractors.arrays import Grey
 
 TRUTH_END = "-str.xml"
-DPI, BLUR_PX, JPEG_QUALITY = 200, 0.6, 60
+DPI, BLUR_PX, JPEG_QUALITY = 200, 0.6, (60, 61)
 # Qualities, and by how many degrees their pages are turned (None: no picture).
 TURNED: dict[str, float | None] = {"digital": None, "scanned 0.5°": 0.5, "scanned 0°": 0.0}
 
@@ -69,22 +65,10 @@ def _piece(cell: ElementTree.Element) -> Piece:
 
 
 def scan(path: Path, target: Path, degrees: float) -> None:
-    """Write a PDF of the pages as pictures."""
-    with pypdfium2.PdfDocument(path) as document, pikepdf.new() as made:
-        for page in document:
-            grey = np.asarray(page.render(scale=DPI / 72, grayscale=True).to_pil())
-            picture = Image.fromarray(_turned(cv2.GaussianBlur(grey, (0, 0), BLUR_PX), degrees))
-            single = io.BytesIO()
-            picture.save(single, "PDF", resolution=DPI, quality=JPEG_QUALITY)
-            with pikepdf.open(single) as one:
-                made.pages.extend(one.pages)
-        made.save(target)
+    """Write a PDF of the pages as pictures, by the document maker's scanner."""
 
+    def damage(page: Image, _noise: Noise) -> Image:
+        grey = cv2.GaussianBlur(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), (0, 0), BLUR_PX)
+        return turned(grey, degrees) if degrees else grey
 
-def _turned(grey: Grey, degrees: float) -> Grey:
-    if not degrees:
-        return grey
-    height, width = grey.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    turned: Grey = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
-    return turned
+    scan_pdf(path, target, Quality("icdar", DPI, "jpeg", damage, JPEG_QUALITY), seed=0)

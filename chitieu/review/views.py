@@ -17,7 +17,7 @@ from normalizers.lessons import same_row
 
 # In the order of the printed columns; what a row has none of and no doubt about is shown folded.
 SHOWN_FIELDS = ("code", "indicator", "unit", "value_text", "period", "agency", "coagency", "note", "section")
-MERGED_FIELDS = ("unit", "agency", "coagency")
+MERGED_FIELDS = ("unit", "agency")
 OWN_FIELDS = frozenset({"code", "indicator", "value_text"})
 ALWAYS_SHOWN = frozenset({"code", "indicator", "unit", "value_text", "period", "agency"})
 
